@@ -1,0 +1,1 @@
+"""The service: nouns inside, edges outside, one door between."""

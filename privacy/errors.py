@@ -1,0 +1,116 @@
+"""What can go wrong between a question and personal data.
+
+    PrivacyError
+    ├── Refusal              the gate said no; carries the reason and its article
+    ├── StalePolicy          another policy version is in force; compile again and retry
+    ├── LedgerUnavailable    the access could not be written down, so nothing is shown
+    ├── Tampered             a sealed value or wrapped key does not authenticate
+    ├── KeyErased            the data key is gone: answer as for a number never seen
+    ├── RootKeyUnusable      the root key cannot be read safely
+    ├── PhoneRefused         the text is not a number that can be an identity
+    ├── InvalidConsent       the consent event contradicts its cell or its history
+    └── PolicyInvalid        the policy document cannot be loaded
+
+No message carries a person's data: facts stand in attributes, and those are codes and places.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacy.terms import ReasonCode
+
+
+class PrivacyError(Exception):
+    """Root of this package's errors."""
+
+    @property
+    def message(self) -> str:
+        """The advice: this class's docstring, first line."""
+        return (type(self).__doc__ or "").split("\n", 1)[0]
+
+    def __str__(self) -> str:
+        """Give the advice, never a value."""
+        return self.message
+
+
+class Refusal(PrivacyError):
+    """The policy does not allow this. The reason code and its article say why."""
+
+    def __init__(self, reason: ReasonCode, article: str | None = None) -> None:
+        super().__init__()
+        self.reason = reason
+        self.article = article
+
+    def __str__(self) -> str:
+        """Name the rule."""
+        return (
+            self.reason.value if self.article is None else f"{self.reason.value} ({self.article})"
+        )
+
+
+class StalePolicy(PrivacyError):
+    """Another version of the policy came into force. Ask again: the operation is compiled anew."""
+
+
+class LedgerUnavailable(PrivacyError):
+    """The access log cannot be written, so nothing was shown or changed. Try again shortly."""
+
+
+class Tampered(PrivacyError):
+    """A sealed value does not authenticate under its key and place. Restore it and investigate."""
+
+
+class KeyErased(PrivacyError):
+    """The data key of this person and category is gone. Treat the value as erased."""
+
+
+class RootKeyUnusable(PrivacyError):
+    """The root key cannot be used. The attribute `advice` says what to do."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__()
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """Give the advice: it names files and modes, no keys."""
+        return self.advice
+
+
+class PhoneRefused(PrivacyError):
+    """This is not a telephone number that can stand for a person. `advice` says what to send."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__()
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """Give the advice, which never repeats the input."""
+        return self.advice
+
+
+class InvalidConsent(PrivacyError):
+    """The consent statement cannot be recorded. `advice` says what is missing or contradictory."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__()
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """Give the advice."""
+        return self.advice
+
+
+class PolicyInvalid(PrivacyError):
+    """The policy document cannot be loaded. `problems` lists every fault with place and advice."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        """List the faults, one a line."""
+        return "\n".join((self.message, *self.problems))

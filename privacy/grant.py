@@ -1,0 +1,110 @@
+"""Grant: the decision made, the ledger entry that witnesses it, and the opened data keys.
+
+Nothing opens without one, and only `privacy/door.py` constructs one (a house test reads the
+syntax trees). A Grant dies with the request: `close` drops its keys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from privacy.errors import KeyErased, Refusal
+from privacy.terms import KEY_OF, DataCategory, Effect, KeyCategory, Purpose, ReasonCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a decision lets be seen of one category: the effect, its mask, and why."""
+
+    effect: Effect
+    mask: Callable[[str], str] | None = None
+    mask_name: str = ""
+    own_rows: bool = False
+    """Only rows whose agent or owner is the actor."""
+    reason: ReasonCode | None = None
+    article: str | None = None
+
+    def render(self, text: str) -> str | None:
+        """The text as it may be shown: whole, masked, or not at all.
+
+        A mask that the policy names but nobody supplied shows nothing: fail closed.
+        """
+        if self.effect is Effect.ALLOW:
+            return text
+        if self.effect is Effect.MASK and self.mask is not None:
+            return self.mask(text)
+        return None
+
+
+DENIED = View(effect=Effect.DENY, reason=ReasonCode.PURPOSE_CATEGORY_MISMATCH)
+"""What holds for a category that no rule names."""
+
+
+class DataKey(Protocol):
+    """One opened data key of one subject and key category; `vault.envelope` implements it."""
+
+    def open(self, sealed: bytes, *, row: UUID, column: str) -> bytes:
+        """The plaintext, padding removed. Raises `Tampered`."""
+
+    def seal(self, plaintext: bytes, *, row: UUID, column: str) -> bytes:
+        """The envelope of `plaintext`, bound to its place."""
+
+    def derive(self, info: bytes) -> bytes:
+        """32 bytes of HKDF-Expand under this key, for pseudonyms and commitments."""
+
+
+@dataclass(slots=True, kw_only=True, repr=False)
+class Grant:
+    """Permission to open what a committed ledger entry already names.
+
+    `entry` is the index of that entry; `keys` the opened data keys by subject and key category;
+    `may_seal` the categories that an act may write.
+    """
+
+    purpose: Purpose
+    entry: int
+    operation: UUID
+    views: Mapping[DataCategory, View]
+    keys: Mapping[UUID, Mapping[KeyCategory, DataKey]] = field(default_factory=dict)
+    may_seal: frozenset[DataCategory] = frozenset()
+
+    def __repr__(self) -> str:
+        """Say which entry witnesses it; never a key."""
+        return f"<Grant entry={self.entry} purpose={self.purpose.value}>"
+
+    def view(self, category: DataCategory) -> View:
+        """What may be seen of `category`; a category that was not asked for is denied."""
+        return self.views.get(category, DENIED)
+
+    def key(self, subject: UUID, category: DataCategory) -> DataKey:
+        """The data key that seals `category` of `subject`.
+
+        Raises:
+            KeyErased: the grant holds no such key.
+        """
+        try:
+            return self.keys[subject][KEY_OF[category]]
+        except KeyError:
+            raise KeyErased from None
+
+    def sealing_key(self, subject: UUID, category: DataCategory) -> DataKey:
+        """The data key to write `category` of `subject` with.
+
+        Raises:
+            Refusal: the decision does not allow this category to be written.
+            KeyErased: the grant holds no such key.
+        """
+        if category not in self.may_seal:
+            raise Refusal(ReasonCode.PURPOSE_CATEGORY_MISMATCH)
+        return self.key(subject, category)
+
+    def close(self) -> None:
+        """Drop the keys: whatever is opened later raises `KeyErased`."""
+        self.keys = {}
+        self.views = {}
+        self.may_seal = frozenset()

@@ -1,0 +1,51 @@
+"""Labels on columns: what a column holds and how it is kept. They classify; the policy rules.
+
+A label stands in a SQLAlchemy column's `info`, written by one of three functions:
+
+    Column("name", LargeBinary, info=sealed(DataCategory.IDENTITY_NAME))
+    Column("placed_at", DateTime(timezone=True), info=guarded(DataCategory.COMMERCIAL_ORDER))
+    Column("id", Uuid, info=opened("random id"))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from privacy.terms import DataCategory, StorageClass
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LABEL: Final = "privacy"
+"""Key of the label in a column's `info`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One column's class: its storage, and its category or the reason why nobody is in it."""
+
+    storage: StorageClass
+    category: DataCategory | None = None
+    reason: str = ""
+
+
+def sealed(category: DataCategory) -> dict[str, Label]:
+    """Ciphertext: identifies or reaches a person, or is free text."""
+    return {LABEL: Label(storage=StorageClass.SEALED, category=category)}
+
+
+def guarded(category: DataCategory) -> dict[str, Label]:
+    """Clear, because rules and KPIs compare it; read into `Guarded`, whose value needs a Grant."""
+    return {LABEL: Label(storage=StorageClass.GUARDED, category=category)}
+
+
+def opened(reason: str) -> dict[str, Label]:
+    """Nobody is in it; `reason` says why, for whoever audits the classification."""
+    return {LABEL: Label(storage=StorageClass.OPEN, reason=reason)}
+
+
+def label_of(info: Mapping[str, object]) -> Label | None:
+    """The label in a column's `info`; None where the column is unclassified."""
+    label = info.get(LABEL)
+    return label if isinstance(label, Label) else None

@@ -1,0 +1,1 @@
+"""This package's tables and statements: the only SQL of `privacy`."""

@@ -1,0 +1,74 @@
+"""Statement: SQLAlchemy Core, compiled once to PostgreSQL text with numbered parameters.
+
+SQLAlchemy composes; asyncpg runs the text on a prepared connection. A SQLAlchemy call on the
+request path would cost about 300 µs more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from sqlalchemy.dialects.postgresql import asyncpg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.sql import ClauseElement
+    from sqlalchemy.sql.compiler import SQLCompiler
+
+
+class Row(Protocol):
+    """One row: by column name or position, as asyncpg's Record."""
+
+    def __getitem__(self, key: str | int) -> Any: ...  # type: ignore[explicit-any]  # noqa: ANN401 - as its column
+
+
+class Connection(Protocol):
+    """What a statement runs on: the part of asyncpg's connection that we use."""
+
+    async def fetch(self, query: str, *args: object) -> Sequence[Row]:
+        """All rows of `query`, whose parameters are `$1`, `$2`, …."""
+
+
+class Statement:
+    """A named statement. `name` is what explain, tests and plans call it.
+
+    Parameters are `bindparam("name", type_=…)` in the clause; a parameter may be used twice.
+    """
+
+    __slots__ = ("_constants", "_order", "name", "text")
+
+    def __init__(self, name: str, clause: ClauseElement) -> None:
+        dialect = asyncpg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+        compiled = cast("SQLCompiler", clause.compile(dialect=dialect))
+        self.name = name
+        self.text: str = compiled.string
+        self._order: tuple[str, ...] = tuple(compiled.positiontup or ())
+        self._constants: dict[str, object] = {
+            key: bind.effective_value for key, bind in compiled.binds.items() if not bind.required
+        }
+
+    def __repr__(self) -> str:
+        """Name the statement; its parameters are never kept."""
+        return f"<Statement {self.name}>"
+
+    def arguments(self, **values: object) -> tuple[object, ...]:
+        """The values in the order of the text's `$n`.
+
+        Raises:
+            KeyError: a parameter of the statement is missing in `values`.
+        """
+        return tuple(
+            values[name] if name in values else self._constants[name] for name in self._order
+        )
+
+    async def fetch(self, on: Connection, **values: object) -> Sequence[Row]:
+        """Run on `on`; all rows."""
+        return await on.fetch(self.text, *self.arguments(**values))
+
+
+class Runner(Protocol):
+    """What a store asks of a database: the service's Reader, Writer and its transactions."""
+
+    async def fetch(self, statement: Statement, **values: object) -> Sequence[Row]:
+        """All rows of `statement` with `values` as its parameters."""

@@ -1,0 +1,33 @@
+"""The vocabulary: every word that a policy, a token, a leaf or a label may use.
+
+Values are dotted lower case (`service.support`), as in TOML, tokens and leaves; GraphQL alone
+writes them in upper snake case. The lists are closed: an unknown word denies.
+"""
+
+from privacy.terms.actor import Actor
+from privacy.terms.category import KEY_OF, DataCategory, KeyCategory, StorageClass
+from privacy.terms.consent import Channel, ConsentKind, ConsentMethod, ConsentState
+from privacy.terms.decision import Effect, ReasonCode
+from privacy.terms.processing import Action, LegalBasis, Purpose, Role
+from privacy.terms.record import LeafKind, LineType, SubjectState
+
+__all__ = [
+    "KEY_OF",
+    "Action",
+    "Actor",
+    "Channel",
+    "ConsentKind",
+    "ConsentMethod",
+    "ConsentState",
+    "DataCategory",
+    "Effect",
+    "KeyCategory",
+    "LeafKind",
+    "LegalBasis",
+    "LineType",
+    "Purpose",
+    "ReasonCode",
+    "Role",
+    "StorageClass",
+    "SubjectState",
+]

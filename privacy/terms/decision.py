@@ -1,0 +1,50 @@
+"""What a decision says: an effect, and the reason for it."""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+
+@unique
+class Effect(StrEnum):
+    """What may be done with a value, from most to least; combined by the most restrictive."""
+
+    ALLOW = "allow"
+    MASK = "mask"
+    REDACT = "redact"
+    DENY = "deny"
+
+
+@unique
+class ReasonCode(StrEnum):
+    """Why something was refused or reduced. Stable: clients, leaves and documentation use it."""
+
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    NO_PURPOSE = "NO_PURPOSE"
+    PURPOSE_NOT_IN_CEILING = "PURPOSE_NOT_IN_CEILING"
+    PURPOSE_CATEGORY_MISMATCH = "PURPOSE_CATEGORY_MISMATCH"
+    ROLE_FORBIDDEN = "ROLE_FORBIDDEN"
+    CLIENT_ENDED = "CLIENT_ENDED"
+    NO_LAWFUL_BASIS = "NO_LAWFUL_BASIS"
+    CONSENT_MISSING = "CONSENT_MISSING"
+    CONSENT_REFUSED = "CONSENT_REFUSED"
+    CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN"
+    CONSENT_EXPIRED = "CONSENT_EXPIRED"
+    CONSENT_INVALIDATED = "CONSENT_INVALIDATED"
+    SUBJECT_RESTRICTED = "SUBJECT_RESTRICTED"
+    SUBJECT_ERASED = "SUBJECT_ERASED"
+    CASE_REF_REQUIRED = "CASE_REF_REQUIRED"
+    STEP_UP_REQUIRED = "STEP_UP_REQUIRED"
+    APPROVAL_REQUIRED = "APPROVAL_REQUIRED"
+    UNCLASSIFIED = "UNCLASSIFIED"
+    LITERAL_NOT_ALLOWED = "LITERAL_NOT_ALLOWED"
+    NOT_AVAILABLE = "NOT_AVAILABLE"
+    INVALID_INPUT = "INVALID_INPUT"
+    CONFLICT = "CONFLICT"
+    RATE_LIMITED = "RATE_LIMITED"
+    COST_EXCEEDED = "COST_EXCEEDED"
+    ACCESS_LOG_UNAVAILABLE = "ACCESS_LOG_UNAVAILABLE"
+    DOCUMENT_UNKNOWN = "DOCUMENT_UNKNOWN"
+    DOCUMENT_INVALID = "DOCUMENT_INVALID"
+    BAD_REQUEST = "BAD_REQUEST"
+    INTERNAL = "INTERNAL"

@@ -1,0 +1,46 @@
+"""The states of a person's record, and the kinds of ledger entries."""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+
+@unique
+class SubjectState(StrEnum):
+    """Whether a person's data may be processed at all. Source: PIPL 47(2)."""
+
+    LIVE = "LIVE"
+    RESTRICTED = "RESTRICTED"
+    ERASING = "ERASING"
+
+
+@unique
+class LeafKind(StrEnum):
+    """What a ledger entry witnesses."""
+
+    READ = "read"
+    INTENT = "intent"
+    OUTCOME = "outcome"
+    DENIAL = "denial"
+    CONSENT = "consent"
+    KEY = "key"
+    POLICY = "policy"
+    ERASE = "erase"
+    EXPORT = "export"
+    JOB = "job"
+    LOG_READ = "log-read"
+
+
+@unique
+class LineType(StrEnum):
+    """What kind of line a number is allocated to."""
+
+    MOBILE = "MOBILE"
+    FIXED_LINE = "FIXED_LINE"
+    VIRTUAL_OPERATOR = "VIRTUAL_OPERATOR"
+    IOT = "IOT"
+    TOLL_FREE = "TOLL_FREE"
+    SHARED_COST = "SHARED_COST"
+    VOIP = "VOIP"
+    SHORT_CODE = "SHORT_CODE"
+    UNKNOWN = "UNKNOWN"
