@@ -4,9 +4,14 @@
     ├── Refusal              the gate said no; carries the reason and its article
     ├── StalePolicy          another policy version is in force; compile again and retry
     ├── LedgerUnavailable    the access could not be written down, so nothing is shown
+    ├── LedgerBroken         the access log contradicts what it has signed: stop and verify it
+    ├── InvalidLeaf          a ledger entry has a field that is not of its pattern
     ├── Tampered             a sealed value or wrapped key does not authenticate
     ├── KeyErased            the data key is gone: answer as for a number never seen
+    ├── Unsealable           the text is no text that can be sealed
+    ├── SuiteUnavailable     this build of OpenSSL lacks the suite's algorithms
     ├── RootKeyUnusable      the root key cannot be read safely
+    │   └── RootKeyMissing   there is no root key file yet
     ├── PhoneRefused         the text is not a number that can be an identity
     ├── InvalidConsent       the consent event contradicts its cell or its history
     └── PolicyInvalid        the policy document cannot be loaded
@@ -60,12 +65,36 @@ class LedgerUnavailable(PrivacyError):
     """The access log cannot be written, so nothing was shown or changed. Try again shortly."""
 
 
+class LedgerBroken(PrivacyError):
+    """The access log contradicts what it has signed. Keep a copy, export it and verify it."""
+
+
+class InvalidLeaf(PrivacyError):
+    """A ledger entry holds something it may not hold. `field` names where, never what."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+    def __str__(self) -> str:
+        """Name the field."""
+        return f"{self.field}: {self.message}"
+
+
 class Tampered(PrivacyError):
     """A sealed value does not authenticate under its key and place. Restore it and investigate."""
 
 
 class KeyErased(PrivacyError):
     """The data key of this person and category is gone. Treat the value as erased."""
+
+
+class Unsealable(PrivacyError):
+    """This text cannot be sealed. Send Unicode text without lone surrogates, 64 KiB at most."""
+
+
+class SuiteUnavailable(PrivacyError):
+    """This build lacks the cipher suite. Set CDP_SUITE=01, or install PyPI's cryptography."""
 
 
 class RootKeyUnusable(PrivacyError):
@@ -78,6 +107,10 @@ class RootKeyUnusable(PrivacyError):
     def __str__(self) -> str:
         """Give the advice: it names files and modes, no keys."""
         return self.advice
+
+
+class RootKeyMissing(RootKeyUnusable):
+    """There is no root key file yet. The attribute `advice` names where it was looked for."""
 
 
 class PhoneRefused(PrivacyError):

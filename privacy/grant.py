@@ -29,6 +29,11 @@ class View:
     reason: ReasonCode | None = None
     article: str | None = None
 
+    @property
+    def shows(self) -> bool:
+        """Whether `render` gives anything; where it does not, nothing is decrypted."""
+        return self.effect is Effect.ALLOW or (self.effect is Effect.MASK and self.mask is not None)
+
     def render(self, text: str) -> str | None:
         """The text as it may be shown: whole, masked, or not at all.
 
@@ -46,16 +51,19 @@ DENIED = View(effect=Effect.DENY, reason=ReasonCode.PURPOSE_CATEGORY_MISMATCH)
 
 
 class DataKey(Protocol):
-    """One opened data key of one subject and key category; `vault.envelope` implements it."""
+    """One opened data key of one subject and key category; `vault.field_key` implements it."""
 
     def open(self, sealed: bytes, *, row: UUID, column: str) -> bytes:
         """The plaintext, padding removed. Raises `Tampered`."""
 
-    def seal(self, plaintext: bytes, *, row: UUID, column: str) -> bytes:
-        """The envelope of `plaintext`, bound to its place."""
+    def seal(self, plaintext: bytes, *, row: UUID, column: str, block: int = 32) -> bytes:
+        """The envelope of `plaintext`, padded to `block` bytes and bound to its place."""
 
     def derive(self, info: bytes) -> bytes:
-        """32 bytes of HKDF-Expand under this key, for pseudonyms and commitments."""
+        """32 bytes of HKDF-Expand under this key, for pseudonyms."""
+
+    def mac(self, info: bytes, message: bytes) -> bytes:
+        """HMAC of `message`, 32 bytes, under the key derived for `info`."""
 
 
 @dataclass(slots=True, kw_only=True, repr=False)

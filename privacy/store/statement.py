@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects.postgresql import asyncpg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import BindParameter, Table
     from sqlalchemy.sql import ClauseElement
     from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -30,6 +32,11 @@ class Connection(Protocol):
         """All rows of `query`, whose parameters are `$1`, `$2`, …."""
 
 
+def every_column(table: Table) -> dict[str, BindParameter[object]]:
+    """Every column of `table` as a parameter of its own name, for an insert's `values`."""
+    return {column.name: bindparam(column.name, type_=column.type) for column in table.columns}
+
+
 class Statement:
     """A named statement. `name` is what explain, tests and plans call it.
 
@@ -41,6 +48,8 @@ class Statement:
     def __init__(self, name: str, clause: ClauseElement) -> None:
         dialect = asyncpg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
         compiled = cast("SQLCompiler", clause.compile(dialect=dialect))
+        if "__[POSTCOMPILE" in compiled.string:
+            raise ValueError(f"{name}: spell out in_(); one text must serve every call")
         self.name = name
         self.text: str = compiled.string
         self._order: tuple[str, ...] = tuple(compiled.positiontup or ())

@@ -6,21 +6,23 @@ writes them in upper snake case. The lists are closed: an unknown word denies.
 
 from privacy.terms.actor import Actor
 from privacy.terms.category import KEY_OF, DataCategory, KeyCategory, StorageClass
-from privacy.terms.consent import Channel, ConsentKind, ConsentMethod, ConsentState
+from privacy.terms.consent import Channel, ConsentKind, ConsentMethod, ConsentState, GivenBy
 from privacy.terms.decision import Effect, ReasonCode
 from privacy.terms.processing import Action, LegalBasis, Purpose, Role
-from privacy.terms.record import LeafKind, LineType, SubjectState
+from privacy.terms.record import AgeBand, LeafKind, LineType, SubjectState
 
 __all__ = [
     "KEY_OF",
     "Action",
     "Actor",
+    "AgeBand",
     "Channel",
     "ConsentKind",
     "ConsentMethod",
     "ConsentState",
     "DataCategory",
     "Effect",
+    "GivenBy",
     "KeyCategory",
     "LeafKind",
     "LegalBasis",

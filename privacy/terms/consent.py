@@ -46,3 +46,12 @@ class ConsentMethod(StrEnum):
     SMS = "sms"
     IMPORT = "import"
     API = "api"
+
+
+@unique
+class GivenBy(StrEnum):
+    """Who made a consent statement for the person. Source: PIPL 31; ISO/IEC TS 27560."""
+
+    SUBJECT = "subject"
+    GUARDIAN = "guardian"
+    PROXY = "proxy"

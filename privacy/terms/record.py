@@ -15,6 +15,16 @@ class SubjectState(StrEnum):
 
 
 @unique
+class AgeBand(StrEnum):
+    """How old a person is, as far as the law asks. Source: PIPL 28, 31; Minors Regulations 36."""
+
+    UNKNOWN = "UNKNOWN"
+    UNDER_14 = "UNDER_14"
+    FROM_14_TO_17 = "FROM_14_TO_17"
+    ADULT = "ADULT"
+
+
+@unique
 class LeafKind(StrEnum):
     """What a ledger entry witnesses."""
 

@@ -1,0 +1,41 @@
+"""Ground: what every act stands on, handed over by the wiring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from cdp.database.writer import Writer
+from cdp.identity.number import NumberIndex
+from cdp.profile.people import People
+from cdp.sources.record import Sources
+from privacy.door import Door
+from privacy.policy import Policy
+
+
+class Policies(Protocol):
+    """The policy in force, as this process knows it."""
+
+    @property
+    def current(self) -> Policy:
+        """The version that operations are ruled by."""
+
+    async def reload(self) -> Policy:
+        """Read the version in force anew, after a statement named another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The ports of acts and of reads."""
+
+    people: People
+    writer: Writer
+    door: Door
+    policies: Policies
+    numbers: NumberIndex
+    sources: Sources
+    clock: Callable[[], datetime]
+    ids: Callable[[], UUID]

@@ -1,0 +1,40 @@
+"""Keys of other systems: a record that a source numbers is filed once."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from cdp.acts.ground import Ground
+from cdp.database.writer import Transaction
+from cdp.errors import Conflict
+from cdp.identity.store import CLAIM_KEY
+from privacy.writing import Writing
+
+
+async def claim_key(
+    tx: Transaction,
+    writing: Writing,
+    ground: Ground,
+    *,
+    source: str,
+    kind: str,
+    key: str | None,
+    row: UUID,
+) -> None:
+    """Claim `key` of `source` for `row`; nothing to do where the record has none.
+
+    Raises:
+        Conflict: the record was filed before.
+    """
+    if key is None:
+        return
+    claimed = await tx.fetch(
+        CLAIM_KEY,
+        source=source,
+        kind=kind,
+        key_token=ground.numbers.key.token(f"{source}\x1f{kind}\x1f{key}"),
+        subject_id=writing.subject,
+        row_id=row,
+    )
+    if not claimed:
+        raise Conflict("This source filed a record with this number before.")

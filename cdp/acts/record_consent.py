@@ -1,0 +1,115 @@
+"""record_consent and withdraw_consent: what a person said, binding on the next read.
+
+A withdrawal asks no more of the caller than a consent did (PIPL 15), and goes on while the ledger
+is down: it only takes away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from cdp.acts.ground import Ground
+from cdp.acts.write import About, Change, Changed, Work, change
+from cdp.database.writer import Transaction
+from cdp.errors import InvalidField
+from privacy.consent import DENIALS, ConsentEvent, Statement
+from privacy.errors import InvalidConsent
+from privacy.gate import Ask
+from privacy.ledger.entry import LastingEffect
+from privacy.ledger.words import Lasting
+from privacy.notice import Notice, shipped
+from privacy.policy import Cell
+from privacy.store.consent_book import ConsentBook
+from privacy.terms import (
+    ConsentKind,
+    ConsentMethod,
+    ConsentState,
+    DataCategory,
+    GivenBy,
+    LegalBasis,
+    Purpose,
+)
+from privacy.writing import Writing
+
+WRITES = frozenset({DataCategory.CONSENT_RECORD, DataCategory.STAFF_ACTIVITY})
+"""The statement, and who wrote it down."""
+
+_LASTING = {
+    ConsentState.GIVEN: Lasting.CONSENT_GIVEN,
+    ConsentState.REFUSED: Lasting.CONSENT_REFUSED,
+    ConsentState.WITHDRAWN: Lasting.CONSENT_WITHDRAWN,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ConsentWish:
+    """What a person said about one purpose. `evidence` tells where the proof lies."""
+
+    subject: UUID
+    purpose: Purpose
+    state: ConsentState
+    method: ConsentMethod
+    said_at: datetime
+    kind: ConsentKind = ConsentKind.GENERAL
+    language: str = "zh"
+    evidence: str | None = None
+
+
+async def record_consent(wish: ConsentWish, ask: Ask, ground: Ground) -> Changed[UUID]:
+    """File `wish`: event, projection and bits in one transaction. The event's id.
+
+    Raises: as `change`, and InvalidField where the statement answers no question of the policy.
+    """
+    cell = ground.policies.current.cell(wish.purpose)
+    if cell is None:
+        raise InvalidField("purpose", "This purpose asks for no consent.")
+    notice = shipped(cell.notice, wish.language)
+    if notice is None:
+        raise InvalidField("language", "The notice is there in zh and en.")
+    wanted = Change(
+        ask=replace(ask, writes=WRITES, narrows=wish.state in DENIALS),
+        about=About(subject=wish.subject, makes=False),
+        work=_filing(wish, cell, notice, ground),
+        basis=LegalBasis.LEGAL_DUTY,
+        effect=LastingEffect(kind=_LASTING[wish.state], purpose=wish.purpose, channel=cell.channel),
+    )
+    try:
+        return await change(wanted, ground)
+    except InvalidConsent as fault:
+        raise InvalidField("said", fault.advice) from None
+
+
+def _filing(wish: ConsentWish, cell: Cell, notice: Notice, ground: Ground) -> Work[UUID]:
+    async def work(tx: Transaction, writing: Writing) -> UUID:
+        row, ask = ground.ids(), writing.ask
+        sealed = writing.seal_row(
+            "consent_event",
+            row,
+            {
+                "actor": (ask.actor.id, DataCategory.STAFF_ACTIVITY),
+                "evidence": (wish.evidence, DataCategory.CONSENT_RECORD),
+            },
+        )
+        statement = Statement(
+            state=wish.state,
+            kind=wish.kind,
+            method=wish.method,
+            given_by=GivenBy.SUBJECT,
+            event_time=wish.said_at,
+            actor=sealed["actor"] or b"",
+            evidence=sealed["evidence"],
+        )
+        event = ConsentEvent.of(
+            statement,
+            cell,
+            notice,
+            event_id=row,
+            subject=writing.subject,
+            recorded_at=ask.at,
+        )
+        await ConsentBook(tx).record(event)
+        return row
+
+    return work

@@ -1,0 +1,129 @@
+"""upsert_contact and capture_lead: what one source says of a person is filed under her number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from cdp.acts.ground import Ground
+from cdp.acts.write import About, Change, Changed, change
+from cdp.contacts.record import Contact, ContactRole
+from cdp.contacts.store import EXISTING, WRITE
+from cdp.database.writer import Transaction
+from cdp.errors import InvalidField
+from cdp.profile.selection import Selection
+from cdp.sources.record import Source
+from privacy.gate import Ask
+from privacy.phone import Phone
+from privacy.store.subjects import EXTEND_CONTRACT
+from privacy.terms import DataCategory, LegalBasis
+from privacy.writing import Writing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ContactWish:
+    """One source's word on the person behind a number."""
+
+    phone: Phone
+    source: Source
+    contact: Contact
+
+
+async def upsert_contact(
+    wish: ContactWish, ask: Ask, ground: Ground, selection: Selection
+) -> Changed[UUID]:
+    """File `wish`; what the source said before and does not say now stays. The contact's id.
+
+    Raises: as `change`.
+    """
+    return await change(_change(wish, ask, ground, selection), ground)
+
+
+async def capture_lead(
+    wish: ContactWish, ask: Ask, ground: Ground, selection: Selection
+) -> Changed[UUID]:
+    """File a person who asked to be contacted. A source that declares a contract step opens one.
+
+    Raises: as `change`, and InvalidField where the person cannot be a lead.
+    """
+    if wish.contact.role is not ContactRole.PROSPECT:
+        raise InvalidField("role", "A lead is a prospect: staff, suppliers and bots are not.")
+    wanted = _change(wish, ask, ground, selection)
+    file_contact = wanted.work
+
+    async def work(tx: Transaction, writing: Writing) -> UUID:
+        row = await file_contact(tx, writing)
+        if wish.source.legal_basis is LegalBasis.CONTRACT:
+            days = ground.policies.current.lead_contract_days
+            await tx.fetch(
+                EXTEND_CONTRACT, subject=writing.subject, until=ask.at + timedelta(days=days)
+            )
+        return row
+
+    return await change(replace(wanted, work=work), ground)
+
+
+def _change(wish: ContactWish, ask: Ask, ground: Ground, selection: Selection) -> Change[UUID]:
+    source = allowed_source(wish.source, ask)
+
+    async def work(tx: Transaction, writing: Writing) -> UUID:
+        known = await tx.fetch(EXISTING, subject_id=writing.subject, source=source.key)
+        row: UUID = known[0]["id"] if known else ground.ids()
+        contact = wish.contact
+        address = None if contact.address is None else contact.address.stored()
+        sealed = writing.seal_row(
+            "contact",
+            row,
+            {
+                "name": (contact.name, DataCategory.IDENTITY_NAME),
+                "email": (contact.email, DataCategory.CONTACT_EMAIL),
+                "address": (address, DataCategory.CONTACT_ADDRESS),
+                "company": (contact.company, DataCategory.IDENTITY_NAME),
+            },
+        )
+        await tx.fetch(
+            WRITE,
+            subject_id=writing.subject,
+            id=row,
+            source=source.key,
+            role=contact.role.value,
+            notice_version=source.notice_version,
+            occurred_at=writing.ask.at,
+            received_at=writing.ask.at,
+            **sealed,
+        )
+        return row
+
+    return Change(
+        ask=replace(ask, writes=_writes(wish)),
+        about=About(phone=wish.phone),
+        work=work,
+        basis=source.legal_basis,
+        selection=selection,
+    )
+
+
+def allowed_source(source: Source, ask: Ask) -> Source:
+    """`source`, where it declares the purpose in force.
+
+    Raises:
+        InvalidField: it does not.
+    """
+    if ask.purpose is not None and ask.purpose not in source.purposes:
+        raise InvalidField("source", "This source is not declared for this purpose.")
+    return source
+
+
+def _writes(wish: ContactWish) -> frozenset[DataCategory]:
+    """The categories that the wish holds a value of."""
+    contact = wish.contact
+    given = {
+        DataCategory.CONTACT_PHONE: True,
+        DataCategory.ACQUISITION_SOURCE: True,
+        DataCategory.DERIVED_STAGE: contact.role is not ContactRole.PROSPECT,
+        DataCategory.IDENTITY_NAME: contact.name is not None or contact.company is not None,
+        DataCategory.CONTACT_EMAIL: contact.email is not None,
+        DataCategory.CONTACT_ADDRESS: contact.address is not None,
+    }
+    return frozenset(category for category, is_given in given.items() if is_given)

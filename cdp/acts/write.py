@@ -1,0 +1,219 @@
+"""How every act writes about one person: find or make her, announce, write, say what came of it.
+
+    locate ─► rule ─► keys ─► intent committed ─► transaction ─► read back ─► outcome committed
+
+Two writers may meet on one new number. The second finds the first's row inside its transaction,
+rolls back, says so in its outcome, and starts over with the person that the first one made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Final, Generic, TypeVar
+from uuid import UUID
+
+from cdp.acts.ground import Ground
+from cdp.acts.person import Raced, make_person
+from cdp.database.writer import Transaction
+from cdp.errors import CdpError, CommitUnknown, Conflict, InvalidField, NobodyThere
+from cdp.profile.people import Found
+from cdp.profile.person import Person
+from cdp.profile.selection import Selection
+from privacy.errors import KeyErased, LedgerUnavailable, PrivacyError, Refusal, StalePolicy
+from privacy.gate import Ask, Ruling, rule
+from privacy.grant import Grant
+from privacy.ledger.entry import LastingEffect
+from privacy.ledger.receipt import Receipt
+from privacy.phone import Phone
+from privacy.store.operations import CLAIM
+from privacy.store.owed import OWE
+from privacy.terms import LegalBasis, ReasonCode, SubjectState
+from privacy.writing import Writing
+
+T = TypeVar("T")
+
+_ATTEMPTS: Final = 4
+"""Two writers meet once, a policy changes once; whoever loses oftener is told so."""
+
+Work = Callable[[Transaction, Writing], Awaitable[T]]
+"""What an act does inside its transaction; what it returns stands in the payload."""
+
+
+class Voided(CdpError):
+    """The write took so long that the sweeper ended it; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Whom an act is about: the owner of a number, made if need be, or a known profile."""
+
+    phone: Phone | None = None
+    subject: UUID | None = None
+    makes: bool = True
+    """Whether a number never seen makes a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Generic[T]):
+    """What an act wants: `ask.writes` name what it writes, `ask.categories` what it shows after."""
+
+    ask: Ask
+    about: About
+    work: Work[T]
+    basis: LegalBasis | None = None
+    effect: LastingEffect | None = None
+    selection: Selection = field(default_factory=Selection)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed(Generic[T]):
+    """What came of it. `person` and `grant` are there where the payload may show her."""
+
+    done: T
+    subject: UUID
+    person: Person | None
+    grant: Grant | None
+    receipts: tuple[Receipt, ...]
+
+
+async def change(wanted: Change[T], ground: Ground) -> Changed[T]:
+    """Write as `wanted` says, once, with both leaves.
+
+    Raises:
+        Refusal: the gate refused; the caller writes that down.
+        NobodyThere: there is nobody to write about for this purpose; written down already.
+        Conflict: other writers were faster, again and again.
+        LedgerUnavailable: the write was not made, or its outcome is still to be written.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            return await _once(wanted, ground)
+        except StalePolicy:
+            await ground.policies.reload()
+        except Raced:
+            pass  # the person is there now: find her
+        wanted = replace(wanted, ask=replace(wanted.ask, operation=ground.ids()))
+    raise Conflict("Other writers were faster again and again. Send it once more.")
+
+
+async def _once(wanted: Change[T], ground: Ground) -> Changed[T]:
+    ask = wanted.ask
+    ruling = rule(ask, ground.policies.current)
+    found = await _locate(wanted.about, ruling, ground, ask)
+    await ground.door.check(ruling, found.in_force)
+    subject = _subject(found, wanted.about, ground)
+    if subject is None:
+        return await _turn_away(ask, ruling, found, ground)
+    try:
+        writing = await ground.door.begin(
+            ask, ruling, subject, basis=wanted.basis, is_new=found.standing is None
+        )
+    except KeyErased:
+        return await _turn_away(ask, ruling, found, ground)
+    done = await _write(wanted, writing, found, ground)
+    return await _conclude(wanted, writing, done, ground)
+
+
+async def _locate(about: About, ruling: Ruling, ground: Ground, ask: Ask) -> Found:
+    """Whom it is about, by one statement."""
+    nothing = Selection()
+    if about.phone is not None:
+        return await ground.people.by_number(
+            about.phone, nothing, ruling, at=ask.at, seen_at=ask.at, agent=ask.actor.id
+        )
+    subject = about.subject if about.subject is not None else ground.ids()
+    return await ground.people.by_id(subject, nothing, ruling, at=ask.at, agent=ask.actor.id)
+
+
+def _subject(found: Found, about: About, ground: Ground) -> UUID | None:
+    """Whom to write about; None where there is nobody, or nobody who may be touched."""
+    if found.standing is None:
+        return ground.ids() if about.makes and about.phone is not None else None
+    if found.standing.state is not SubjectState.LIVE and not found.exempt:
+        return None
+    return found.standing.subject
+
+
+async def _turn_away(ask: Ask, ruling: Ruling, found: Found, ground: Ground) -> Changed[T]:
+    """Absent, restricted, erased: one leaf, one answer."""
+    await ground.door.turn_away(ask, ruling, found.standings)
+    raise NobodyThere
+
+
+async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Ground) -> T:
+    about, ask = wanted.about, writing.ask
+    try:
+        async with ground.writer.transaction() as tx:
+            if found.standing is None and about.phone is not None:
+                await make_person(tx, writing, about.phone, ground)
+            done = await wanted.work(tx, writing)
+            claimed = await tx.fetch(
+                CLAIM, op=ask.operation, is_void=False, cells=writing.cells, at=ask.at
+            )
+            if not claimed:
+                raise Voided
+            if writing.is_owed:
+                await _owe(tx, wanted, writing, ground)
+    except (CommitUnknown, Voided):
+        writing.grant.close()  # the sweeper finds out, or has found out, how it ended
+        raise
+    except (CdpError, PrivacyError) as fault:
+        await _fail(writing, fault, ground)
+        raise
+    return done
+
+
+async def _owe(tx: Transaction, wanted: Change[T], writing: Writing, ground: Ground) -> None:
+    """The ledger is down and the act narrows: its leaves are kept with it, to be paid first."""
+    leaves = [writing.intent, *ground.door.outcome(writing, effect=wanted.effect)]
+    await tx.fetch(
+        OWE,
+        id=ground.ids(),
+        leaves=[leaf.to_bytes() for leaf in leaves],
+        at=writing.ask.at,
+    )
+
+
+async def _fail(writing: Writing, fault: Exception, ground: Ground) -> None:
+    try:
+        await ground.door.failed(writing, _reason(fault))
+    except LedgerUnavailable:
+        return  # the intent stays open; the sweeper ends it
+
+
+def _reason(fault: Exception) -> ReasonCode:
+    match fault:
+        case Refusal():
+            return fault.reason
+        case InvalidField():
+            return ReasonCode.INVALID_INPUT
+        case Conflict() | Raced():
+            return ReasonCode.CONFLICT
+        case _:
+            return ReasonCode.INTERNAL
+
+
+async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground) -> Changed[T]:
+    """Read back what the payload shows, say that the write stands, and only then open."""
+    ask = writing.ask
+    found: Found | None = None
+    if ask.categories:
+        found = await ground.people.by_id(
+            writing.subject, wanted.selection, writing.ruling, at=ground.clock(), agent=ask.actor.id
+        )
+    grant = None
+    if not writing.is_owed:
+        try:
+            standing = None if found is None else found.standing
+            grant = await ground.door.applied(writing, standing, effect=wanted.effect)
+        except LedgerUnavailable:
+            if not writing.ruling.narrows:
+                raise  # it stands, and the sweeper says so; but nothing is shown
+    return Changed(
+        done=done,
+        subject=writing.subject,
+        person=found.person if found is not None and grant is not None else None,
+        grant=grant,
+        receipts=tuple(writing.receipts),
+    )

@@ -1,0 +1,62 @@
+"""Asking: one operation that has been planned, on its way to its root field."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cdp.acts.ground import Ground
+from cdp.api.turn import Turn
+from cdp.errors import InvalidField
+from cdp.plan.compile import Plan
+from cdp.profile.selection import Selection
+from privacy.gate import Ask
+from privacy.ledger.integrate import Integrator
+from privacy.ledger.prove import Prover
+from privacy.ledger.records import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogDesk:
+    """What auditors read from: the log, its proofs, and the integrator that keeps its tree."""
+
+    records: Records
+    prover: Prover
+    integrator: Integrator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Asking:
+    """What a root works with. `arguments` are coerced, and may hold a typed number.
+
+    Whatever is entered on `stack` is left when the answer has been rendered: a grant's keys live
+    until then and no longer.
+    """
+
+    plan: Plan
+    ask: Ask
+    arguments: Mapping[str, Any]
+    selection: Selection
+    ground: Ground
+    log: LogDesk
+    turn: Turn
+    stack: AsyncExitStack
+
+
+Root = Callable[[Asking], Awaitable[object]]
+"""Fetches, decides and writes down, and returns what the root field's type stands on."""
+
+
+def id_of(text: str, *, field: str) -> UUID:
+    """An id as answers give it.
+
+    Raises:
+        InvalidField: it is none of ours.
+    """
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidField(field, "Give an id as an earlier answer gave it.") from None

@@ -1,0 +1,109 @@
+"""The roots that read the ledger itself. Reading the log is logged; nobody's data is shown."""
+
+from __future__ import annotations
+
+from cdp.api.asking import Asking, id_of
+from cdp.api.log import (
+    AccessLogConnection,
+    AccessLogFilter,
+    AccessProof,
+    Checkpoint,
+    checkpoint_of,
+    log_connection,
+    proof_of,
+)
+from cdp.api.page import checked_first
+from cdp.api.reading import index_of
+from cdp.errors import InvalidField
+from privacy.gate import Ruling, rule
+from privacy.ledger.records import EntryFilter
+from privacy.ledger.words import Decision
+
+_INDEX_DIGITS = 18
+_PSEUDONYM_BYTES = 16
+
+
+async def access_log(asking: Asking) -> AccessLogConnection:
+    """`Query.accessLog`."""
+    first, after = checked_first(asking.arguments["first"]), asking.arguments.get("after")
+    where = _filter(asking.arguments.get("filter"))
+    before = None if after is None else index_of(after)
+    ruling = await _ruling(asking)
+    entries = await asking.log.records.entries(where, first=first + 1, before=before)
+    await _read(asking, ruling, min(first, len(entries)))
+    return log_connection(entries, first)
+
+
+async def access_proof(asking: Asking) -> AccessProof | None:
+    """`Query.accessProof`: integrates first, so that every committed entry can be proven."""
+    index = _index(asking.arguments["index"])
+    ruling = await _ruling(asking)
+    await asking.log.integrator.integrate()
+    proof = await asking.log.prover.inclusion(index)
+    leaves = await asking.log.records.leaves(index, index + 1)
+    await _read(asking, ruling, 1 if proof is not None else 0)
+    return None if proof is None or not leaves else proof_of(proof, leaves[0])
+
+
+async def checkpoint(asking: Asking) -> Checkpoint | None:
+    """`Query.checkpoint`."""
+    ruling = await _ruling(asking)
+    await asking.log.integrator.integrate()
+    signed = await asking.log.records.checkpoint()
+    await _read(asking, ruling, 0)
+    return None if signed is None else checkpoint_of(signed)
+
+
+async def _ruling(asking: Asking) -> Ruling:
+    ground = asking.ground
+    ruling = rule(asking.ask, ground.policies.current)
+    await ground.door.check(ruling, await ground.people.in_force())
+    return ruling
+
+
+async def _read(asking: Asking, ruling: Ruling, count: int) -> None:
+    """Written down before it is shown, like every read."""
+    receipts = await asking.ground.door.read_log(asking.ask, ruling, count)
+    asking.turn.receipts.extend(receipts)
+
+
+def _index(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _INDEX_DIGITS):
+        raise InvalidField("index", "Give the index of an entry as the log shows it.")
+    return int(text)
+
+
+def _filter(given: AccessLogFilter | None) -> EntryFilter:
+    if given is None:
+        return EntryFilter()
+    return EntryFilter(
+        kind=given.kind,
+        decision=_decision(given.decision),
+        reason=given.reason,
+        purpose=given.purpose,
+        actor=given.actor,
+        client=given.client,
+        operation=None if given.operation is None else id_of(given.operation, field="operation"),
+        subject=_pseudonym(given.subject),
+        since=given.since,
+        until=given.until,
+    )
+
+
+def _decision(word: str | None) -> Decision | None:
+    try:
+        return None if word is None else Decision(word)
+    except ValueError:
+        raise InvalidField(
+            "filter.decision", "Give allow, deny, applied, failed or void."
+        ) from None
+
+
+def _pseudonym(text: str | None) -> bytes | None:
+    try:
+        named = None if text is None else bytes.fromhex(text)
+    except ValueError:
+        named = b""
+    if named is not None and len(named) != _PSEUDONYM_BYTES:
+        raise InvalidField("filter.subject", "Give a pseudonym: 32 hexadecimal digits.")
+    return named

@@ -1,0 +1,85 @@
+"""Calls on the surface."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from cdp.api.field import given, held, plain, turn_of
+from cdp.api.page import PageInfo
+from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.profile.person import CallFacts
+from privacy.terms import DataCategory
+
+_RECORD = DataCategory.CONTACT_CALL_RECORD
+
+
+@strawberry.type(description="A call.")
+class Call:
+    """One call."""
+
+    call: strawberry.Private[CallFacts]
+
+    @plain("random id", "Names the call.")
+    def id(self) -> strawberry.ID:
+        """Our id."""
+        return strawberry.ID(str(self.call.id))
+
+    @held(_RECORD, "Who dialled.")
+    def direction(self, info: strawberry.Info) -> Direction | None:
+        """The direction."""
+        return turn_of(info).fact("Call.direction", self.call.direction)
+
+    @held(_RECORD, "When it began.")
+    def started_at(self, info: strawberry.Info) -> datetime | None:
+        """The time."""
+        return turn_of(info).fact("Call.startedAt", self.call.started_at)
+
+    @held(_RECORD, "How long it rang, in seconds.")
+    def ring_seconds(self, info: strawberry.Info) -> int | None:
+        """Seconds of ringing."""
+        return turn_of(info).fact("Call.ringSeconds", self.call.ring_s)
+
+    @held(_RECORD, "How long it lasted, in seconds.")
+    def talk_seconds(self, info: strawberry.Info) -> int | None:
+        """Seconds of talking."""
+        return turn_of(info).fact("Call.talkSeconds", self.call.talk_s)
+
+    @held(_RECORD, "What the network said.")
+    def result(self, info: strawberry.Info) -> CallResult | None:
+        """The result."""
+        return turn_of(info).fact("Call.result", self.call.result)
+
+    @held(DataCategory.CONTACT_CALL_OUTCOME, "What the person said.")
+    def outcome(self, info: strawberry.Info) -> CallOutcome | None:
+        """The outcome."""
+        return turn_of(info).fact("Call.outcome", self.call.outcome)
+
+    @held(DataCategory.FREETEXT_CALL, "What the agent noted.")
+    def notes(self, info: strawberry.Info) -> str | None:
+        """The notes."""
+        return turn_of(info).text("Call.notes", self.call.notes)
+
+
+@strawberry.type(description="A call in a list.")
+class CallEdge:
+    """Relay's edge."""
+
+    node: Call = given("its fields are classified", "The call.")
+
+
+@strawberry.type(description="Calls, newest first.")
+class CallConnection:
+    """Relay's connection."""
+
+    edges: list[CallEdge] = given("its nodes' fields are classified", "The calls.")
+    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
+
+
+def call_connection(calls: tuple[CallFacts, ...], first: int) -> CallConnection:
+    """The first `first` of `calls`."""
+    return CallConnection(
+        edges=[CallEdge(node=Call(call=call)) for call in calls[:first]],
+        page_info=PageInfo(has_next_page=len(calls) > first),
+    )

@@ -1,0 +1,221 @@
+"""The executor: one request from its document to its answer.
+
+    document ─► purpose ─► variables ─► root (statement, decision, leaf) ─► graphql-core ─► receipts
+
+graphql-core only gives the answer its shape: rows were fetched for the whole operation, and what
+may be opened was decided once for each category.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graphql import ExecutionResult, execute_sync
+from graphql.execution.values import VariableValues
+
+from cdp.acts.ground import Ground
+from cdp.api.arguments import coerced_variables, root_arguments
+from cdp.api.asking import Asking, LogDesk, Root
+from cdp.api.auditing import access_log, access_proof, checkpoint
+from cdp.api.documents import Documents, Meant
+from cdp.api.failures import problem_of, refused
+from cdp.api.outcome import executed
+from cdp.api.reading import caller_context, consents, profile, profile_by_phone
+from cdp.api.schema import Surface
+from cdp.api.selection import selection_of
+from cdp.api.turn import Turn
+from cdp.api.writing import (
+    do_capture_lead,
+    do_log_call,
+    do_place_order,
+    do_record_consent,
+    do_reveal_phone,
+    do_upsert_contact,
+    do_withdraw_consent,
+)
+from cdp.errors import CdpError, DocumentRefused
+from cdp.http.executor import Answer, Outcome, Request
+from cdp.plan.compile import Plan, digest
+from cdp.plan.purpose import Naming
+from privacy.errors import LedgerUnavailable, PrivacyError, Refusal, StalePolicy
+from privacy.gate import Ask
+from privacy.ledger.receipt import Receipt
+from privacy.terms import Action, Actor, DataCategory, Purpose, ReasonCode
+
+_ATTEMPTS: Final = 3
+"""A policy may change between compile and run; twice in one request is somebody's accident."""
+
+ROOTS: Final[Mapping[str, Root]] = {
+    "callerContext": caller_context,
+    "profileByPhone": profile_by_phone,
+    "profile": profile,
+    "consents": consents,
+    "accessLog": access_log,
+    "accessProof": access_proof,
+    "checkpoint": checkpoint,
+    "upsertContact": do_upsert_contact,
+    "captureLead": do_capture_lead,
+    "logCall": do_log_call,
+    "placeOrder": do_place_order,
+    "recordConsent": do_record_consent,
+    "withdrawConsent": do_withdraw_consent,
+    "revealPhone": do_reveal_phone,
+}
+"""Every root field of the surface, and what answers it; a house test compares with the SDL."""
+
+OF_THE_LEDGER: Final = frozenset({"accessLog", "accessProof", "checkpoint"})
+"""Roots that read the ledger: nobody's data, and a decision all the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphQLExecutor:
+    """Implements `cdp.http.executor.Executor`."""
+
+    surface: Surface
+    documents: Documents
+    ground: Ground
+    log: LogDesk
+
+    async def execute(self, request: Request, actor: Actor) -> Answer:
+        """Answer `request` for `actor`."""
+        try:
+            meant = self.documents.meant(request.document_id, request.query, request.operation_name)
+        except DocumentRefused as refused:
+            return await self._refused_document(request, actor, refused)
+        plan = meant.plan
+        name = plan.name if meant.trusted else ""
+        if request.method == "GET" and (plan.is_personal or _reads_ledger(plan)):
+            return Answer(body={}, outcome=Outcome.POST_ONLY, operation=name)
+        if plan.root is None:
+            turn = Turn()
+            answer = executed(self._shape(request, plan, None, turn), plan, turn)
+            return replace(answer, personal=False, operation=name)
+        answer = await self._answer(request, actor, meant)
+        return replace(answer, operation=name)
+
+    async def _answer(self, request: Request, actor: Actor, meant: Meant) -> Answer:
+        plan, ask = meant.plan, self._ask(request, actor, meant)
+        try:
+            if ask.purpose is None:
+                raise Refusal(ReasonCode.NO_PURPOSE)
+            variables = coerced_variables(self.surface.schema, plan, request.variables)
+        except (CdpError, PrivacyError) as fault:
+            return await self._failed(request, None, ask, fault)
+        for _ in range(_ATTEMPTS):
+            try:
+                return await self._attempt(request, plan, ask, variables)
+            except StalePolicy:
+                await self.ground.policies.reload()
+                ask = replace(ask, operation=self.ground.ids())
+            except (CdpError, PrivacyError) as fault:
+                return await self._failed(request, plan, ask, fault)
+        return refused(StalePolicy())
+
+    def _ask(self, request: Request, actor: Actor, meant: Meant) -> Ask:
+        plan = meant.plan
+        categories = {*plan.footprint.shown.values(), *plan.footprint.asked}
+        return Ask(
+            actor=actor,
+            purpose=_purpose(plan, None if meant.trusted else request.purpose_header),
+            action=_action(plan),
+            operation=request.id,
+            at=self.ground.clock(),
+            document=plan.sha256,
+            categories=frozenset(DataCategory(word) for word in categories),
+        )
+
+    async def _attempt(
+        self, request: Request, plan: Plan, ask: Ask, variables: VariableValues
+    ) -> Answer:
+        turn = Turn()
+        async with AsyncExitStack() as stack:
+            asking = Asking(
+                plan=plan,
+                ask=ask,
+                arguments=root_arguments(self.surface.schema, self.surface.config, plan, variables),
+                selection=selection_of(plan, variables.coerced),
+                ground=self.ground,
+                log=self.log,
+                turn=turn,
+                stack=stack,
+            )
+            root = await ROOTS[_root_name(plan)](asking)
+            return executed(self._shape(request, plan, root, turn), plan, turn)
+
+    def _shape(self, request: Request, plan: Plan, root: object, turn: Turn) -> ExecutionResult:
+        """graphql-core over what was fetched: it reads nothing and decides nothing."""
+        return execute_sync(
+            self.surface.schema,
+            plan.document,
+            root_value=root,
+            context_value=turn,
+            variable_values=dict(request.variables),
+            operation_name=plan.name or None,
+            hide_suggestions=True,
+        )
+
+    async def _failed(
+        self, request: Request, plan: Plan | None, ask: Ask, fault: CdpError | PrivacyError
+    ) -> Answer:
+        """Write down a refusal of the gate, and answer as data where the caller can act on it.
+
+        `plan` None: the variables do not fit, so no payload can take shape.
+        """
+        policy, receipts = self.ground.policies.current, list[Receipt]()
+        if isinstance(fault, Refusal):
+            fault = Refusal(fault.reason, fault.article or policy.article(fault.reason))
+            try:
+                receipts.extend(await self.ground.door.refuse(ask, fault, policy))
+            except LedgerUnavailable as unavailable:
+                return refused(unavailable)
+        if plan is not None and plan.is_mutation:
+            turn = Turn(receipts=receipts)
+            problem = problem_of(fault, policy.step_up)
+            if problem is not None:
+                return executed(self._shape(request, plan, problem, turn), plan, turn)
+        return refused(fault, receipts)
+
+    async def _refused_document(
+        self, request: Request, actor: Actor, fault: DocumentRefused
+    ) -> Answer:
+        """A document that names an unknown purpose is an ask all the same, and is written down."""
+        if fault.reason is not ReasonCode.PURPOSE_NOT_IN_CEILING:
+            return refused(fault)
+        ask = Ask(
+            actor=actor,
+            purpose=None,
+            action=Action.READ,
+            operation=request.id,
+            at=self.ground.clock(),
+            document=digest(request.query or ""),
+        )
+        return await self._failed(request, None, ask, Refusal(fault.reason))
+
+
+def _root_name(plan: Plan) -> str:
+    return "" if plan.root is None else plan.root.name.value
+
+
+def _reads_ledger(plan: Plan) -> bool:
+    return _root_name(plan) in OF_THE_LEDGER
+
+
+def _action(plan: Plan) -> Action:
+    if _reads_ledger(plan):
+        return Action.AUDIT
+    return Action.WRITE if plan.is_mutation else Action.READ
+
+
+def _purpose(plan: Plan, header: str | None) -> Purpose | None:
+    """The purpose of a request: the document's literal; the header serves ad-hoc text only."""
+    if plan.purpose.naming is Naming.LITERAL:
+        return Purpose[plan.purpose.name]
+    if plan.purpose.naming is Naming.NOT_LITERAL or header is None:
+        return None
+    try:
+        return Purpose[header] if header.isupper() else Purpose(header)
+    except (KeyError, ValueError):
+        return None

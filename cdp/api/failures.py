@@ -1,0 +1,102 @@
+"""Failures: from what went wrong to what a caller is told. Codes and advice, never a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from cdp.api import problems
+from cdp.errors import (
+    CdpError,
+    Conflict,
+    DatabaseUnavailable,
+    DocumentRefused,
+    InvalidField,
+    NobodyThere,
+    TookTooLong,
+    TryAgain,
+)
+from cdp.http.executor import Answer, Outcome
+from privacy.errors import KeyErased, LedgerUnavailable, PrivacyError, Refusal, StalePolicy
+from privacy.ledger.receipt import Receipt
+from privacy.policy import StepUp
+from privacy.terms import ReasonCode
+
+ADVICE: Final[Mapping[ReasonCode, str]] = {
+    ReasonCode.NO_PURPOSE: "Name one purpose in the document, as a literal: @purpose(is: …).",
+    ReasonCode.PURPOSE_NOT_IN_CEILING: "The token or its client may not use this purpose.",
+    ReasonCode.PURPOSE_CATEGORY_MISMATCH: "This purpose does not reach this kind of data.",
+    ReasonCode.ROLE_FORBIDDEN: "No role of this token may do this for this purpose.",
+    ReasonCode.CLIENT_ENDED: "The client is not registered, or its term has ended.",
+    ReasonCode.CASE_REF_REQUIRED: "Give the task or case that this is for.",
+    ReasonCode.STEP_UP_REQUIRED: "Authenticate anew, more strongly, and send this again.",
+    ReasonCode.INVALID_INPUT: "Give a reason in words.",
+    ReasonCode.NOT_AVAILABLE: "There is nobody here for this purpose.",
+    ReasonCode.ACCESS_LOG_UNAVAILABLE: "The access log cannot be written. Try again shortly.",
+    ReasonCode.TRY_AGAIN: "The service is recovering. Try again shortly.",
+    ReasonCode.INTERNAL: "Something went wrong here. It was noted under the request's id.",
+}
+"""What to do, by code, where the error itself does not say."""
+
+RETRIED: Final = (LedgerUnavailable, DatabaseUnavailable, TryAgain, TookTooLong, StalePolicy)
+"""What passes by itself: 503 with Retry-After."""
+
+
+_CODES: Final[Mapping[type[Exception], ReasonCode]] = {
+    InvalidField: ReasonCode.INVALID_INPUT,
+    Conflict: ReasonCode.CONFLICT,
+    NobodyThere: ReasonCode.NOT_AVAILABLE,
+    KeyErased: ReasonCode.NOT_AVAILABLE,
+    LedgerUnavailable: ReasonCode.ACCESS_LOG_UNAVAILABLE,
+}
+
+_PROBLEMS: Final[Mapping[ReasonCode, type[problems.Problem]]] = {
+    ReasonCode.INVALID_INPUT: problems.InvalidInput,
+    ReasonCode.CONFLICT: problems.Conflict,
+    ReasonCode.NOT_AVAILABLE: problems.NotAvailable,
+}
+
+
+def advice_of(fault: Exception) -> tuple[ReasonCode, str]:
+    """The code and the advice of a fault."""
+    if isinstance(fault, Refusal | DocumentRefused):
+        code = fault.reason
+    elif isinstance(fault, RETRIED):
+        code = _CODES.get(type(fault), ReasonCode.TRY_AGAIN)
+    else:
+        code = _CODES.get(type(fault), ReasonCode.INTERNAL)
+    said = fault.advice if isinstance(fault, InvalidField | Conflict | DocumentRefused) else None
+    return code, said or ADVICE.get(code, ADVICE[ReasonCode.ROLE_FORBIDDEN])
+
+
+def problem_of(fault: CdpError | PrivacyError, step_up: StepUp) -> problems.Problem | None:
+    """A fault as the payload of a mutation; None where the caller cannot act on it."""
+    code, message = advice_of(fault)
+    if code is ReasonCode.STEP_UP_REQUIRED:
+        return problems.StepUpRequired(
+            code=code,
+            message=message,
+            path=None,
+            acr_values=sorted(step_up.acr),
+            max_age_seconds=step_up.max_age_s,
+        )
+    kind = _PROBLEMS.get(code, problems.PurposeDenied if isinstance(fault, Refusal) else None)
+    if kind is None:
+        return None
+    path = ["input", *fault.field.split(".")] if isinstance(fault, InvalidField) else None
+    return kind(code=code, message=message, path=path)
+
+
+def refused(fault: CdpError | PrivacyError, receipts: Sequence[Receipt] = ()) -> Answer:
+    """A request that ended before its answer took shape: an error, and no data."""
+    code, message = advice_of(fault)
+    extensions: dict[str, object] = {"code": code.value}
+    if isinstance(fault, InvalidField):
+        extensions["field"] = fault.field
+    if isinstance(fault, Refusal) and fault.article is not None:
+        extensions["article"] = fault.article
+    body: dict[str, object] = {"errors": [{"message": message, "extensions": extensions}]}
+    if receipts:
+        body["extensions"] = {"access": receipts[-1].to_extension()}
+    outcome = Outcome.UNAVAILABLE if isinstance(fault, RETRIED) else Outcome.REQUEST_ERROR
+    return Answer(body=body, outcome=outcome)

@@ -1,0 +1,104 @@
+"""Orders on the surface."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from cdp.api.field import given, held, plain, turn_of
+from cdp.api.page import PageInfo
+from cdp.orders.record import OrderStatus
+from cdp.profile.person import LineFacts, OrderFacts
+from privacy.terms import DataCategory
+
+_ORDER = DataCategory.COMMERCIAL_ORDER
+
+
+@strawberry.type(description="One product of an order.")
+class OrderLine:
+    """One line."""
+
+    line: strawberry.Private[LineFacts]
+
+    @held(_ORDER, "What was ordered.")
+    def product(self, info: strawberry.Info) -> str | None:
+        """The product."""
+        return turn_of(info).fact("OrderLine.product", self.line.product)
+
+    @held(_ORDER, "How many.")
+    def quantity(self, info: strawberry.Info) -> int | None:
+        """The quantity."""
+        return turn_of(info).fact("OrderLine.quantity", self.line.quantity)
+
+    @held(_ORDER, "Price of one, in minor units (fen for CNY), as a decimal string.")
+    def unit_minor(self, info: strawberry.Info) -> str | None:
+        """The unit price: beyond 32 bits, hence text."""
+        unit = turn_of(info).fact("OrderLine.unitMinor", self.line.unit_minor)
+        return None if unit is None else str(unit)
+
+
+@strawberry.type(description="An order.")
+class Order:
+    """One order."""
+
+    order: strawberry.Private[OrderFacts]
+
+    @plain("random id", "Names the order here; other systems' numbers stand in externalNo.")
+    def id(self) -> strawberry.ID:
+        """Our id."""
+        return strawberry.ID(str(self.order.id))
+
+    @held(_ORDER, "The order's number in the system that it came from.")
+    def external_no(self, info: strawberry.Info) -> str | None:
+        """Their number."""
+        return turn_of(info).text("Order.externalNo", self.order.external_no)
+
+    @held(_ORDER, "Where the order stands.")
+    def status(self, info: strawberry.Info) -> OrderStatus | None:
+        """The status."""
+        return turn_of(info).fact("Order.status", self.order.status)
+
+    @held(_ORDER, "Sum of the lines in minor units (fen for CNY), as a decimal string.")
+    def total_minor(self, info: strawberry.Info) -> str | None:
+        """The total: beyond 32 bits, hence text."""
+        total = turn_of(info).fact("Order.totalMinor", self.order.total_minor)
+        return None if total is None else str(total)
+
+    @held(_ORDER, "ISO 4217 code.")
+    def currency(self, info: strawberry.Info) -> str | None:
+        """The currency."""
+        return turn_of(info).fact("Order.currency", self.order.currency)
+
+    @held(_ORDER, "When it was placed.")
+    def placed_at(self, info: strawberry.Info) -> datetime | None:
+        """The time."""
+        return turn_of(info).fact("Order.placedAt", self.order.placed_at)
+
+    @plain("each line's fields are classified", "What was ordered.")
+    def lines(self) -> list[OrderLine]:
+        """The lines."""
+        return [OrderLine(line=line) for line in self.order.lines]
+
+
+@strawberry.type(description="An order in a list.")
+class OrderEdge:
+    """Relay's edge."""
+
+    node: Order = given("its fields are classified", "The order.")
+
+
+@strawberry.type(description="Orders, newest first.")
+class OrderConnection:
+    """Relay's connection."""
+
+    edges: list[OrderEdge] = given("its nodes' fields are classified", "The orders.")
+    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
+
+
+def order_connection(orders: tuple[OrderFacts, ...], first: int) -> OrderConnection:
+    """The first `first` of `orders`."""
+    return OrderConnection(
+        edges=[OrderEdge(node=Order(order=order)) for order in orders[:first]],
+        page_info=PageInfo(has_next_page=len(orders) > first),
+    )

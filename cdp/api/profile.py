@@ -1,0 +1,94 @@
+"""Profile on the surface: one person, as far as the decision allows."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import strawberry
+
+from cdp.api.calls import CallConnection, call_connection
+from cdp.api.contacts import ContactConnection, contact_connection
+from cdp.api.decisions import FieldDecision, decisions
+from cdp.api.field import held, plain, turn_of
+from cdp.api.labels import opened
+from cdp.api.orders import OrderConnection, order_connection
+from cdp.api.phones import MaskedPhone
+from cdp.contacts.record import address_line
+from cdp.profile.person import Person
+from privacy.terms import DataCategory
+
+First = Annotated[
+    int, strawberry.argument(description="How many, 1 to 100.", directives=opened("a length"))
+]
+
+_FIELDS: Final = (
+    ("name", DataCategory.IDENTITY_NAME),
+    ("phones", DataCategory.CONTACT_PHONE),
+    ("email", DataCategory.CONTACT_EMAIL),
+    ("address", DataCategory.CONTACT_ADDRESS),
+    ("orders", DataCategory.COMMERCIAL_ORDER),
+    ("calls", DataCategory.CONTACT_CALL_RECORD),
+)
+
+
+@strawberry.interface(description="Anything with an id of its own.")
+class Node:
+    """Relay's node."""
+
+    @plain("random id", "Names the object; says nothing of it.")
+    def id(self) -> strawberry.ID:
+        """The id."""
+        raise TypeError  # every implementation resolves its own
+
+
+@strawberry.type(description="One person: all records under all her numbers, as far as allowed.")
+class Profile(Node):
+    """One person."""
+
+    person: strawberry.Private[Person]
+
+    @plain("random id", "Names the profile; says nothing of the person.")
+    def id(self) -> strawberry.ID:
+        """The id."""
+        return strawberry.ID(str(self.person.subject))
+
+    @held(DataCategory.IDENTITY_NAME, "The name, from the newest contact that gives one.")
+    def name(self, info: strawberry.Info) -> str | None:
+        """The name."""
+        return turn_of(info).text("Profile.name", self.person.name)
+
+    @plain("each number's fields are classified", "The numbers that the person answers now.")
+    def phones(self) -> list[MaskedPhone] | None:
+        """The numbers."""
+        return [MaskedPhone(number=number) for number in self.person.numbers]
+
+    @held(DataCategory.CONTACT_EMAIL, "The e-mail address, from the newest contact with one.")
+    def email(self, info: strawberry.Info) -> str | None:
+        """The e-mail address."""
+        return turn_of(info).text("Profile.email", self.person.email)
+
+    @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
+    def address(self, info: strawberry.Info) -> str | None:
+        """The address in one line."""
+        stored = turn_of(info).text("Profile.address", self.person.address)
+        return None if stored is None else address_line(stored)
+
+    @plain("its nodes' fields are classified", "What each source says, newest first.")
+    def contacts(self, first: First) -> ContactConnection:
+        """The contacts."""
+        return contact_connection(self.person.contacts, first)
+
+    @plain("its nodes' fields are classified", "Orders, newest first.")
+    def orders(self, first: First) -> OrderConnection:
+        """The orders."""
+        return order_connection(self.person.orders, first)
+
+    @plain("its nodes' fields are classified", "Calls, newest first.")
+    def calls(self, first: First) -> CallConnection:
+        """The calls."""
+        return call_connection(self.person.calls, first)
+
+    @plain("words of the policy", "Which fields are not shown whole, and why.")
+    def privacy(self, info: strawberry.Info) -> list[FieldDecision]:
+        """The decisions."""
+        return decisions(turn_of(info), _FIELDS)

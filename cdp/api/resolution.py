@@ -1,0 +1,70 @@
+"""PhoneResolution and CallerContext: what a ringing number opens."""
+
+from __future__ import annotations
+
+import strawberry
+
+from cdp.api.calls import CallConnection, call_connection
+from cdp.api.field import given, plain
+from cdp.api.orders import OrderConnection, order_connection
+from cdp.api.profile import First, Profile
+from cdp.identity.record import ResolutionStatus
+from cdp.profile.person import Person
+from privacy.terms import ReasonCode
+
+
+@strawberry.type(description="Something to know about an answer.")
+class Warning:  # noqa: A001 - the surface's own word
+    """A code and what it means."""
+
+    code: ReasonCode = given("word of a closed list", "What it is.")
+    message: str = given("text of ours", "What it means.")
+
+
+@strawberry.type(description="Whom a number stands for.")
+class PhoneResolution:
+    """NOT_AVAILABLE is one answer for: never seen, recycled, restricted, erased, forbidden."""
+
+    person: strawberry.Private[Person | None]
+
+    @plain("word of a closed list", "How surely the number stands for one person.")
+    def status(self) -> ResolutionStatus:
+        """EXACT where somebody may be shown."""
+        return ResolutionStatus.NOT_AVAILABLE if self.person is None else ResolutionStatus.EXACT
+
+    @plain("its fields are classified", "The person, where one may be shown.")
+    def profile(self) -> Profile | None:
+        """The profile."""
+        return None if self.person is None else Profile(person=self.person)
+
+    @plain("its nodes' fields are classified", "Who else it may be, for a shared number.")
+    def candidates(self) -> list[Profile]:
+        """None: a number that several people may answer is not taken yet."""
+        return []
+
+    @plain("text of ours", "Something to know about this answer.")
+    def warnings(self) -> list[Warning]:
+        """None in this version."""
+        return []
+
+
+@strawberry.type(description="What an agent needs when the telephone rings.")
+class CallerContext:
+    """The person, the last orders and the last calls, in one round trip."""
+
+    person: strawberry.Private[Person | None]
+
+    @plain("its fields are classified", "Whom the number stands for.")
+    def resolution(self) -> PhoneResolution:
+        """The resolution."""
+        return PhoneResolution(person=self.person)
+
+    @plain("its nodes' fields are classified", "The newest orders.")
+    def last_orders(self, first: First) -> OrderConnection | None:
+        """Null where nobody may be shown."""
+        return None if self.person is None else order_connection(self.person.orders, first)
+
+    @plain("its nodes' fields are classified", "The newest calls.")
+    def last_calls(self, first: First) -> CallConnection | None:
+        """Null where nobody may be shown."""
+        return None if self.person is None else call_connection(self.person.calls, first)

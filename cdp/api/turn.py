@@ -1,0 +1,50 @@
+"""Turn: one operation under way. Resolvers read it; they fetch and decide nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from privacy.grant import Grant, View
+from privacy.ledger.receipt import Receipt
+from privacy.terms import DataCategory, Effect
+from privacy.vault.sealed import Guarded, Sealed
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """What an answer is made from: the grant of its ledger entry and the receipts it earned.
+
+    `grant` None: nothing may be opened, and every personal field is null.
+    """
+
+    grant: Grant | None = None
+    receipts: list[Receipt] = field(default_factory=list)
+    reduced: Counter[str] = field(default_factory=Counter)
+    """How many values of a coordinate were masked or left out."""
+
+    def view(self, category: DataCategory) -> View | None:
+        """What may be seen of `category`; None where there is no grant at all."""
+        return None if self.grant is None else self.grant.view(category)
+
+    def text(self, coordinate: str, sealed: Sealed | None) -> str | None:
+        """A sealed text as it may be shown."""
+        if sealed is None or self.grant is None:
+            return None
+        self._count(coordinate, sealed.category)
+        return sealed.open(self.grant)
+
+    def fact(self, coordinate: str, guarded: Guarded[T]) -> T | None:
+        """A guarded fact as it may be shown."""
+        if self.grant is None:
+            return None
+        self._count(coordinate, guarded.category)
+        return guarded.open(self.grant)
+
+    def _count(self, coordinate: str, category: DataCategory) -> None:
+        view = self.view(category)
+        if view is not None and view.effect is not Effect.ALLOW:
+            self.reduced[coordinate] += 1

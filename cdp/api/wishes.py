@@ -1,0 +1,70 @@
+"""From what was typed into an input to what an act works with."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import strawberry
+
+from cdp.acts.upsert_contact import ContactWish
+from cdp.acts.write import About
+from cdp.api.asking import id_of
+from cdp.api.inputs import AddressInput, OrderLineInput
+from cdp.api.scalars import PhoneNumber
+from cdp.contacts.record import Address, Contact
+from cdp.errors import InvalidField
+from cdp.identity.number import number_of
+from cdp.orders.record import Line
+from cdp.sources.record import Source, Sources
+from cdp.text import NAME_LETTERS, clean
+
+_MINOR_DIGITS = 16
+
+
+def contact_wish(
+    sources: Sources, source: str, number: PhoneNumber, contact: Contact
+) -> ContactWish:
+    """A contact under its number. Raises InvalidField."""
+    named = sources.named(source)
+    phone = number_of(number.typed(), field="number", default_country=named.default_country)
+    return ContactWish(phone=phone, source=named, contact=contact)
+
+
+def about(number: PhoneNumber | None, profile: strawberry.ID | None, source: Source) -> About:
+    """Whom it is about: by number or by profile, and not by both. Raises InvalidField."""
+    if (number is None) == (profile is None):
+        raise InvalidField("number", "Give either the number or the profile.")
+    if profile is not None:
+        return About(subject=id_of(profile, field="profile"), makes=False)
+    typed = "" if number is None else number.typed()
+    return About(phone=number_of(typed, field="number", default_country=source.default_country))
+
+
+def address(given: AddressInput | None) -> Address | None:
+    """An address; None where no part of one was given. Raises InvalidField."""
+    if given is None:
+        return None
+    parts = Address.of(given.province, given.city, given.street, "address")
+    return parts if parts.province or parts.city or parts.street else None
+
+
+def line(given: OrderLineInput, n: int) -> Line:
+    """A line of an order. Raises InvalidField."""
+    text = given.unit_minor
+    if not (text.isascii() and text.isdigit() and len(text) <= _MINOR_DIGITS):
+        raise InvalidField(
+            f"lines.{n}.unitMinor", "Give minor units (fen) as a decimal string, zero or more."
+        )
+    return Line(product=given.product, quantity=given.quantity, unit_minor=int(text))
+
+
+def evidence(text: str | None) -> str | None:
+    """Where a proof lies. Raises InvalidField."""
+    return clean(text, field="evidence", at_most=NAME_LETTERS)
+
+
+def utc(at: datetime, *, field: str) -> datetime:
+    """`at` in UTC. Raises InvalidField where it bears no offset."""
+    if at.utcoffset() is None:
+        raise InvalidField(field, "Give the time with its offset, such as 2026-11-22T10:00:00Z.")
+    return at.astimezone(UTC)

@@ -1,0 +1,1 @@
+"""Contacts: what one source says of a person."""

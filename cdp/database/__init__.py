@@ -1,0 +1,1 @@
+"""PostgreSQL: addresses and roles, sessions, migrations, and our starter of the embedded server."""

@@ -1,0 +1,158 @@
+"""Custody: whether a home's server has its keeper, and how it gets and loses one."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cdp.database.embedded import keeper
+from cdp.database.embedded.cluster import Cluster
+from cdp.database.embedded.lock import PATIENCE_S, Lock
+from cdp.database.embedded.programs import Programs
+from cdp.errors import ServerUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cdp.database.embedded.account import Account
+    from cdp.database.embedded.home import Home
+
+_ASK_EVERY_S: Final = 0.005
+_LOG_BYTES: Final = 4 * 1024 * 1024
+_STOP_S: Final = 120.0
+_STATUS_LINE: Final = 7
+"""Index of the line of `postmaster.pid` that says whether the server takes connections."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Custody:
+    """Starting and stopping one home's server. Hold the home's start lock for every call."""
+
+    home: Home
+    account: Account
+    programs: Programs
+    keeper_pid: int | None = field(default=None, init=False)
+    """The keeper, if this process began it and so has to take its exit code."""
+
+    @property
+    def charge(self) -> keeper.Charge:
+        """What the keeper keeps."""
+        return keeper.Charge(
+            data=str(self.home.data),
+            cluster=self.home.cluster,
+            users_lock=str(self.home.lock("users")),
+            uid=self.account.uid,
+            gid=self.account.gid,
+        )
+
+    def assure(self, words: Mapping[str, str], folder: Path) -> None:
+        """Return once the server takes connections in `folder`, begun if nobody keeps it.
+
+        Raises:
+            ServerUnusable: it cannot be made, or does not come up.
+        """
+        deadline = time.monotonic() + PATIENCE_S
+        has_begun = False
+        kept = Lock(self.home.lock("keeper"))
+        try:
+            while True:
+                if kept.attempt():
+                    self._reap()
+                    if has_begun:
+                        raise ServerUnusable(f"PostgreSQL does not start: {self._last_words()}")
+                    self._begin(words, folder, kept)
+                    has_begun = True
+                    kept.free()
+                elif self._is_ready(folder):
+                    return
+                if time.monotonic() > deadline:
+                    raise ServerUnusable(f"PostgreSQL does not come up. Read {self.home.log}.")
+                time.sleep(_ASK_EVERY_S)
+        finally:
+            kept.free()
+
+    def end(self) -> None:
+        """Stop the server and its keeper; return when both are gone."""
+        kept = Lock(self.home.lock("keeper"))
+        try:
+            for number in (signal.SIGTERM, signal.SIGKILL):
+                deadline = time.monotonic() + _STOP_S
+                if not kept.attempt():
+                    _signal(kept.path, number)
+                while not kept.attempt() and time.monotonic() < deadline:
+                    time.sleep(_ASK_EVERY_S)
+            keeper.end(self.charge)
+        finally:
+            kept.free()
+        self._reap()
+
+    def _begin(self, words: Mapping[str, str], folder: Path, kept: Lock) -> None:
+        """Start a keeper, which inherits the lock and tells its id in it."""
+        keeper.end(self.charge)  # a server whose keeper was killed may still be stopping
+        programs = self.programs
+        if self.account.is_lent:
+            programs = programs.lent_to(self.account, self.home.programs)
+        cluster = Cluster(home=self.home, account=self.account, programs=programs)
+        cluster.ensure(words)
+        cluster.configure(folder)
+        if self.home.log.is_file() and self.home.log.stat().st_size > _LOG_BYTES:
+            self.home.log.replace(self.home.log.with_suffix(".log.1"))
+        self.keeper_pid = self._spawn(programs, kept)
+        kept.write(str(self.keeper_pid))
+
+    def _spawn(self, programs: Programs, kept: Lock) -> int:
+        program, charge = str(programs.path("postgres")), json.dumps(asdict(self.charge))
+        log = os.open(self.home.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            return os.posix_spawn(
+                sys.executable,
+                [sys.executable, "-I", "-S", keeper.__file__, program, charge],
+                {"LC_ALL": "C"},
+                file_actions=(
+                    (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                    (os.POSIX_SPAWN_DUP2, log, 1),
+                    (os.POSIX_SPAWN_DUP2, log, 2),
+                    (os.POSIX_SPAWN_DUP2, kept.file, keeper.LOCK_FILE),
+                ),
+                setsid=True,
+            )
+        finally:
+            os.close(log)
+
+    def _is_ready(self, folder: Path) -> bool:
+        """Whether the server takes connections: it says so, and its socket answers."""
+        try:
+            lines = (self.home.data / "postmaster.pid").read_text().splitlines()
+            with socket.socket(socket.AF_UNIX) as client:
+                client.connect(str(folder / ".s.PGSQL.5432"))
+        except OSError:
+            return False
+        return len(lines) > _STATUS_LINE and lines[_STATUS_LINE].strip() == "ready"
+
+    def _reap(self) -> None:
+        """Take the exit code of a keeper that this process began, if it has ended."""
+        if self.keeper_pid is not None:
+            with contextlib.suppress(ChildProcessError):  # taken by one who waits for any child
+                os.waitpid(self.keeper_pid, os.WNOHANG)
+
+    def _last_words(self) -> str:
+        """The last line in the log, which was written before anybody connected."""
+        try:
+            lines = self.home.log.read_text(errors="replace").strip().splitlines()
+        except OSError:
+            lines = []
+        return f"{lines[-1] if lines else 'it said nothing'} ({self.home.log})"
+
+
+def _signal(lock: Path, number: int) -> None:
+    """Signal the keeper whose id stands in its lock. It is alive: it holds the lock."""
+    with contextlib.suppress(ValueError, ProcessLookupError):  # not written yet, or just ended
+        os.kill(int(lock.read_text()), number)

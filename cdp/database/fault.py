@@ -1,0 +1,66 @@
+"""Faults: what a driver's error becomes before it leaves this package.
+
+PostgreSQL's messages and details repeat values, and asyncpg's repeat parameters. Only codes and
+names of constraints are taken from them. Raise the result outside the `except` clause that caught
+the error: inside it, Python would hang the original onto the new one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import asyncpg
+
+from cdp.errors import (
+    ConstraintViolated,
+    DatabaseRefused,
+    DatabaseUnavailable,
+    StatementFailed,
+    TookTooLong,
+    TryAgain,
+)
+
+if TYPE_CHECKING:
+    from cdp.errors import CdpError
+
+DRIVER_ERRORS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, EOFError)
+"""Everything that the driver and its socket raise; `TimeoutError` is an `OSError`."""
+
+_UNREACHABLE: Final = frozenset({"57P01", "57P02", "57P03", "57P05"})
+"""Shut down, crashed, starting up, idle for too long."""
+
+_UNREACHABLE_CLASSES: Final = frozenset({"08", "53", "58"})
+"""Connection, resources (disk full, too many connections), the server's own input and output."""
+
+_TOO_LONG: Final = frozenset({"57014", "25P03", "25P04"})
+"""Statement cancelled; idle in a transaction; transaction time-out."""
+
+_CONTENDED: Final = frozenset({"40001", "40P01", "55P03"})
+"""Serialisation, deadlock, lock not available."""
+
+
+def fault_of(error: BaseException) -> CdpError:
+    """The error of ours that stands for a driver's. It holds nothing of `error` but codes."""
+    if not isinstance(error, asyncpg.PostgresError):
+        return DatabaseUnavailable()
+    sqlstate = str(error.sqlstate or "")
+    if sqlstate in _UNREACHABLE or sqlstate[:2] in _UNREACHABLE_CLASSES:
+        return DatabaseUnavailable()
+    if sqlstate.startswith("28") or sqlstate == "3D000":
+        return DatabaseRefused(sqlstate)
+    return _refusal(sqlstate, error)
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the connection is gone, rather than one statement on it refused."""
+    return isinstance(fault_of(error), DatabaseUnavailable)
+
+
+def _refusal(sqlstate: str, error: asyncpg.PostgresError) -> StatementFailed:
+    if sqlstate.startswith("23"):
+        return ConstraintViolated(sqlstate, str(error.constraint_name or ""))
+    if sqlstate in _TOO_LONG:
+        return TookTooLong(sqlstate)
+    if sqlstate in _CONTENDED:
+        return TryAgain(sqlstate)
+    return StatementFailed(sqlstate)

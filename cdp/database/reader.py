@@ -1,0 +1,59 @@
+"""Reader: statements that only read, on sessions that can only read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Self
+
+from cdp.database.fault import DRIVER_ERRORS, fault_of
+from cdp.database.lanes import Lanes
+from cdp.database.session import open_session
+from cdp.errors import CdpError, DatabaseUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacy.store.statement import Row, Statement
+
+
+class Reader:
+    """Runs reading statements. Satisfies `privacy.store.statement.Runner`.
+
+    Make it inside the event loop that uses it, and close it there.
+    """
+
+    def __init__(self, dsn: str, *, lanes: int, name: str = "cdp reader") -> None:
+        self._lanes = Lanes(partial(open_session, dsn, name=name, read_only=True), size=lanes)
+
+    async def fetch(self, statement: Statement, **values: object) -> Sequence[Row]:
+        """All rows of `statement`. Asked once more if the server went away meanwhile.
+
+        Raises:
+            DatabaseUnavailable: it is still away.
+            StatementFailed: the server refused the statement.
+        """
+        outcome = await self._once(statement, values)
+        if isinstance(outcome, DatabaseUnavailable):
+            outcome = await self._once(statement, values)
+        if isinstance(outcome, CdpError):
+            raise outcome
+        return outcome
+
+    async def close(self) -> None:
+        """Close the sessions."""
+        await self._lanes.close()
+
+    async def _once(
+        self, statement: Statement, values: dict[str, object]
+    ) -> Sequence[Row] | CdpError:
+        async with self._lanes.lane() as connection:
+            try:
+                return await statement.fetch(connection, **values)
+            except DRIVER_ERRORS as error:
+                return fault_of(error)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()

@@ -1,0 +1,249 @@
+"""What can go wrong in the service around the privacy package.
+
+    CdpError
+    ├── SettingsInvalid      the environment does not describe a service that may start
+    ├── Unauthenticated      the caller did not prove who asks
+    ├── IssuerKeysUnavailable  nobody can be told apart: the issuer's keys cannot be read
+    ├── FactRefused          something may not be said in a span or a log line
+    ├── InvalidField         a value that was sent cannot be filed; names the field and the form
+    ├── InvalidSources       the file of sources cannot be loaded
+    ├── NobodyThere          there is no such person, or none for this purpose: never which
+    ├── Conflict             the record was filed before, or another writer came first
+    ├── PolicyUnset          no policy is in force, so nothing may be seen
+    ├── DocumentRefused      the GraphQL document is unknown, malformed or not allowed
+    ├── ServerUnusable       the embedded PostgreSQL cannot be made, started or reached
+    ├── DatabaseUnset        no address is configured for this database and role
+    ├── DatabaseUnavailable  the server cannot be reached now, so nothing was changed
+    │   └── CommitUnknown    it went away during COMMIT: the change stands or does not
+    ├── DatabaseRefused      the server does not let this role into this database
+    ├── StatementFailed      the server refused a statement; `sqlstate` says why
+    │   ├── ConstraintViolated  a uniqueness, reference, check or exclusion rule; `constraint`
+    │   ├── MigrationFailed     a step of a migration; `step` is how its statement begins
+    │   ├── TryAgain            deadlock or serialisation: the same transaction may succeed
+    │   └── TookTooLong         a statement or transaction ran past its bound
+    ├── SessionUnfit         a session's settings would lose acknowledged data
+    └── SchemaUnfit          a database is not as the code declares it; `problems` lists how
+
+No message carries a value that came from outside: facts stand in attributes, and those are
+codes, keys of settings, names of constraints and places.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacy.terms import ReasonCode
+
+
+class CdpError(Exception):
+    """Root of this package's errors."""
+
+    @property
+    def message(self) -> str:
+        """The advice: this class's docstring, first line."""
+        return (type(self).__doc__ or "").split("\n", 1)[0]
+
+    def __str__(self) -> str:
+        """Give the advice, never a value."""
+        return self.message
+
+
+class SettingsInvalid(CdpError):
+    """The settings are not usable, so nothing starts. Each line names a key and what to do."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        """List the faults, one a line."""
+        return "\n".join((self.message, *self.problems))
+
+
+class IssuerKeysUnavailable(CdpError):
+    """The token issuer's keys cannot be read, so nobody can prove who asks. Try again shortly."""
+
+
+class FactRefused(CdpError):
+    """A span, a measure or a log line was given something that telemetry may not say."""
+
+
+class InvalidField(CdpError):
+    """A value cannot be filed. `field` names it, `advice` its form; the value stands nowhere."""
+
+    def __init__(self, field: str, advice: str) -> None:
+        super().__init__()
+        self.field = field
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """Name the field and its form."""
+        return f"{self.field}: {self.advice}"
+
+
+class InvalidSources(CdpError):
+    """The file of sources cannot be loaded. `fault` says what is wrong with it."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__()
+        self.fault = fault
+
+    def __str__(self) -> str:
+        """Say what is wrong."""
+        return f"{self.message} {self.fault}"
+
+
+class NobodyThere(CdpError):
+    """There is nobody to show or change here for this purpose."""
+
+
+class Conflict(CdpError):
+    """The record was filed before, or another writer came first. `advice` says what to do."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__()
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """Give the advice."""
+        return self.advice
+
+
+class PolicyUnset(CdpError):
+    """No policy is in force, so nothing may be seen. Start the service once: it activates one."""
+
+
+class DocumentRefused(CdpError):
+    """The GraphQL document cannot be used. `reason` is its code, `advice` says what to send."""
+
+    def __init__(self, reason: ReasonCode, advice: str) -> None:
+        super().__init__()
+        self.reason = reason
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """Give the advice."""
+        return self.advice
+
+
+class Unauthenticated(CdpError):
+    """No valid access token came with the request. `fault` says what is wrong with it."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+class ServerUnusable(CdpError):
+    """The embedded PostgreSQL cannot be used. The attribute `advice` says what to do."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__()
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """Give the advice: it names places and programs, no passwords."""
+        return self.advice
+
+
+class DatabaseUnset(CdpError):
+    """No address is configured for a database. `setting` names the one to set."""
+
+    def __init__(self, setting: str) -> None:
+        super().__init__()
+        self.setting = setting
+
+    def __str__(self) -> str:
+        """Name the setting."""
+        return f"Set {self.setting}: the address of this database for this role is not configured."
+
+
+class DatabaseUnavailable(CdpError):
+    """The database cannot be reached, so nothing was changed. Try again shortly."""
+
+    def __init__(self, retry_after_s: int = 1) -> None:
+        super().__init__()
+        self.retry_after_s = retry_after_s
+
+
+class CommitUnknown(DatabaseUnavailable):
+    """The database went away during COMMIT. Look the operation up before doing it again."""
+
+
+class DatabaseRefused(CdpError):
+    """The server does not let this role in. Check the address, and run `cdp db upgrade`."""
+
+    def __init__(self, sqlstate: str) -> None:
+        super().__init__()
+        self.sqlstate = sqlstate
+
+
+class StatementFailed(CdpError):
+    """The database refused a statement. `sqlstate` is PostgreSQL's code for the reason."""
+
+    def __init__(self, sqlstate: str) -> None:
+        super().__init__()
+        self.sqlstate = sqlstate
+
+    def __str__(self) -> str:
+        """Give the code; the server's own message may hold values and is dropped."""
+        return f"The database refused a statement (SQLSTATE {self.sqlstate})."
+
+
+class ConstraintViolated(StatementFailed):
+    """A rule of the schema refuses the row. `constraint` is the rule's name."""
+
+    def __init__(self, sqlstate: str, constraint: str) -> None:
+        super().__init__(sqlstate)
+        self.constraint = constraint
+
+    def __str__(self) -> str:
+        """Name the rule, never the row."""
+        return f"A row breaks the rule {self.constraint or '(unnamed)'} (SQLSTATE {self.sqlstate})."
+
+
+class MigrationFailed(StatementFailed):
+    """A step of a migration was refused. `step` is how its statement begins; nothing was changed."""
+
+    def __init__(self, sqlstate: str, step: str) -> None:
+        super().__init__(sqlstate)
+        self.step = step
+
+    def __str__(self) -> str:
+        """Show the statement's beginning: steps are written by us and hold no record's values."""
+        return f"Nothing was changed: SQLSTATE {self.sqlstate} at: {self.step}"
+
+
+class TryAgain(StatementFailed):
+    """Two transactions stood in each other's way. Run this one again from its start."""
+
+
+class TookTooLong(StatementFailed):
+    """The statement or transaction ran past its time bound and was rolled back."""
+
+
+class SessionUnfit(CdpError):
+    """The server would lose acknowledged data. `setting` names what must be turned on."""
+
+    def __init__(self, setting: str) -> None:
+        super().__init__()
+        self.setting = setting
+
+    def __str__(self) -> str:
+        """Name the setting."""
+        return f"PostgreSQL's setting {self.setting} must be on for this role and server."
+
+
+class SchemaUnfit(CdpError):
+    """A database is not as the code declares it. `problems` names every difference."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        """List the differences, one a line."""
+        return "\n".join((self.message, *self.problems))

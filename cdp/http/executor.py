@@ -1,0 +1,84 @@
+"""Executor: the port between the endpoint, which speaks HTTP, and `api`, which speaks GraphQL.
+
+The endpoint has checked form only: media types, sizes, JSON, the types of the parameters, the
+token. Which document, which purpose and whose data is the executor's to decide; it answers
+every request and raises nothing that a caller could cause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum, unique
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from privacy.terms import Actor
+
+
+@unique
+class Outcome(StrEnum):
+    """How a request ended; the endpoint turns it into a status."""
+
+    EXECUTED = "executed"
+    """The body has a `data` key: 200."""
+    REQUEST_ERROR = "request_error"
+    """Nothing was executed and the body has no `data` key: 400, or 200 as `application/json`."""
+    POST_ONLY = "post_only"
+    """A GET named a mutation, or a document that touches personal data: 405."""
+    STEP_UP = "step_up"
+    """The whole operation needs a fresher or stronger authentication: 401 with a challenge."""
+    UNAVAILABLE = "unavailable"
+    """The access log, the database or the keys cannot be reached: 503."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a caller asks, well formed and within bounds, not yet believed.
+
+    `document_id` is `sha256:<hex>` or a registered name, `purpose_header` the header
+    `Processing-Purpose` as it came; neither has been looked up.
+    """
+
+    id: UUID
+    """Ours, new for each request; stands in the answer's header and in the log line."""
+    method: Literal["GET", "POST"] = "POST"
+    document_id: str | None = None
+    query: str | None = None
+    operation_name: str | None = None
+    variables: Mapping[str, object] = field(default_factory=dict, repr=False)
+    purpose_header: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepUp:
+    """What authentication would do. Source: RFC 9470 section 3."""
+
+    acr_values: tuple[str, ...]
+    """Acceptable classes, preferred first."""
+    max_age_s: int
+    """Seconds since the person last authenticated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A GraphQL response map and what the endpoint must know to send it."""
+
+    body: Mapping[str, object] = field(repr=False)
+    """`data`, `errors`, `extensions`: whatever orjson writes."""
+    outcome: Outcome = Outcome.EXECUTED
+    personal: bool = True
+    """Whether the document has a personal footprint: then it is never kept and never by GET."""
+    operation: str = ""
+    """The registered operation's name, for spans and log lines; empty for ad-hoc text."""
+    step_up: StepUp | None = None
+    """The challenge, with `Outcome.STEP_UP`."""
+
+
+class Executor(Protocol):
+    """Answers requests. Implemented in `cdp.api`, handed over by `cdp.wiring`."""
+
+    async def execute(self, request: Request, actor: Actor) -> Answer:
+        """Answer `request` for `actor`; every failure is an Answer, never an exception."""

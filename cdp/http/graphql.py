@@ -1,0 +1,201 @@
+"""GraphQLEndpoint: GraphQL over HTTP as a bare ASGI application.
+
+What is checked, in this order: the method, the token, the media types, the size, the JSON, the
+parameters. Whoever fails the token learns of nothing after it, and costs no reading of a body.
+Nothing that came in is ever part of an answer, a header, a span or a log line.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final, Literal
+
+import orjson
+
+from cdp.errors import IssuerKeysUnavailable, Unauthenticated
+from cdp.http import problem as problems
+from cdp.http.body import CallerWentAway, read_body
+from cdp.http.executor import Answer, Outcome, Request
+from cdp.http.fault import TokenFault
+from cdp.http.headers import Headers
+from cdp.http.media import Media, answer_in, is_json
+from cdp.http.parameters import Parameters, of_body, of_query_string
+from cdp.http.problem import Declined
+from cdp.http.reply import KEPT, NEVER_KEPT, Reply, problem, step_up, unauthenticated
+from cdp.telemetry.facts import Fact, FactValue
+from cdp.telemetry.log import facts
+from cdp.telemetry.spans import Measure, Span, SpanName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from starlette.types import Receive, Scope, Send
+
+    from cdp.http.executor import Executor
+    from cdp.http.token import Authenticator
+    from cdp.telemetry.spans import Telemetry
+    from privacy.terms import Actor
+
+_LOG: Final = logging.getLogger("cdp.http")
+_PURPOSE: Final = re.compile(r"[A-Za-z][A-Za-z._]{0,63}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of a body is read, and for how long."""
+
+    body_octets: int = 64 * 1024
+    body_s: float = 10.0
+
+
+class GraphQLEndpoint:
+    """Serves one executor to authenticated callers."""
+
+    def __init__(
+        self,
+        *,
+        executor: Executor,
+        authenticator: Authenticator,
+        telemetry: Telemetry,
+        ids: Callable[[], UUID],
+        timer: Callable[[], float],
+        limits: Limits | None = None,
+    ) -> None:
+        self._executor = executor
+        self._authenticator = authenticator
+        self._telemetry = telemetry
+        self._ids = ids
+        self._timer = timer
+        self._limits = limits or Limits()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        began, request_id = self._timer(), self._ids()
+        method = scope["method"] if scope["method"] in {"GET", "HEAD", "POST"} else "other"
+        told: dict[Fact, FactValue] = {Fact.METHOD: method}
+        with self._telemetry.span(SpanName.REQUEST, {Fact.REQUEST_ID: str(request_id)}) as span:
+            try:
+                reply = await self._reply(scope, receive, request_id)
+            except CallerWentAway:
+                told[Fact.OUTCOME] = "caller_went_away"
+            else:
+                await reply.send(send, request_id=str(request_id), has_body=method != "HEAD")
+                told |= {Fact.STATUS: reply.status.value, **reply.told}
+            self._tell(span, request_id, told, self._timer() - began)
+
+    async def _reply(self, scope: Scope, receive: Receive, request_id: UUID) -> Reply:
+        headers = Headers.of(scope)
+        media = answer_in(headers.joined(b"accept"))
+        try:
+            method = _method(scope)
+            actor = await self._actor(headers)
+            written = _acceptable(media)
+            parameters = await self._parameters(scope, headers, receive)
+            request = _request(request_id, method, parameters, headers)
+            with self._telemetry.span(SpanName.EXECUTE):
+                answer = await self._executor.execute(request, actor)
+            return _answered(answer, written, method)
+        except Declined as declined:
+            return problem(declined.problem, media or Media.PROBLEM)
+        except Unauthenticated as refused:
+            return unauthenticated(TokenFault(refused.fault))
+        except IssuerKeysUnavailable:
+            return problem(problems.KEYS_UNAVAILABLE)
+
+    async def _actor(self, headers: Headers) -> Actor:
+        if headers.is_repeated(b"authorization"):
+            raise Unauthenticated(TokenFault.MALFORMED)
+        with self._telemetry.span(SpanName.AUTHENTICATE):
+            return await self._authenticator.authenticate(headers.one(b"authorization"))
+
+    async def _parameters(self, scope: Scope, headers: Headers, receive: Receive) -> Parameters:
+        if scope["method"] == "GET":
+            return of_query_string(scope["query_string"])
+        encoding = headers.joined(b"content-encoding")
+        if not is_json(headers.one(b"content-type")) or encoding not in {None, "identity"}:
+            raise Declined(problems.MEDIA_TYPE)
+        body = await read_body(
+            receive,
+            declared=headers.one(b"content-length"),
+            at_most=self._limits.body_octets,
+            within_s=self._limits.body_s,
+        )
+        return of_body(body)
+
+    def _tell(
+        self, span: Span, request_id: UUID, told: dict[Fact, FactValue], seconds: float
+    ) -> None:
+        for fact, value in told.items():
+            span.note(fact, value)
+        self._telemetry.measure(Measure.REQUEST, seconds, told)
+        line = {**told, Fact.REQUEST_ID: str(request_id), Fact.MILLISECONDS: seconds * 1000}
+        _LOG.info("request answered", extra=facts(line))
+
+
+def _acceptable(media: Media | None) -> Media:
+    if media is None:
+        raise Declined(problems.NOT_ACCEPTABLE)
+    return media
+
+
+def _method(scope: Scope) -> Literal["GET", "POST"]:
+    match scope["method"]:
+        case "POST":
+            return "POST"
+        case "GET":
+            return "GET"
+        case _:
+            raise Declined(problems.METHOD)
+
+
+def _request(
+    request_id: UUID, method: Literal["GET", "POST"], parameters: Parameters, headers: Headers
+) -> Request:
+    purpose = headers.one(b"processing-purpose")
+    if headers.is_repeated(b"processing-purpose") or (
+        purpose is not None and _PURPOSE.fullmatch(purpose) is None
+    ):
+        raise Declined(problems.PURPOSE_HEADER)
+    return Request(
+        id=request_id,
+        method=method,
+        document_id=parameters.document_id,
+        query=parameters.query,
+        operation_name=parameters.operation_name,
+        variables=parameters.variables,
+        purpose_header=purpose,
+    )
+
+
+def _answered(answer: Answer, media: Media, method: str) -> Reply:
+    """The executor's answer with its status. Source: GraphQL over HTTP, status codes."""
+    if answer.outcome is Outcome.STEP_UP:
+        return step_up(answer.step_up)
+    # The executor refuses these before it reads a row; this line holds if it ever forgets.
+    if answer.outcome is Outcome.POST_ONLY or (method == "GET" and answer.personal):
+        return problem(problems.POST_ONLY, media)
+    is_kept = method == "GET" and answer.outcome is Outcome.EXECUTED and "errors" not in answer.body
+    status, headers = _status(answer.outcome, media)
+    told: dict[Fact, FactValue] = {Fact.OUTCOME: answer.outcome.value}
+    if answer.operation:
+        told[Fact.OPERATION] = answer.operation
+    return Reply(
+        status=status,
+        media=media,
+        body=orjson.dumps(dict(answer.body)),
+        headers=headers,
+        cache=KEPT if is_kept else NEVER_KEPT,
+        told=told,
+    )
+
+
+def _status(outcome: Outcome, media: Media) -> tuple[HTTPStatus, tuple[tuple[bytes, bytes], ...]]:
+    if outcome is Outcome.UNAVAILABLE:
+        return HTTPStatus.SERVICE_UNAVAILABLE, ((b"retry-after", b"1"),)
+    if outcome is Outcome.REQUEST_ERROR and media is Media.GRAPHQL:
+        return HTTPStatus.BAD_REQUEST, ()
+    return HTTPStatus.OK, ()

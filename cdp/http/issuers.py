@@ -1,0 +1,43 @@
+"""Issuers: whose tokens a deployment trusts, by its settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cdp.http.development import DevelopmentTokens
+from cdp.http.jwks_url import JwksUrl
+from cdp.http.keys import JwksFile, Published
+from cdp.http.token import Authenticator, Issuer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from cdp.settings import Settings
+
+
+def authenticator(
+    settings: Settings, *, seed: bytes | None, clock: Callable[[], datetime]
+) -> Authenticator:
+    """An Authenticator for this deployment.
+
+    `seed` is `RootKey.derive("token")`. It is ignored, and development tokens are refused like
+    any stranger's, where the settings are not for development on loopback.
+    """
+    return Authenticator(
+        tuple(_issuers(settings, seed, clock)), audience=settings.token_audience, clock=clock
+    )
+
+
+def _issuers(
+    settings: Settings, seed: bytes | None, clock: Callable[[], datetime]
+) -> Iterator[Issuer]:
+    place = settings.token_jwks
+    if place is not None:
+        source = JwksUrl(url=place) if "://" in place else JwksFile(path=Path(place))
+        yield Issuer(
+            name=settings.token_issuer, directory="oidc", keys=Published(source, clock=clock)
+        )
+    if seed is not None and settings.trusts_development_tokens:
+        yield DevelopmentTokens(seed).issuer()

@@ -1,0 +1,1 @@
+"""Identity: whose number is this, at that time."""

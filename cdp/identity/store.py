@@ -1,0 +1,173 @@
+"""Statements on numbers and their owners.
+
+Indexes: pk_identity_index for a look-up by token, the exclusion constraint's index for the owner
+at a time, pk_phone_ownership for a person's numbers.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from asyncpg import Range
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    LargeBinary,
+    Select,
+    SmallInteger,
+    Uuid,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from cdp.identity.record import OwnershipState
+from cdp.identity.tables import external_ref, identity_index, phone_identity, phone_ownership
+from privacy.store.statement import Statement, every_column
+
+PHONE_KIND: Final = "phone"
+"""The index's word for telephone numbers."""
+
+
+def owner() -> Select[tuple[object]]:
+    """Who answers the number with token `:bx` at `:seen_at`: at most one subject.
+
+    Binds: bx (16 bytes), key_ver, seen_at.
+    """
+    return (
+        select(phone_ownership.c.subject_id, phone_ownership.c.identity_id)
+        .join(identity_index, identity_index.c.identity_id == phone_ownership.c.identity_id)
+        .where(
+            identity_index.c.kind == literal(PHONE_KIND),
+            identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
+            identity_index.c.bx == bindparam("bx", type_=LargeBinary),
+            phone_ownership.c.during.op("@>")(bindparam("seen_at", type_=DateTime(timezone=True))),
+            phone_ownership.c.exclusive,
+            or_(
+                phone_ownership.c.state == OwnershipState.ACTIVE,
+                phone_ownership.c.state == OwnershipState.ENDED,
+            ),
+        )
+        .limit(1)
+    )
+
+
+def lateral(subject: ColumnElement[object], allowed: ColumnElement[bool]) -> ColumnElement[object]:
+    """The numbers that `subject` answers now, where `allowed`, as an array of rows."""
+    rows = (
+        select(
+            func.row(
+                phone_ownership.c.subject_id,
+                phone_ownership.c.id,
+                phone_ownership.c.e164,
+                phone_ownership.c.number_status,
+                phone_ownership.c.verified_at,
+                phone_identity.c.country,
+                phone_identity.c.region,
+                phone_identity.c.line_type,
+            )
+        )
+        .join(phone_identity, phone_identity.c.id == phone_ownership.c.identity_id)
+        .where(
+            phone_ownership.c.subject_id == subject,
+            phone_ownership.c.state == OwnershipState.ACTIVE,
+            allowed,
+        )
+        .order_by(func.lower(phone_ownership.c.during).nulls_first(), phone_ownership.c.id)
+        .correlate_except(phone_ownership, phone_identity)
+    )
+    return func.array(rows.scalar_subquery())
+
+
+ALWAYS: Final = Range(None, None)
+"""From before anybody looked, until further notice."""
+
+
+def since(start: datetime) -> Range:
+    """From `start` until further notice."""
+    return Range(start, None)
+
+
+OWNER_NOW: Final = Statement("identity.owner_now", owner())
+"""The owner again, inside the writing transaction."""
+
+NUMBER: Final = Statement(
+    "identity.number",
+    select(identity_index.c.identity_id).where(
+        identity_index.c.kind == literal(PHONE_KIND),
+        identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
+        identity_index.c.bx == bindparam("bx", type_=LargeBinary),
+    ),
+)
+"""The identity of a token, whoever owns it. Index: pk_identity_index."""
+
+NEW_NUMBER: Final = Statement(
+    "identity.new_number",
+    insert(phone_identity).values(every_column(phone_identity)),
+)
+"""A number never seen before."""
+
+CLAIM_TOKEN: Final = Statement(
+    "identity.claim_token",
+    insert(identity_index)
+    .values(every_column(identity_index))
+    .on_conflict_do_nothing()
+    .returning(identity_index.c.identity_id),
+)
+"""The token of a new number; no row comes back where another writer claimed it first."""
+
+NEW_OWNER: Final = Statement(
+    "identity.new_owner",
+    insert(phone_ownership).values(every_column(phone_ownership)),
+)
+"""An ownership."""
+
+ANSWERED: Final = Statement(
+    "identity.answered",
+    phone_ownership.update()
+    .where(
+        phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
+        phone_ownership.c.identity_id
+        == select(identity_index.c.identity_id)
+        .where(
+            identity_index.c.kind == literal(PHONE_KIND),
+            identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
+            identity_index.c.bx == bindparam("bx", type_=LargeBinary),
+        )
+        .scalar_subquery(),
+        phone_ownership.c.state == OwnershipState.ACTIVE,
+    )
+    .values(
+        last_answered_at=func.greatest(
+            phone_ownership.c.last_answered_at,
+            bindparam("answered_at", type_=DateTime(timezone=True)),
+        )
+    ),
+)
+"""The number was answered."""
+
+CLAIM_KEY: Final = Statement(
+    "identity.claim_key",
+    insert(external_ref)
+    .values(every_column(external_ref))
+    .on_conflict_do_nothing()
+    .returning(external_ref.c.row_id),
+)
+"""Another system's key of a record; no row comes back where the record was filed before."""
+
+
+OWNERSHIP: Final = Statement(
+    "identity.ownership",
+    select(phone_ownership.c.id, phone_ownership.c.e164)
+    .where(
+        phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
+        phone_ownership.c.state == OwnershipState.ACTIVE,
+    )
+    .order_by(func.lower(phone_ownership.c.during).nulls_first(), phone_ownership.c.id)
+    .limit(1),
+)
+"""The first number that a person answers now."""

@@ -1,0 +1,1 @@
+"""Interactions: what passed between a person and us. Calls first."""

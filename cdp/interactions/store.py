@@ -1,0 +1,57 @@
+"""Statements on calls. Index: ix_call_subject_id_started_at, read backwards."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from cdp.interactions.tables import call
+from privacy.store.statement import Statement, every_column
+
+COLUMNS: Final = (
+    "subject_id",
+    "id",
+    "direction",
+    "started_at",
+    "ring_s",
+    "talk_s",
+    "result",
+    "outcome",
+    "notes",
+    "agent",
+)
+"""The order of a fragment's row."""
+
+
+def lateral(
+    subject: ColumnElement[object],
+    allowed: ColumnElement[bool],
+    *,
+    first: str,
+    only_of: ColumnElement[str],
+) -> ColumnElement[object]:
+    """The newest calls of `subject` where `allowed`, as an array of rows; `first` is a bind.
+
+    `only_of` is empty, or the one agent whose calls may be seen.
+    """
+    rows = (
+        select(func.row(*(call.c[name] for name in COLUMNS)))
+        .where(
+            call.c.subject_id == subject,
+            allowed,
+            or_(only_of == "", call.c.agent == only_of),
+        )
+        .order_by(call.c.started_at.desc(), call.c.id.desc())
+        .limit(bindparam(first, type_=Integer))
+        .correlate_except(call)
+    )
+    return func.array(rows.scalar_subquery())
+
+
+WRITE_CALL: Final = Statement(
+    "interactions.write_call",
+    insert(call).values(every_column(call)),
+)
+"""One call."""

@@ -1,0 +1,1 @@
+"""Jobs: what goes on beside requests. The integrator and the sweeper, so far."""

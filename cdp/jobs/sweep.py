@@ -1,0 +1,59 @@
+"""The sweeper ends writes whose process died between intent and outcome.
+
+It claims the operation as void. If the write's transaction was there first, the claim conflicts:
+the write stands and the outcome says so. If not, the outcome says void, and a transaction that is
+late finds its operation taken and rolls back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from cdp.database.writer import Writer
+from privacy.ledger.append import Ledger
+from privacy.ledger.records import OpenIntent, Records
+from privacy.store.operations import CELLS, CLAIM
+from privacy.witness import Witness
+
+OPEN_S: Final = 60
+"""Seconds after which an open intent is taken for abandoned: a transaction ends within 30."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sweeper:
+    """Closes open intents. Two may run at once: the log takes one outcome of an operation."""
+
+    records: Records
+    ledger: Ledger
+    writer: Writer
+    witness: Witness
+    clock: Callable[[], datetime]
+
+    async def sweep(self, *, older_than_s: float = OPEN_S) -> int:
+        """End every intent that has been open for longer; how many that were.
+
+        Raises:
+            LedgerUnavailable, DatabaseUnavailable: some stay open; sweep again.
+        """
+        until = self.clock() - timedelta(seconds=older_than_s)
+        intents = await self.records.open_intents(until=until)
+        for intent in intents:
+            await self._end(intent)
+        return len(intents)
+
+    async def _end(self, intent: OpenIntent) -> None:
+        now = self.clock()
+        claimed = await self.writer.fetch(
+            CLAIM, op=intent.operation, is_void=True, cells=[], at=now
+        )
+        how = await self.writer.fetch(CELLS, op=intent.operation)
+        if claimed or how[0]["is_void"]:
+            await self.ledger.append([self.witness.ended(intent.leaf, at=now, reason=None)])
+        else:
+            leaves = self.witness.applied(
+                intent.leaf, at=now, cells=how[0]["cells"], fields=(), effect=None
+            )
+            await self.ledger.append(leaves)

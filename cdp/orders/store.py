@@ -1,0 +1,66 @@
+"""Statements on orders. Index: ix_customer_order_subject_id_placed_at, read backwards."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, Integer, bindparam, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from cdp.orders.tables import customer_order, order_line
+from privacy.store.statement import Statement, every_column
+
+COLUMNS: Final = (
+    "subject_id",
+    "id",
+    "external_no",
+    "status",
+    "total_minor",
+    "currency",
+    "placed_at",
+)
+"""The order of a fragment's row; an array of its lines follows."""
+
+LINE_COLUMNS: Final = ("product", "quantity", "unit_minor")
+"""The order of a line's row."""
+
+
+def lateral(
+    subject: ColumnElement[object], allowed: ColumnElement[bool], *, first: str
+) -> ColumnElement[object]:
+    """The newest orders of `subject` where `allowed`, as an array of rows; `first` is a bind."""
+    lines = (
+        select(func.row(*(order_line.c[name] for name in LINE_COLUMNS)))
+        .where(
+            order_line.c.subject_id == customer_order.c.subject_id,
+            order_line.c.order_id == customer_order.c.id,
+        )
+        .order_by(order_line.c.n)
+        .correlate_except(order_line)
+    )
+    rows = (
+        select(
+            func.row(
+                *(customer_order.c[name] for name in COLUMNS),
+                func.array(lines.scalar_subquery()),
+            )
+        )
+        .where(customer_order.c.subject_id == subject, allowed)
+        .order_by(customer_order.c.placed_at.desc(), customer_order.c.id.desc())
+        .limit(bindparam(first, type_=Integer))
+        .correlate_except(customer_order)
+    )
+    return func.array(rows.scalar_subquery())
+
+
+WRITE: Final = Statement(
+    "orders.write",
+    insert(customer_order).values(every_column(customer_order)),
+)
+"""One order."""
+
+WRITE_LINE: Final = Statement(
+    "orders.write_line",
+    insert(order_line).values(every_column(order_line)),
+)
+"""One line of an order."""

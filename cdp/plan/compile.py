@@ -1,0 +1,184 @@
+"""Compile a document once: validated, one operation, one root field, its purpose and footprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    parse,
+    validate,
+)
+
+from cdp.errors import DocumentRefused
+from cdp.plan.footprint import Footprint, footprint_of
+from cdp.plan.labels import Labels
+from cdp.plan.purpose import NamedPurpose, Naming, named_in
+from cdp.plan.refusal import invalid
+from privacy.terms import ReasonCode
+
+MOST_TOKENS: Final = 1_000
+"""Longest document, in lexical tokens: it bounds every later step."""
+
+_INTROSPECTION: Final = frozenset({"__schema", "__type", "__typename"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """An operation, compiled. `sha256` (hex) of the text names it; `root` is its one field.
+
+    `root` is None for a document that only introspects: it touches nobody and no store.
+    """
+
+    sha256: str
+    name: str
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    root: FieldNode | None
+    purpose: NamedPurpose
+    footprint: Footprint
+
+    @property
+    def is_mutation(self) -> bool:
+        """Whether the operation changes anything."""
+        return self.operation.operation is OperationType.MUTATION
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it can touch anybody: every mutation can."""
+        return self.is_mutation or self.footprint.is_personal
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a document's text, in hex: its name everywhere."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Compiler:
+    """Compiles documents against one schema and its labels."""
+
+    schema: GraphQLSchema
+    labels: Labels
+
+    def compile(self, text: str, operation_name: str | None = None) -> Plan:
+        """The plan of `text`.
+
+        Raises:
+            DocumentRefused: malformed, invalid, more than one operation or root field, an
+                unclassified coordinate, or a personal value written into the text.
+        """
+        document = self._parsed(text)
+        operation = _operation(document, operation_name)
+        fragments = {
+            node.name.value: node
+            for node in document.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+        purpose = self._purpose(operation)
+        if validate(self.schema, document, max_errors=1):
+            # The validator's message quotes the text, which may hold a number.
+            raise invalid()
+        root_type = self.schema.get_root_type(operation.operation)
+        if root_type is None:
+            raise invalid()
+        root = _root(operation, fragments)
+        return Plan(
+            sha256=digest(text),
+            name=operation.name.value if operation.name else "",
+            document=document,
+            operation=operation,
+            root=root,
+            purpose=purpose,
+            footprint=self._footprint(operation, root, root_type, fragments),
+        )
+
+    def _parsed(self, text: str) -> DocumentNode:
+        try:
+            return parse(text, no_location=True, max_tokens=MOST_TOKENS)
+        except (GraphQLError, RecursionError):
+            # The parser's message quotes the text, which may hold a number.
+            raise invalid() from None
+
+    def _purpose(self, operation: OperationDefinitionNode) -> NamedPurpose:
+        """Look the purpose up before validation, which would speak of types and not of purposes."""
+        named = named_in(operation)
+        known = self.schema.get_type("Purpose")
+        if (
+            named.naming is Naming.LITERAL
+            and isinstance(known, GraphQLEnumType)
+            and named.name not in known.values
+        ):
+            raise DocumentRefused(
+                ReasonCode.PURPOSE_NOT_IN_CEILING, "Name a purpose of the schema's enumeration."
+            )
+        return named
+
+    def _footprint(
+        self,
+        operation: OperationDefinitionNode,
+        root: FieldNode | None,
+        root_type: GraphQLObjectType,
+        fragments: Mapping[str, FragmentDefinitionNode],
+    ) -> Footprint:
+        if root is None:
+            return Footprint({}, frozenset(), {})
+        return footprint_of(
+            operation.selection_set,
+            root_type,
+            schema=self.schema,
+            labels=self.labels,
+            fragments=fragments,
+        )
+
+
+def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """The one operation that is meant."""
+    operations = [
+        node for node in document.definitions if isinstance(node, OperationDefinitionNode)
+    ]
+    if name:
+        operations = [node for node in operations if node.name and node.name.value == name]
+    if len(operations) != 1:
+        raise invalid("Name one operation of the document by operationName.")
+    return operations[0]
+
+
+def _root(
+    operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> FieldNode | None:
+    """The one root field. Introspection may stand beside nothing else: it reads no store."""
+    fields = [
+        node
+        for node in _flat(operation.selection_set, fragments)
+        if node.name.value not in _INTROSPECTION
+    ]
+    if len(fields) > 1:
+        raise invalid("Ask one root field an operation: each is decided and logged as one access.")
+    return fields[0] if fields else None
+
+
+def _flat(
+    chosen: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> Iterator[FieldNode]:
+    for node in chosen.selections:
+        if isinstance(node, FieldNode):
+            yield node
+        elif isinstance(node, InlineFragmentNode):
+            yield from _flat(node.selection_set, fragments)
+        elif isinstance(node, FragmentSpreadNode):
+            yield from _flat(fragments[node.name.value].selection_set, fragments)

@@ -1,0 +1,1 @@
+"""Profile: one person out of all records, as far as the decision allows."""

@@ -1,0 +1,171 @@
+"""People: whom a number or an id stands for, and her rows as far as a selection asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
+
+from cdp.errors import PolicyUnset
+from cdp.identity.number import NumberIndex
+from cdp.profile.person import (
+    CallFacts,
+    Cells,
+    ConsentFacts,
+    ContactFacts,
+    OrderFacts,
+    OwnedNumber,
+    Person,
+)
+from cdp.profile.selection import Selection
+from cdp.profile.store import by_id, by_number
+from privacy.door import InForce
+from privacy.gate import Ruling, Standing
+from privacy.phone import Phone
+from privacy.store.policies import IN_FORCE
+from privacy.store.standing import binds, standing_of
+from privacy.store.statement import Row, Runner, Statement
+from privacy.terms import DataCategory
+from privacy.vault import Sealed
+
+T = TypeVar("T")
+
+_GOLDEN = {
+    "name": DataCategory.IDENTITY_NAME,
+    "email": DataCategory.CONTACT_EMAIL,
+    "address": DataCategory.CONTACT_ADDRESS,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a look-up returned: the policy in force, the person's standing, her sealed rows.
+
+    `person` is there even where the decision refuses her, but then without rows: the statement
+    withholds them.
+    """
+
+    in_force: InForce
+    standing: Standing | None
+    person: Person | None
+    exempt: bool
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """None or one: an exclusive number has one owner at a time."""
+        return () if self.standing is None else (self.standing,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Look-ups, one statement each, over a reader."""
+
+    run: Runner
+    numbers: NumberIndex
+
+    async def in_force(self) -> InForce:
+        """The policy in force alone, for operations that look nobody up."""
+        rows = await self.run.fetch(IN_FORCE)
+        if not rows:
+            raise PolicyUnset
+        return InForce(policy=rows[0]["policy"], owed=rows[0]["owed"])
+
+    async def by_number(
+        self,
+        phone: Phone,
+        selection: Selection,
+        ruling: Ruling,
+        *,
+        at: datetime,
+        seen_at: datetime,
+        agent: str,
+    ) -> Found:
+        """Who answers `phone` at `seen_at`, decided by `ruling` as of `at`."""
+        statement = by_number(selection.shape)
+        return await self._find(
+            statement,
+            selection,
+            ruling,
+            at,
+            agent,
+            seen_at=seen_at,
+            **self.numbers.binds(phone),
+        )
+
+    async def by_id(
+        self, subject: UUID, selection: Selection, ruling: Ruling, *, at: datetime, agent: str
+    ) -> Found:
+        """The subject of that id, decided by `ruling` as of `at`."""
+        statement = by_id(selection.shape)
+        return await self._find(statement, selection, ruling, at, agent, subject=subject)
+
+    async def _find(
+        self,
+        statement: Statement,
+        selection: Selection,
+        ruling: Ruling,
+        at: datetime,
+        agent: str,
+        **whom: object,
+    ) -> Found:
+        view = ruling.views.get(DataCategory.CONTACT_CALL_RECORD)
+        rows = await self.run.fetch(
+            statement,
+            **binds(ruling, at),
+            **selection.lengths(),
+            bits=sorted(ruling.consent_bits),
+            **whom,
+            agent=agent if view is not None and view.own_rows else "",
+        )
+        if not rows:
+            raise PolicyUnset
+        return _found(rows[0], selection, ruling)
+
+
+def _found(row: Row, selection: Selection, ruling: Ruling) -> Found:
+    in_force = InForce(policy=row["policy"], owed=row["owed"])
+    subject = row["subject_id"]
+    if subject is None:
+        return Found(in_force=in_force, standing=None, person=None, exempt=ruling.exempt)
+    return Found(
+        in_force=in_force,
+        standing=standing_of(row),
+        person=_person(subject, row, selection),
+        exempt=ruling.exempt,
+    )
+
+
+def _person(subject: UUID, row: Row, selection: Selection) -> Person:
+    shape = selection.shape
+
+    def part(name: str, of: Callable[[Cells], T]) -> tuple[T, ...]:
+        return tuple(of(cells) for cells in row[name]) if name in shape else ()
+
+    golden = {
+        name: _golden(row[name], name, category)
+        for name, category in _GOLDEN.items()
+        if name in shape
+    }
+    return Person(
+        subject=subject,
+        numbers=part("phones", OwnedNumber.of),
+        contacts=part("contacts", ContactFacts.of),
+        orders=part("orders", OrderFacts.of),
+        calls=part("calls", CallFacts.of),
+        consents=part("consents", partial(ConsentFacts.of, subject)),
+        name=golden.get("name"),
+        email=golden.get("email"),
+        address=golden.get("address"),
+    )
+
+
+def _golden(cells: Cells | None, name: str, category: DataCategory) -> Sealed | None:
+    if cells is None:
+        return None
+    subject, contact, ciphertext = cells
+    return Sealed(
+        ciphertext, subject=subject, row=contact, column=f"contact.{name}", category=category
+    )

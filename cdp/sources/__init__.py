@@ -1,0 +1,1 @@
+"""Sources: where a record comes from, on what ground, and under which notice."""

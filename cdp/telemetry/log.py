@@ -1,0 +1,118 @@
+"""Log lines: one JSON object a line, with constant words and facts, never a message of an error.
+
+What `cdp` and `privacy` log is a constant sentence and `extra=facts(…)`; arguments are not put
+into it. Of other libraries' lines only level, place and the class of an exception are kept: their
+messages may quote a statement, a parameter or a request.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, TextIO
+
+import orjson
+
+from cdp.telemetry.facts import Fact, FactValue, accepted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import TracebackType
+
+_FACTS: Final = "facts"
+_OURS: Final = ("cdp", "privacy", "uvicorn.error")
+"""Loggers whose sentences are constants; uvicorn's of start and stop are."""
+
+_SENTENCE: Final = re.compile(r"[A-Za-z][A-Za-z ,.;'()-]{0,119}", re.ASCII)
+"""No digits, no quotes, no percent signs: a sentence that was written in code."""
+
+
+def facts(said: Mapping[Fact, FactValue]) -> dict[str, object]:
+    """What to pass as `extra=` for a line to say `said`."""
+    return {_FACTS: dict(said)}
+
+
+class JsonLines(logging.Formatter):
+    """Formats a record as one line of JSON: t, level, logger, event, facts, error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without its end."""
+        line: dict[str, object] = {
+            "t": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+        }
+        if _is_ours(record.name) and _SENTENCE.fullmatch(str(record.msg)):
+            line["event"] = record.msg
+        else:
+            line["place"] = f"{record.module}:{record.lineno}"
+        said = getattr(record, _FACTS, None)
+        if isinstance(said, dict):
+            line |= accepted(said)
+        if record.exc_info and record.exc_info[1] is not None:
+            line["error"] = list(described(record.exc_info[1]))
+        return orjson.dumps(line).decode()
+
+
+def _is_ours(name: str) -> bool:
+    return any(name == root or name.startswith(f"{root}.") for root in _OURS)
+
+
+def described(error: BaseException) -> Iterator[str]:
+    """An exception and what caused it, each as `Class at module:line`; no message, no value."""
+    seen: set[int] = set()
+    cause: BaseException | None = error
+    while cause is not None and id(cause) not in seen:
+        seen.add(id(cause))
+        yield f"{type(cause).__qualname__} at {_place(cause.__traceback__)}"
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+
+
+def _place(trace: TracebackType | None) -> str:
+    """Where it was raised: the innermost frame."""
+    if trace is None:
+        return "unknown"
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__', 'unknown')}:{trace.tb_lineno}"
+
+
+def configure(level: str, stream: TextIO) -> None:
+    """Make every log line of this process, and its last words, a JSON line on `stream`.
+
+    For the start of a command that serves or works; it replaces what was configured before.
+    """
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    # A handler that fails would print the record with its arguments.
+    logging.raiseExceptions = False
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _last_words
+    threading.excepthook = _thread_ended
+    sys.unraisablehook = _unraisable
+
+
+def _last_words(
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("cdp").critical("the process ended", exc_info=(kind, error, trace))
+
+
+def _thread_ended(ended: threading.ExceptHookArgs) -> None:
+    if ended.exc_value is not None:
+        logging.getLogger("cdp").error("a thread ended", exc_info=ended.exc_value)
+
+
+def _unraisable(lost: sys.UnraisableHookArgs) -> None:
+    if lost.exc_value is not None:
+        logging.getLogger("cdp").error("an error was lost", exc_info=lost.exc_value)

@@ -1,0 +1,35 @@
+"""Text as people type it: trimmed, composed, bounded, and free of what no screen can show."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from cdp.errors import InvalidField
+
+NAME_LETTERS: Final = 200
+"""Longest name, company or title, in Unicode code points."""
+
+NOTE_LETTERS: Final = 4_000
+"""Longest free text, in Unicode code points."""
+
+_ALLOWED_CONTROLS: Final = frozenset("\n\t")
+
+
+def clean(text: str | None, *, field: str, at_most: int) -> str | None:
+    """`text` composed (NFC) and trimmed; None where nothing is left.
+
+    Raises:
+        InvalidField: too long, or holding a control character or half a surrogate pair.
+    """
+    if text is None:
+        return None
+    if len(text) > at_most:
+        raise InvalidField(field, f"Give at most {at_most} characters.")
+    if any(_is_unprintable(letter) for letter in text):
+        raise InvalidField(field, "Remove control characters; they cannot be stored.")
+    return unicodedata.normalize("NFC", text).strip() or None
+
+
+def _is_unprintable(letter: str) -> bool:
+    return unicodedata.category(letter) in {"Cc", "Cs"} and letter not in _ALLOWED_CONTROLS

@@ -1,0 +1,158 @@
+"""The service, made of its parts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from cdp.acts.ground import Ground
+from cdp.api.asking import LogDesk
+from cdp.api.documents import Documents
+from cdp.api.executor import GraphQLExecutor
+from cdp.api.schema import surface
+from cdp.contract import load_contract
+from cdp.database.dsn import Database, Dsns, Role
+from cdp.database.reader import Reader
+from cdp.database.session import open_session
+from cdp.database.writer import Writer
+from cdp.errors import CdpError
+from cdp.identity.number import NumberIndex
+from cdp.jobs.sweep import Sweeper
+from cdp.profile.people import People
+from cdp.settings import Settings
+from cdp.sources.record import load_sources
+from cdp.wiring.debts import OwedLeaves
+from cdp.wiring.keys import Keys
+from cdp.wiring.policies import bring_into_force
+from privacy.door import Door
+from privacy.ledger.append import Appender, Line, LineLost
+from privacy.ledger.integrate import Integrator
+from privacy.ledger.prove import Prover
+from privacy.policy import default_document
+from privacy.store.keys import PostgresKeyStore
+from privacy.store.ledger_line import open_line
+from privacy.store.ledger_records import LedgerRecords
+from privacy.vault import Keyring
+from privacy.witness import Witness
+
+LANES_A_CORE = 2
+"""Database sessions of each kind: more only made the slowest answers slower."""
+
+
+def now() -> datetime:
+    """The clock of a running service."""
+    return datetime.now(UTC)  # noqa: TID251 - the one clock; everything else is handed it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A running service: what answers requests, and what goes on beside them."""
+
+    executor: GraphQLExecutor
+    ground: Ground
+    log: LogDesk
+    sweeper: Sweeper
+    keys: Keys
+
+
+@asynccontextmanager
+async def service(
+    settings: Settings,
+    dsns: Dsns,
+    keys: Keys,
+    *,
+    clock: Callable[[], datetime] = now,
+    ids: Callable[[], UUID] = uuid4,
+) -> AsyncIterator[Service]:
+    """Every part over the databases of `dsns`, which must be migrated; closed at the end.
+
+    Raises:
+        PolicyInvalid: the policy document cannot be brought into force.
+        DatabaseUnavailable: a database cannot be reached.
+    """
+    lanes = LANES_A_CORE * (os.cpu_count() or 1)
+    async with AsyncExitStack() as stack:
+        reader = await stack.enter_async_context(
+            Reader(dsns.of(Database.DATA, Role.APP), lanes=lanes)
+        )
+        writer = await stack.enter_async_context(
+            Writer(dsns.of(Database.DATA, Role.APP), lanes=lanes)
+        )
+        keystore = await stack.enter_async_context(
+            Writer(dsns.of(Database.KEYS, Role.APP), lanes=lanes, name="cdp keys")
+        )
+        shelf = await stack.enter_async_context(
+            Writer(dsns.of(Database.LEDGER, Role.LEDGER), lanes=1, name="cdp integrator")
+        )
+        appender = _appender(dsns, keys)
+        stack.push_async_callback(appender.close)
+        records = LedgerRecords(shelf)
+        witness = Witness(handler=keys.handler)
+        numbers = NumberIndex(key=keys.index, version=keys.index.version)
+        ground = Ground(
+            people=People(run=reader, numbers=numbers),
+            writer=writer,
+            door=Door(
+                keyring=Keyring(
+                    PostgresKeyStore(keystore),
+                    root=keys.root,
+                    handler=keys.handler,
+                    suite=keys.suite,
+                    clock=clock,
+                    entropy=os.urandom,
+                ),
+                ledger=appender,
+                debts=OwedLeaves(writer),
+                witness=witness,
+                clock=clock,
+                ids=ids,
+            ),
+            policies=await bring_into_force(_policy(settings), writer=writer, clock=clock),
+            numbers=numbers,
+            sources=load_sources(),
+            clock=clock,
+            ids=ids,
+        )
+        log = LogDesk(
+            records=records,
+            prover=Prover(records),
+            integrator=Integrator(records, key=keys.log, clock=clock),
+        )
+        yield Service(
+            executor=_executor(settings, ground, log),
+            ground=ground,
+            log=log,
+            sweeper=Sweeper(
+                records=records, ledger=appender, writer=writer, witness=witness, clock=clock
+            ),
+            keys=keys,
+        )
+
+
+def _appender(dsns: Dsns, keys: Keys) -> Appender:
+    """The ledger's own connection: it shares no transaction and no pool with requests."""
+
+    async def connect() -> Line:
+        try:
+            session = await open_session(dsns.of(Database.LEDGER, Role.LEDGER), name="cdp ledger")
+        except CdpError:
+            raise LineLost from None
+        return await open_line(session, entropy=os.urandom)
+
+    return Appender(connect=connect, key=keys.log, tenant=keys.handler)
+
+
+def _executor(settings: Settings, ground: Ground, log: LogDesk) -> GraphQLExecutor:
+    made = surface()
+    documents = Documents.of(load_contract(), made.compiler, settings.document_mode)
+    return GraphQLExecutor(surface=made, documents=documents, ground=ground, log=log)
+
+
+def _policy(settings: Settings) -> bytes:
+    """The deployment's own document, or the shipped one."""
+    place = settings.policy_file
+    return default_document() if place is None else place.read_bytes()

@@ -1,0 +1,26 @@
+"""The port to where statements are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from privacy.consent.event import ConsentEvent
+    from privacy.consent.folding import Recorded
+
+
+class Book(Protocol):
+    """Keeps every statement of consent, and what they amount to."""
+
+    async def record(self, event: ConsentEvent) -> Recorded:
+        """Add `event`, and rewrite the projection and the bits of its subject.
+
+        Raises:
+            InvalidConsent: it is recorded already, or contradicts its history.
+            Refusal: NOT_AVAILABLE: there is no such person.
+        """
+
+    async def history(self, subject_id: UUID) -> list[tuple[ConsentEvent, bytes]]:
+        """Every event of a person with its stored hash, in order of recording."""

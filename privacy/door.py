@@ -1,0 +1,310 @@
+"""The door: decide, fetch keys, write it down, and only then hand over a Grant.
+
+    read     statement ─► judge ─► wrapped keys ─► leaf committed ─► Grant
+    write    keys ─► intent committed ─► the caller's transaction ─► outcome committed ─► Grant
+
+A Grant is constructed here and nowhere else (a house test reads the syntax trees). The order of
+the calls in each method cannot change: a leaf is committed before the first byte is opened.
+
+A person who may not be seen costs what a number never seen costs: the same key query, the same
+number of unwraps, one pseudonym, one leaf.
+"""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from privacy.debts import repay
+from privacy.errors import KeyErased, LedgerUnavailable, StalePolicy
+from privacy.gate import judge
+from privacy.grant import Grant
+from privacy.terms import KEY_OF, KeyCategory, ReasonCode
+from privacy.vault import pseudonym
+from privacy.witness import shown
+from privacy.writing import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from privacy.debts import Debts
+    from privacy.errors import Refusal
+    from privacy.gate import Ask, Ruling, Standing, Verdict
+    from privacy.grant import DataKey
+    from privacy.ledger.append import Ledger
+    from privacy.ledger.entry import LastingEffect, Leaf
+    from privacy.ledger.receipt import Receipt
+    from privacy.policy import Policy
+    from privacy.terms import LegalBasis
+    from privacy.vault import Keyring
+    from privacy.witness import Witness
+
+
+UNWRITTEN: Final = -1
+"""Entry of a grant whose intent goes with its transaction: it seals, and opens nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """What every root statement says besides its rows: the policy in force, and whether we owe."""
+
+    policy: str
+    owed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The end of a decision: who may be seen, and the grant to see them with.
+
+    `grant` None: nobody may be seen. `receipts` witness either.
+    """
+
+    grant: Grant | None
+    seen: tuple[Standing, ...]
+    receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """The only way to personal data, in or out."""
+
+    keyring: Keyring
+    ledger: Ledger
+    debts: Debts
+    witness: Witness
+    clock: Callable[[], datetime]
+    ids: Callable[[], UUID]
+
+    async def refuse(self, ask: Ask, refusal: Refusal, policy: Policy) -> tuple[Receipt, ...]:
+        """Write down that the gate refused. Nothing was fetched.
+
+        Raises:
+            LedgerUnavailable: it could not be written down.
+        """
+        return tuple(await self.ledger.append([self.witness.refusal(ask, refusal, policy)]))
+
+    async def read_log(self, ask: Ask, ruling: Ruling, count: int) -> tuple[Receipt, ...]:
+        """Write down that `count` entries of the ledger itself are about to be shown."""
+        return tuple(await self.ledger.append([self.witness.log_read(ask, ruling, count)]))
+
+    async def check(self, ruling: Ruling, in_force: InForce) -> None:
+        """Repay what is owed, and stop where the ruling is of another policy than the rows.
+
+        Raises:
+            StalePolicy: rule again, by the policy in force.
+            LedgerUnavailable: a debt could not be repaid, so nothing goes on.
+        """
+        if in_force.owed:
+            await repay(self.debts, self.ledger)
+        if in_force.policy != ruling.policy_hash:
+            raise StalePolicy
+
+    @asynccontextmanager
+    async def open(
+        self, ask: Ask, ruling: Ruling, standings: Sequence[Standing], in_force: InForce
+    ) -> AsyncIterator[Opened]:
+        """Who of `standings` may be seen, and a grant for them; its keys are dropped at the end.
+
+        Raises:
+            StalePolicy: as `check`.
+            LedgerUnavailable: the access could not be written down, so nothing is opened.
+        """
+        await self.check(ruling, in_force)
+        needed = frozenset(KEY_OF[category] for category in ask.categories) | {KeyCategory.AUDIT}
+        keys = await self.keyring.open([s.subject for s in standings] or [self.ids()], needed)
+        names = self._names(standings, keys, needed)
+        verdicts = {s.subject: judge(ruling, s) for s in standings if s.subject in names}
+        seen = tuple(s for s in standings if s.subject in names and verdicts[s.subject].allowed)
+        leaves = (
+            self.witness.access(
+                ask,
+                ruling,
+                [verdicts[s.subject] for s in seen],
+                [names[s.subject] for s in seen],
+            )
+            if seen
+            else (self._nobody(ask, ruling, verdicts, names),)
+        )
+        receipts = tuple(await self.ledger.append(leaves))
+        grant = (
+            Grant(
+                purpose=ruling.purpose,
+                entry=receipts[0].index,
+                operation=ask.operation,
+                views=ruling.views,
+                keys={s.subject: keys[s.subject] for s in seen},
+            )
+            if seen
+            else None
+        )
+        try:
+            yield Opened(grant=grant, seen=seen, receipts=receipts)
+        finally:
+            if grant is not None:
+                grant.close()
+
+    async def turn_away(self, ask: Ask, ruling: Ruling, standings: Sequence[Standing]) -> None:
+        """Write down that a write found nobody whom it may be about; the cost is one for all."""
+        needed = frozenset({KeyCategory.AUDIT})
+        keys = await self.keyring.open([s.subject for s in standings] or [self.ids()], needed)
+        names = self._names(standings, keys, needed)
+        verdicts = {s.subject: judge(ruling, s) for s in standings if s.subject in names}
+        await self.ledger.append([self._nobody(ask, ruling, verdicts, names)])
+
+    def _names(
+        self,
+        standings: Sequence[Standing],
+        keys: Mapping[UUID, Mapping[KeyCategory, DataKey]],
+        needed: frozenset[KeyCategory],
+    ) -> dict[UUID, bytes]:
+        """Pseudonyms of those who still have an audit key; at least one is always derived."""
+        handler = self.witness.handler
+        names = {
+            s.subject: pseudonym(keys[s.subject][KeyCategory.AUDIT], handler, s.subject)
+            for s in standings
+            if KeyCategory.AUDIT in keys.get(s.subject, {})
+        }
+        if not names:
+            decoy = self.keyring.decoy(needed)
+            pseudonym(decoy[KeyCategory.AUDIT], handler, self.keyring.decoy_subject)
+        return names
+
+    def _nobody(
+        self,
+        ask: Ask,
+        ruling: Ruling,
+        verdicts: Mapping[UUID, Verdict],
+        names: Mapping[UUID, bytes],
+    ) -> Leaf:
+        """The leaf of a miss: the reason stands here for officers, and nowhere else."""
+        for subject, verdict in verdicts.items():
+            if verdict.reason is not None:
+                return self.witness.denial(
+                    ask,
+                    verdict.reason,
+                    verdict.article,
+                    policy=ruling.policy_hash,
+                    name=names[subject],
+                )
+        return self.witness.denial(ask, ReasonCode.NOT_AVAILABLE, None, policy=ruling.policy_hash)
+
+    async def begin(
+        self,
+        ask: Ask,
+        ruling: Ruling,
+        subject: UUID,
+        *,
+        basis: LegalBasis | None,
+        is_new: bool,
+    ) -> Writing:
+        """Announce a write about `subject`, and hand over what seals it.
+
+        The intent is committed when this returns; the caller's transaction comes next, then
+        `applied` or `failed`. A crash in between leaves the intent open, and the sweeper ends it.
+
+        Raises:
+            KeyErased: the person was erased; answer as for a number never seen.
+            LedgerUnavailable: the intent could not be written down and the act does not narrow.
+        """
+        needed = frozenset(KEY_OF[category] for category in ask.writes | ask.categories)
+        keys = await self._keys_to_write(subject, needed | {KeyCategory.AUDIT}, is_new=is_new)
+        audit = keys[KeyCategory.AUDIT]
+        intent = self.witness.intent(
+            ask, ruling, basis, pseudonym(audit, self.witness.handler, subject)
+        )
+        is_owed = False
+        receipts: list[Receipt] = []
+        try:
+            receipts.extend(await self.ledger.append([intent]))
+        except LedgerUnavailable:
+            if not ruling.narrows:
+                raise
+            is_owed = True
+        grant = Grant(
+            purpose=ruling.purpose,
+            entry=receipts[0].index if receipts else UNWRITTEN,
+            operation=ask.operation,
+            views={},
+            keys={subject: keys},
+            may_seal=ruling.may_write,
+        )
+        return Writing(
+            ask=ask,
+            ruling=ruling,
+            subject=subject,
+            grant=grant,
+            intent=intent,
+            audit=audit,
+            is_owed=is_owed,
+            receipts=receipts,
+        )
+
+    async def _keys_to_write(
+        self, subject: UUID, needed: frozenset[KeyCategory], *, is_new: bool
+    ) -> Mapping[KeyCategory, DataKey]:
+        if is_new:
+            return await self.keyring.create(subject)
+        keys = (await self.keyring.open([subject], needed, make_missing=True)).get(subject, {})
+        if not needed <= keys.keys():
+            raise KeyErased
+        return keys
+
+    def outcome(
+        self,
+        writing: Writing,
+        *,
+        seen: bool = False,
+        effect: LastingEffect | None = None,
+    ) -> tuple[Leaf, ...]:
+        """The leaves that say the write stands; `seen`: its payload shows the person."""
+        return self.witness.applied(
+            writing.intent,
+            at=self.clock(),
+            cells=writing.cells,
+            fields=shown(writing.ruling, writing.ask.categories) if seen else (),
+            effect=effect,
+        )
+
+    async def applied(
+        self,
+        writing: Writing,
+        standing: Standing | None,
+        *,
+        effect: LastingEffect | None = None,
+    ) -> Grant | None:
+        """Write down that the data stand; a grant for the payload, where it may show the person.
+
+        `standing` is what a statement after the write returned; None: the payload shows nobody.
+        The caller closes the grant.
+
+        Raises:
+            LedgerUnavailable: the data stand, the outcome does not yet: the sweeper writes it.
+        """
+        may_see = standing is not None and judge(writing.ruling, standing).allowed
+        leaves = self.outcome(writing, seen=may_see, effect=effect)
+        receipts = await self.ledger.append(leaves)
+        writing.receipts.extend(receipts)
+        keys, writing.grant.keys = writing.grant.keys, {}
+        if not may_see:
+            return None
+        return Grant(
+            purpose=writing.ruling.purpose,
+            entry=receipts[0].index,
+            operation=writing.ask.operation,
+            views=writing.ruling.views,
+            keys=keys,
+        )
+
+    async def failed(self, writing: Writing, reason: ReasonCode) -> None:
+        """Write down that nothing was changed.
+
+        Raises:
+            LedgerUnavailable: the sweeper writes it.
+        """
+        writing.grant.close()
+        if not writing.is_owed:
+            leaf = self.witness.ended(writing.intent, at=self.clock(), reason=reason)
+            writing.receipts.extend(await self.ledger.append([leaf]))

@@ -1,0 +1,23 @@
+"""The gate: may this caller do this, for this purpose, to a person of this standing?
+
+Two pure functions, total over their arguments. `rule` decides what does not depend on a person
+and is asked once an operation; `judge` decides the rest for one person, and agrees with the
+predicate `allowed` of `privacy.store.subjects`. Whatever is unknown, unregistered or not
+configured is refused, and the refusal says so.
+"""
+
+from privacy.gate.ask import NO_CELL, Ask, Ruling
+from privacy.gate.ruling import BY_LAW, rule
+from privacy.gate.verdict import MINORS, Standing, Verdict, judge
+
+__all__ = [
+    "BY_LAW",
+    "MINORS",
+    "NO_CELL",
+    "Ask",
+    "Ruling",
+    "Standing",
+    "Verdict",
+    "judge",
+    "rule",
+]

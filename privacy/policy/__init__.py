@@ -1,0 +1,30 @@
+"""The policy: a document that people review, loaded into values that the gate reads."""
+
+from privacy.policy.document import (
+    Budgets,
+    Cell,
+    Client,
+    Policy,
+    PurposeRule,
+    Row,
+    Shown,
+    StepUp,
+    Title,
+)
+from privacy.policy.loading import default_document, load
+from privacy.policy.succession import check_succession
+
+__all__ = [
+    "Budgets",
+    "Cell",
+    "Client",
+    "Policy",
+    "PurposeRule",
+    "Row",
+    "Shown",
+    "StepUp",
+    "Title",
+    "check_succession",
+    "default_document",
+    "load",
+]

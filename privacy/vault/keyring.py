@@ -1,0 +1,165 @@
+"""Keyring: a person's data keys, fetched, unwrapped, used and dropped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from privacy.errors import KeyErased
+from privacy.terms import KeyCategory
+from privacy.vault.decoy import Decoy
+from privacy.vault.envelope import epoch_of
+from privacy.vault.kek_ring import KekRing
+from privacy.vault.key_row import KeyRow
+from privacy.vault.opening import erased_of, make_row, open_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from privacy.grant import DataKey
+    from privacy.vault.kek import Kek
+    from privacy.vault.key_row import KeyStore
+    from privacy.vault.rootkey import RootKey
+    from privacy.vault.suite import Suite
+
+ALL: Final = tuple(KeyCategory)
+FIRST_VERSION: Final = 1
+
+
+class Keyring:
+    """Opens the keys of many people by one query, and keeps none of them.
+
+    The highest version of a person's row writes, every version that is there reads.
+    """
+
+    def __init__(
+        self,
+        store: KeyStore,
+        *,
+        root: RootKey,
+        handler: UUID,
+        suite: Suite,
+        clock: Callable[[], datetime],
+        entropy: Callable[[int], bytes],
+    ) -> None:
+        self._store = store
+        self._handler = handler
+        self._clock = clock
+        self._entropy = entropy
+        self._decoy = Decoy(handler=handler, suite=suite, entropy=entropy)
+        self.keks = KekRing(
+            store, root=root, handler=handler, suite=suite, clock=clock, entropy=entropy
+        )
+
+    async def open(
+        self,
+        subjects: Collection[UUID],
+        categories: Collection[KeyCategory],
+        *,
+        make_missing: bool = False,
+    ) -> dict[UUID, dict[KeyCategory, DataKey]]:
+        """The data keys of `subjects`; whoever or whatever has none is simply absent.
+
+        One query, for people that exist and ids that do not alike. With `make_missing`, for those
+        who write, a key that was never made is made; an erased one is never made again.
+
+        Raises:
+            Tampered: a wrapped key does not authenticate for its person, column and version.
+        """
+        # Before the rows, so that a stale KEK costs its query for a known person and a random id.
+        await self.keks.epochs()
+        rows = list(await self._store.rows(sorted(set(subjects))))
+        if make_missing:
+            rows = await self._fill(rows, categories)
+        keks = await self._keks_of(rows, frozenset(categories))
+        opened: dict[UUID, dict[KeyCategory, DataKey]] = {}
+        for subject, versions in _by_subject(rows).items():
+            keys = self._open(versions, categories, keks)
+            if keys:
+                opened[subject] = keys
+        return opened
+
+    async def create(self, subject: UUID) -> dict[KeyCategory, DataKey]:
+        """All seven keys of a new person, committed when this returns.
+
+        Repeated for the same person it gives the same keys.
+
+        Raises:
+            KeyErased: this person was here and was erased, in whole or in part.
+        """
+        kek = await self.keks.newest()
+        row = make_row(subject, ALL, kek, key_ver=FIRST_VERSION, entropy=self._entropy)
+        if await self._store.insert(row, at=self._clock()):
+            return self._open((row,), ALL, await self.keks.epochs())
+        keys = (await self.open((subject,), ALL, make_missing=True)).get(subject, {})
+        if len(keys) < len(ALL):
+            raise KeyErased
+        return keys
+
+    async def shred(self, subject: UUID, categories: Collection[KeyCategory]) -> int:
+        """Erase these keys of a person in every version; the number of rows that were there.
+
+        Zero rows is a finding, not a success: the caller must not certify it. Idempotent.
+        """
+        return await self._store.shred(subject, categories, at=self._clock())
+
+    def decoy(self, categories: Collection[KeyCategory] = ALL) -> dict[KeyCategory, DataKey]:
+        """Keys of nobody, at the cost of unwrapping `categories` for somebody."""
+        return dict(self._decoy.keys(categories))
+
+    @property
+    def decoy_subject(self) -> UUID:
+        """Whom the keys of `decoy` seal for: an id that exists nowhere."""
+        return self._decoy.subject
+
+    def _open(
+        self,
+        rows: Sequence[KeyRow],
+        categories: Collection[KeyCategory],
+        keks: Mapping[int, Kek | None],
+    ) -> dict[KeyCategory, DataKey]:
+        return dict(open_rows(rows, categories, keks, handler=self._handler, entropy=self._entropy))
+
+    async def _fill(
+        self, rows: Sequence[KeyRow], categories: Collection[KeyCategory]
+    ) -> list[KeyRow]:
+        """`rows`, with the keys made that were never made, in each person's newest version."""
+        filled: list[KeyRow] = []
+        for versions in _by_subject(rows).values():
+            *older, newest = versions
+            missing = frozenset(categories) - newest.wrapped.keys() - erased_of(versions)
+            filled += (*older, await self._with(newest, missing) if missing else newest)
+        return filled
+
+    async def _with(self, row: KeyRow, missing: Collection[KeyCategory]) -> KeyRow:
+        made = make_row(
+            row.subject,
+            missing,
+            await self.keks.newest(),
+            key_ver=row.key_ver,
+            entropy=self._entropy,
+        )
+        return await self._store.fill(made) or row
+
+    async def _keks_of(
+        self, rows: Iterable[KeyRow], categories: Collection[KeyCategory]
+    ) -> Mapping[int, Kek | None]:
+        """The KEKs that these rows name; asked anew once where another process made an epoch."""
+        keks = await self.keks.epochs()
+        named = {
+            epoch_of(wrapped)
+            for row in rows
+            for category, wrapped in row.wrapped.items()
+            if category in categories
+        }
+        return keks if named <= keks.keys() else await self.keks.reload()
+
+
+def _by_subject(rows: Iterable[KeyRow]) -> Mapping[UUID, Sequence[KeyRow]]:
+    """The rows of each person, oldest version first."""
+    people: defaultdict[UUID, list[KeyRow]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: row.key_ver):
+        people[row.subject].append(row)
+    return people

@@ -1,0 +1,91 @@
+"""Opening: from the key rows of one person to data keys that seal and open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from privacy.vault.envelope import KEY_BYTES, NONCE_BYTES
+from privacy.vault.field_key import FieldKey, KeyVersion
+from privacy.vault.kek_ring import kek_for
+from privacy.vault.key_row import KeyRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from uuid import UUID
+
+    from privacy.terms import KeyCategory
+    from privacy.vault.kek import Kek
+
+
+def open_rows(
+    rows: Sequence[KeyRow],
+    categories: Collection[KeyCategory],
+    keks: Mapping[int, Kek | None],
+    *,
+    handler: UUID,
+    entropy: Callable[[int], bytes],
+) -> dict[KeyCategory, FieldKey]:
+    """The data keys of one person; a category that is missing or erased is absent.
+
+    `rows` are all versions of that person's key row. A category that any of them calls erased is
+    erased: an old row that was restored does not bring it back.
+
+    Raises:
+        Tampered: a wrapped key does not authenticate for its person, column and version.
+    """
+    erased = erased_of(rows)
+    opened: dict[KeyCategory, FieldKey] = {}
+    for category in categories:
+        if category in erased:
+            continue
+        versions = dict(_versions(rows, category, keks))
+        if versions:
+            opened[category] = FieldKey(
+                versions, handler=handler, subject=rows[0].subject, entropy=entropy
+            )
+    return opened
+
+
+def erased_of(rows: Sequence[KeyRow]) -> frozenset[KeyCategory]:
+    """What was erased, in whichever version of a person's row."""
+    return frozenset(category for row in rows for category in row.shredded)
+
+
+def make_row(
+    subject: UUID,
+    categories: Collection[KeyCategory],
+    kek: Kek,
+    *,
+    key_ver: int,
+    entropy: Callable[[int], bytes],
+) -> KeyRow:
+    """A row of new random keys, wrapped by `kek`."""
+    return KeyRow(
+        subject=subject,
+        key_ver=key_ver,
+        wrapped={
+            category: kek.wrap(
+                entropy(KEY_BYTES),
+                subject=subject,
+                category=category,
+                key_ver=key_ver,
+                nonce=entropy(NONCE_BYTES),
+            )
+            for category in categories
+        },
+    )
+
+
+def _versions(
+    rows: Sequence[KeyRow], category: KeyCategory, keks: Mapping[int, Kek | None]
+) -> Iterator[tuple[int, KeyVersion]]:
+    for row in rows:
+        wrapped = row.wrapped.get(category)
+        if wrapped is None:
+            continue
+        kek = kek_for(wrapped, keks)
+        if kek is not None:
+            yield (
+                row.key_ver,
+                kek.open(wrapped, subject=row.subject, category=category, key_ver=row.key_ver),
+            )

@@ -1,0 +1,142 @@
+"""Witness: what the ledger is told of an operation, before anything is opened.
+
+Each function makes one leaf from what was asked and decided. None is given a value, a variable
+or a number, so none can write one down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from privacy.ledger.entry import Credentials, Leaf, chain
+from privacy.ledger.words import Decision, seen, written
+from privacy.terms import Action, Effect, LeafKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from privacy.errors import Refusal
+    from privacy.gate import Ask, Ruling, Verdict
+    from privacy.ledger.entry import LastingEffect
+    from privacy.policy import Policy
+    from privacy.terms import DataCategory, LegalBasis, ReasonCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """Writes leaves for one handler. `country` is where the service stands, until clients say."""
+
+    handler: UUID
+    country: str = "CN"
+
+    def _leaf(self, ask: Ask, kind: LeafKind, decision: Decision, policy: str | None) -> Leaf:
+        """The part that every leaf shares: who asked, for what, by which document, when."""
+        return Leaf(
+            kind=kind,
+            decision=decision,
+            at=ask.at,
+            tenant=self.handler,
+            operation=ask.operation,
+            actor=ask.actor.id,
+            auth=Credentials(
+                client=ask.actor.client, token_id=ask.actor.token_id, acr=ask.actor.acr
+            ),
+            roles=tuple(sorted(ask.actor.roles)),
+            unit=ask.actor.unit,
+            country=self.country,
+            purpose=ask.purpose,
+            document=ask.document or None,
+            policy=policy,
+            reference=ask.case_ref or None,
+        )
+
+    def access(
+        self, ask: Ask, ruling: Ruling, verdicts: Sequence[Verdict], names: Sequence[bytes]
+    ) -> tuple[Leaf, ...]:
+        """People are shown: `verdicts` of those shown, `names` their pseudonyms."""
+        kind = LeafKind.LOG_READ if ask.action is Action.AUDIT else LeafKind.READ
+        leaf = self._leaf(ask, kind, Decision.ALLOW, ruling.policy_hash)
+        basis = verdicts[0].basis if verdicts else None
+        return chain(
+            replace(leaf, fields=shown(ruling, ask.categories), basis=basis, count=len(names)),
+            subjects=names,
+        )
+
+    def log_read(self, ask: Ask, ruling: Ruling, count: int) -> Leaf:
+        """Entries of the ledger itself are shown; nobody's data is."""
+        leaf = self._leaf(ask, LeafKind.LOG_READ, Decision.ALLOW, ruling.policy_hash)
+        return replace(leaf, basis=ruling.bases[0] if ruling.bases else None, count=count)
+
+    def denial(
+        self,
+        ask: Ask,
+        reason: ReasonCode,
+        article: str | None,
+        *,
+        policy: str | None,
+        name: bytes | None = None,
+    ) -> Leaf:
+        """Nobody is shown. `name` is the pseudonym of whoever was found and may not be seen."""
+        return replace(
+            self._leaf(ask, LeafKind.DENIAL, Decision.DENY, policy),
+            reason=reason,
+            article=article,
+            fields=tuple(sorted(seen(category, Effect.DENY) for category in ask.categories)),
+            subjects=() if name is None else (name,),
+        )
+
+    def refusal(self, ask: Ask, refusal: Refusal, policy: Policy) -> Leaf:
+        """The gate refused before anybody was looked for."""
+        return self.denial(ask, refusal.reason, refusal.article, policy=policy.hash)
+
+    def intent(self, ask: Ask, ruling: Ruling, basis: LegalBasis | None, name: bytes) -> Leaf:
+        """Something is about to be written of one person."""
+        return replace(
+            self._leaf(ask, LeafKind.INTENT, Decision.ALLOW, ruling.policy_hash),
+            basis=basis,
+            fields=tuple(sorted(written(category) for category in ask.writes)),
+            subjects=(name,),
+            count=1,
+        )
+
+    def applied(
+        self,
+        intent: Leaf,
+        *,
+        at: datetime,
+        cells: Sequence[bytes],
+        fields: Sequence[str],
+        effect: LastingEffect | None,
+    ) -> tuple[Leaf, ...]:
+        """The write stands; `fields` are what its payload shows of the person."""
+        leaf = replace(
+            intent,
+            kind=LeafKind.OUTCOME,
+            decision=Decision.APPLIED,
+            at=at,
+            fields=tuple(fields),
+            effect=effect,
+            subjects=(),
+        )
+        return chain(leaf, subjects=intent.subjects, cells=cells)
+
+    def ended(self, intent: Leaf, *, at: datetime, reason: ReasonCode | None) -> Leaf:
+        """The write does not stand: it failed for `reason`, or was never made (void)."""
+        decision = Decision.VOID if reason is None else Decision.FAILED
+        return replace(
+            intent, kind=LeafKind.OUTCOME, decision=decision, at=at, reason=reason, fields=()
+        )
+
+
+def shown(ruling: Ruling, categories: Iterable[DataCategory]) -> tuple[str, ...]:
+    """How a leaf writes what `ruling` shows of `categories`; what it denies is left out."""
+    return tuple(
+        sorted(
+            seen(category, ruling.views[category].effect)
+            for category in categories
+            if ruling.views[category].effect is not Effect.DENY
+        )
+    )

@@ -1,0 +1,81 @@
+"""Formats that the design page leaves to us, frozen here from their first release on.
+
+The values were computed from the format's description by `hashlib` and `hmac` alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import struct
+
+from privacy.vault import AES_GCM_SHA256, MasterKey, RootUse, commit_row
+from privacy.vault.envelope import kek_aad, wrapped_head
+from privacy.vault.field_key import FieldKey, KeyVersion
+from privacy.vault.kek import Kek
+from tests.vectors.golden import COLUMN, DATA_KEY, HANDLER, KEK, ROW, SUBJECT
+
+
+def expand(key: bytes, info: bytes) -> bytes:
+    """HKDF-Expand-SHA256 to 32 bytes: one block of RFC 5869 §2.3."""
+    return hmac.digest(key, info + b"\x01", hashlib.sha256)
+
+
+def led(part: bytes) -> bytes:
+    return struct.pack(">I", len(part)) + part
+
+
+def test_each_use_of_the_root_has_its_own_label() -> None:
+    root = MasterKey(KEK)
+    for use in RootUse:
+        assert expand(KEK, f"cdp/root/{use.value}/v1".encode()) == root.derive(use)
+
+
+def test_the_derived_root_keys_never_change() -> None:
+    root = MasterKey(KEK)
+    expected = {
+        "index": "a4d18d567ba365859321a623d0c648f7e25a79a5a430d24ebbf00159e009df3a",
+        "kek": "855f888378f1a960cab1eb3b9954928d176d20d8c86dd74e4743a08a1fb2287b",
+        "ledger": "8525bb45706f37fa36aadee35c14485470f90d95d3aea7ea1a55956c40dd7245",
+        "receipt": "48b68698c7ec2b768e23cc649aeea9ac8d2d67b1c6559a7d990bf7c6dd04011c",
+        "token": "4d2560a84a6e9237cb88407fc7eb24f91c21ca0e5b91b53045758c7516ea8ed3",
+        "cells": "bad1850f21aa47e1924a677759f6c587bf90d16f149a32804d281d8fb3fb232e",
+    }
+    assert expected == {use.value: root.derive(use).hex() for use in RootUse}
+
+
+def test_a_row_commitment_is_an_hmac_over_its_parts_led_by_their_lengths() -> None:
+    key = FieldKey(
+        {1: KeyVersion(suite=AES_GCM_SHA256, secret=DATA_KEY)},
+        handler=HANDLER,
+        subject=SUBJECT,
+        entropy=bytes,
+    )
+    message = (
+        led(b"phone_ownership")
+        + ROW.bytes
+        + led(b"a")
+        + led(b"one")
+        + led(COLUMN.encode())
+        + led(b"two")
+    )
+    expected = hmac.digest(expand(DATA_KEY, b"cdp/cells/v1"), message, hashlib.sha256)[:16]
+    actual = commit_row(key, "phone_ownership", ROW, {COLUMN: b"two", "a": b"one"})
+    assert expected == actual
+
+
+def test_a_kek_is_wrapped_as_a_data_key_is_and_bound_to_epoch_and_handler() -> None:
+    nonce, secret = bytes(12), bytes(range(32))
+    wrapped = Kek.make(
+        KEK,
+        epoch=7,
+        suite=AES_GCM_SHA256,
+        handler=HANDLER,
+        entropy=lambda size: {12: nonce, 32: secret}[size],
+    )
+    head = bytes.fromhex("010100000007")
+    aad = b"cdp/kek/v1\x00" + head + HANDLER.bytes
+    assert head == wrapped_head(AES_GCM_SHA256, 7)
+    assert aad == kek_aad(head, handler=HANDLER)
+    assert head + nonce == wrapped[:18]
+    assert secret == AES_GCM_SHA256.cipher(KEK).open(nonce, wrapped[18:], aad)
