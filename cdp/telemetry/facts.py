@@ -74,7 +74,11 @@ def _number(most: int) -> Callable[[FactValue], bool]:
 
 _WORD: Final = r"[a-z]+(?:[_-][a-z]+)*"
 _NAME: Final = r"(?:[A-Za-z_]|[0-9](?![0-9]{3})){1,64}"
-"""A name of code: at most three digits in a row."""
+"""A name of code or contract: at most three digits in a row."""
+
+_MODULE: Final = r"(?:[a-z_]|[0-9](?![0-9]{3})){1,64}"
+_PATH: Final = rf"(?:{_MODULE}\.){{0,7}}"
+"""The modules before a name: lower case, as a token's segments are not."""
 
 _FORMS: Final[Mapping[str, Callable[[FactValue], bool]]] = {
     Fact.REQUEST_ID: _shape(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
@@ -89,7 +93,7 @@ _FORMS: Final[Mapping[str, Callable[[FactValue], bool]]] = {
     Fact.METHOD: _words("GET", "HEAD", "POST", "other"),
     Fact.STATUS: _number(599),
     Fact.DATABASE: _words("cdp", "cdp_keys", "cdp_ledger"),
-    Fact.STATEMENT: _shape(rf"{_NAME}(?:\.{_NAME}){{0,3}}"),
-    Fact.ERROR: _shape(rf"{_NAME}(?:\.{_NAME}){{0,7}}"),
-    Fact.PLACE: _shape(rf"{_NAME}(?:\.{_NAME}){{0,7}}:[0-9]{{1,5}}"),
+    Fact.STATEMENT: _shape(rf"{_PATH}[a-z_]{{1,64}}"),
+    Fact.ERROR: _shape(rf"{_PATH}{_NAME}"),
+    Fact.PLACE: _shape(rf"{_PATH}{_MODULE}:[0-9]{{1,5}}"),
 }

@@ -122,7 +122,9 @@ _OPEN: Final = Statement(
         func.current_setting("synchronous_commit").label("synchronous_commit"),
         func.pg_try_advisory_lock(_FENCE).label("is_alone"),
         # Bounds what a line that nobody listens to any more may still commit.
-        func.set_config("statement_timeout", bindparam("timeout_ms", type_=Text), literal(value=False)),
+        func.set_config(
+            "statement_timeout", bindparam("timeout_ms", type_=Text), literal(value=False)
+        ),
     ),
 )
 _OUTLIVE: Final = Statement("ledger line: outlive another", select(func.pg_advisory_lock(_FENCE)))

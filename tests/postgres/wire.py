@@ -54,6 +54,7 @@ class Wire:
         while data := await client[0].read(65536):
             if LEAF in data and self.faults:
                 answers.cancel()
+                await asyncio.wait([answers])
                 await self._fail(self.faults.pop(0), data, client, server)
                 return
             server[1].write(data)

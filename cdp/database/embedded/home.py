@@ -104,7 +104,8 @@ class Home:
         except OSError:
             return None
         # lstat follows no link: whoever put one there, or another folder, is found out.
-        is_ours = there.st_mode == stat.S_IFDIR | PRIVATE and there.st_uid == os.geteuid()
+        owner = self.root.stat().st_uid
+        is_ours = there.st_mode == stat.S_IFDIR | PRIVATE and there.st_uid == owner
         return folder if is_ours else None
 
     @classmethod

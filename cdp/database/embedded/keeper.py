@@ -5,8 +5,8 @@ however it ends. The keeper stops the server once it can have that lock for itse
 server again when it dies. Should the keeper itself be killed, the kernel interrupts the server.
 So nothing is left behind, whoever is killed.
 
-It runs as a file under a bare interpreter (`python -I -S keeper.py POSTGRES CHARGE`): standard library only,
-one thread, and nothing of this package is imported.
+It runs as a file under a bare interpreter (`python -I -S keeper.py POSTGRES CHARGE`): standard
+library only, one thread, and nothing of this package is imported.
 """
 
 from __future__ import annotations
@@ -130,8 +130,8 @@ def _may_serve(argv: Sequence[bytes], charge: Charge) -> bool:
     """Whether a process with these arguments could be a server of the charge's data."""
     if Path(os.fsdecode(argv[0])).name not in {"postgres", "postmaster"}:
         return False
-    elsewhere = (os.fsdecode(word) for word in argv[1:] if word.startswith(b"/"))
-    return all(word == charge.data for word in elsewhere)
+    places = [os.fsdecode(word) for word in argv[1:] if word.startswith(b"/")]
+    return not places or charge.data in places
 
 
 def _signal(pid: int, number: int) -> None:

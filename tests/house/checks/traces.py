@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 HOSTS: Final = frozenset(
     {
         "127.0.0.1",  # the service itself
-        "localhost",
-        "[::1]",
         "www.apache.org",  # the licence's own text
         "c2sp.org",  # signed notes, checkpoints and tiles
         "www.rfc-editor.org",  # RFCs
@@ -27,7 +25,7 @@ HOSTS: Final = frozenset(
 )
 """Hosts that a published file may name, each for a reason; `.example` and `.test` always."""
 
-_URL: Final = re.compile(r"\b[a-z][a-z0-9+]*://(?:[^\s/@'\"<>`]*@)?(\[[0-9a-f:]+\]|[\w.-]*\w)")
+_URL: Final = re.compile(r"\b[a-z][a-z0-9+]*://(?:[^\s/@'\"<>`]*@)?((?:[\w-]+\.)+[\w-]+)")
 _RESERVED: Final = re.compile(r"(^|\.)(example|test|invalid)$|(^|\.)example\.(com|org|net)$")
 _HOME: Final = re.compile(r"(?<![\w.$}/~*-])/(?:home|Users|work|root)/[\w.]")
 _SIGNED: Final = re.compile(r"^\W*(co-authored-by:|generated (with|by) )", re.IGNORECASE)
@@ -42,7 +40,7 @@ def foreign_hosts(root: Path) -> list[Fault]:
         Fault(path=path, line=line, problem=f"names the host {host}; agree on it in HOSTS first")
         for path, line, text in _lines(root)
         for host in _URL.findall(text)
-        if "." in host and host not in HOSTS and not _RESERVED.search(host)
+        if host not in HOSTS and not _RESERVED.search(host)
     ]
 
 

@@ -1,0 +1,154 @@
+"""The application: databases brought up to date, the service wired, the server running."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from time import perf_counter
+from typing import Final
+from uuid import uuid4
+
+import uvicorn
+
+from cdp.database.dsn import Dsns
+from cdp.database.migrate import upgrade
+from cdp.errors import CdpError
+from cdp.http.graphql import GraphQLEndpoint
+from cdp.http.health import Health
+from cdp.http.issuers import authenticator
+from cdp.http.router import Application
+from cdp.http.server import configuration
+from cdp.jobs.every import every
+from cdp.settings import Settings
+from cdp.telemetry.spans import Silent, Telemetry
+from cdp.wiring import Service, keys_of, now, service
+from privacy.errors import PrivacyError
+
+_LOG: Final = logging.getLogger("cdp.app")
+
+INTEGRATE_S: Final = 1.0
+"""How often the tree and its checkpoint are brought up to the log."""
+
+SWEEP_S: Final = 15.0
+"""How often abandoned writes are looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A server that answers. `url` is where; `service` what it is made of."""
+
+    url: str
+    service: Service
+    server: uvicorn.Server
+    served: asyncio.Task[None]
+
+
+@asynccontextmanager
+async def running(settings: Settings, dsns: Dsns) -> AsyncIterator[Running]:
+    """The service on its port until the block ends. The databases are migrated first.
+
+    Raises:
+        CdpError, PrivacyError: something that it needs is missing or unfit; each says what to do.
+    """
+    await upgrade(dsns)
+    keys = keys_of(settings, uuid4)
+    if keys.is_new:
+        _LOG.warning("a root key was made; without this file nothing sealed can be opened")
+    telemetry = _telemetry(settings)
+    try:
+        async with service(settings, dsns, keys) as made:
+            endpoint = GraphQLEndpoint(
+                executor=made.executor,
+                authenticator=authenticator(settings, seed=keys.token_seed, clock=now),
+                telemetry=telemetry,
+                ids=uuid4,
+                timer=perf_counter,
+            )
+            application = Application(graphql=endpoint, health=_health(made), ids=uuid4)
+            async with _beside(made), _served(application, settings) as (server, served):
+                yield Running(
+                    url=f"http://{settings.host}:{_port(server)}",
+                    service=made,
+                    server=server,
+                    served=served,
+                )
+    finally:
+        telemetry.close()
+
+
+@asynccontextmanager
+async def _served(
+    application: Application, settings: Settings
+) -> AsyncIterator[tuple[uvicorn.Server, asyncio.Task[None]]]:
+    """Uvicorn in this loop, from the moment that it listens until it has said goodbye."""
+    server = uvicorn.Server(configuration(application, settings))
+    served = asyncio.create_task(server.serve())
+    try:
+        while not server.started:
+            if served.done():
+                await served
+                raise PortTaken
+            await asyncio.sleep(0.01)
+        yield server, served
+    finally:
+        server.should_exit = True
+        await served
+
+
+class PortTaken(CdpError):
+    """The port is in use. Stop what listens there, or choose another with --port."""
+
+
+@asynccontextmanager
+async def _beside(made: Service) -> AsyncIterator[None]:
+    """What goes on beside requests."""
+    jobs = [
+        asyncio.create_task(every(INTEGRATE_S, made.log.integrator.integrate)),
+        asyncio.create_task(every(SWEEP_S, made.sweeper.sweep)),
+    ]
+    try:
+        yield
+    finally:
+        for job in jobs:
+            job.cancel()
+        for job in jobs:
+            with suppress(asyncio.CancelledError):
+                await job
+
+
+def _telemetry(settings: Settings) -> Telemetry:
+    """Nowhere, unless a collector is configured; only then is the SDK imported."""
+    if settings.otlp_endpoint is None:
+        return Silent()
+    from cdp.telemetry.recording import to_collector  # noqa: PLC0415 - costs start-up time
+
+    return to_collector(settings.otlp_endpoint, version=version("pipl-cdp"))
+
+
+def _health(made: Service) -> Health:
+    async def database() -> bool:
+        return await _holds(made.ground.people.in_force())
+
+    async def ledger() -> bool:
+        return await _holds(made.log.records.size())
+
+    return Health({"database": database, "ledger": ledger})
+
+
+async def _holds(question: Awaitable[object]) -> bool:
+    """Whether a part answers."""
+    try:
+        await question
+    except (CdpError, PrivacyError):
+        return False
+    return True
+
+
+def _port(server: uvicorn.Server) -> int:
+    """The port that was bound: the one asked for, or any free one for 0."""
+    port: int = server.servers[0].sockets[0].getsockname()[1]
+    return port
