@@ -36,6 +36,9 @@ INTEGRATE_S: Final = 1.0
 SWEEP_S: Final = 15.0
 """How often abandoned writes are looked for."""
 
+ORPHANS_S: Final = 3600.0
+"""How often keys without a person are looked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
@@ -109,6 +112,7 @@ async def _beside(made: Service) -> AsyncIterator[None]:
     jobs = [
         asyncio.create_task(every(INTEGRATE_S, made.log.integrator.integrate)),
         asyncio.create_task(every(SWEEP_S, made.sweeper.sweep)),
+        asyncio.create_task(every(ORPHANS_S, made.orphans.sweep)),
     ]
     try:
         yield

@@ -9,6 +9,7 @@
     ├── InvalidSources       the file of sources cannot be loaded
     ├── NobodyThere          there is no such person, or none for this purpose: never which
     ├── Conflict             the record was filed before, or another writer came first
+    ├── Unclassified         a coordinate of the surface says not what it holds
     ├── PolicyUnset          no policy is in force, so nothing may be seen
     ├── DocumentRefused      the GraphQL document is unknown, malformed or not allowed
     ├── ServerUnusable       the embedded PostgreSQL cannot be made, started or reached
@@ -110,6 +111,18 @@ class Conflict(CdpError):
     def __str__(self) -> str:
         """Give the advice."""
         return self.advice
+
+
+class Unclassified(CdpError):
+    """A coordinate of the surface is not classified. Label it @personal or @open."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def __str__(self) -> str:
+        """Name the coordinate."""
+        return f"{self.message} ({self.place})"
 
 
 class PolicyUnset(CdpError):

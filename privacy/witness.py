@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """Writes leaves for one handler. `country` is where the service stands, until clients say."""
+    """Writes leaves for one handler."""
 
     handler: UUID
-    country: str = "CN"
 
     def _leaf(self, ask: Ask, kind: LeafKind, decision: Decision, policy: str | None) -> Leaf:
         """The part that every leaf shares: who asked, for what, by which document, when."""
@@ -46,7 +45,7 @@ class Witness:
             ),
             roles=tuple(sorted(ask.actor.roles)),
             unit=ask.actor.unit,
-            country=self.country,
+            country=ask.country,
             purpose=ask.purpose,
             document=ask.document or None,
             policy=policy,

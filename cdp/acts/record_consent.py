@@ -13,7 +13,7 @@ from uuid import UUID
 from cdp.acts.ground import Ground
 from cdp.acts.write import About, Change, Changed, Work, change
 from cdp.database.writer import Transaction
-from cdp.errors import InvalidField
+from cdp.errors import InvalidField, NobodyThere
 from privacy.consent import DENIALS, ConsentEvent, Statement
 from privacy.errors import InvalidConsent
 from privacy.gate import Ask
@@ -47,7 +47,7 @@ _LASTING = {
 class ConsentWish:
     """What a person said about one purpose. `evidence` tells where the proof lies."""
 
-    subject: UUID
+    about: About
     purpose: Purpose
     state: ConsentState
     method: ConsentMethod
@@ -60,8 +60,22 @@ class ConsentWish:
 async def record_consent(wish: ConsentWish, ask: Ask, ground: Ground) -> Changed[UUID]:
     """File `wish`: event, projection and bits in one transaction. The event's id.
 
+    What somebody says under a number never seen makes a person: a refusal is kept too.
+
     Raises: as `change`, and InvalidField where the statement answers no question of the policy.
     """
+    if wish.about.phone is None:
+        return await _record(wish, ask, ground)
+    if wish.state in DENIALS:
+        # First as an act that only takes away, which goes on while the ledger is down.
+        try:
+            return await _record(replace(wish, about=replace(wish.about, makes=False)), ask, ground)
+        except NobodyThere:
+            ask = replace(ask, operation=ground.ids())
+    return await _record(wish, ask, ground)
+
+
+async def _record(wish: ConsentWish, ask: Ask, ground: Ground) -> Changed[UUID]:
     cell = ground.policies.current.cell(wish.purpose)
     if cell is None:
         raise InvalidField("purpose", "This purpose asks for no consent.")
@@ -69,8 +83,8 @@ async def record_consent(wish: ConsentWish, ask: Ask, ground: Ground) -> Changed
     if notice is None:
         raise InvalidField("language", "The notice is there in zh and en.")
     wanted = Change(
-        ask=replace(ask, writes=WRITES, narrows=wish.state in DENIALS),
-        about=About(subject=wish.subject, makes=False),
+        ask=replace(ask, writes=_writes(wish), narrows=wish.state in DENIALS),
+        about=wish.about,
         work=_filing(wish, cell, notice, ground),
         basis=LegalBasis.LEGAL_DUTY,
         effect=LastingEffect(kind=_LASTING[wish.state], purpose=wish.purpose, channel=cell.channel),
@@ -79,6 +93,11 @@ async def record_consent(wish: ConsentWish, ask: Ask, ground: Ground) -> Changed
         return await change(wanted, ground)
     except InvalidConsent as fault:
         raise InvalidField("said", fault.advice) from None
+
+
+def _writes(wish: ConsentWish) -> frozenset[DataCategory]:
+    makes = wish.about.phone is not None and wish.about.makes
+    return WRITES | {DataCategory.CONTACT_PHONE} if makes else WRITES
 
 
 def _filing(wish: ConsentWish, cell: Cell, notice: Notice, ground: Ground) -> Work[UUID]:

@@ -21,7 +21,7 @@ from cdp.profile.people import Found
 from cdp.profile.person import Person
 from cdp.profile.selection import Selection
 from privacy.errors import KeyErased, LedgerUnavailable, PrivacyError, Refusal, StalePolicy
-from privacy.gate import Ask, Ruling, rule
+from privacy.gate import Ask, Ruling, Standing, rule
 from privacy.grant import Grant
 from privacy.ledger.entry import LastingEffect
 from privacy.ledger.receipt import Receipt
@@ -142,17 +142,13 @@ async def _turn_away(ask: Ask, ruling: Ruling, found: Found, ground: Ground) -> 
 
 
 async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Ground) -> T:
-    about, ask = wanted.about, writing.ask
+    about = wanted.about
     try:
         async with ground.writer.transaction() as tx:
             if found.standing is None and about.phone is not None:
                 await make_person(tx, writing, about.phone, ground)
             done = await wanted.work(tx, writing)
-            claimed = await tx.fetch(
-                CLAIM, op=ask.operation, is_void=False, cells=writing.cells, at=ask.at
-            )
-            if not claimed:
-                raise Voided
+            await _claim(tx, writing)
             if writing.is_owed:
                 await _owe(tx, wanted, writing, ground)
     except (CommitUnknown, Voided):
@@ -162,6 +158,14 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
         await _fail(writing, fault, ground)
         raise
     return done
+
+
+async def _claim(tx: Transaction, writing: Writing) -> None:
+    """The operation stands with this transaction, unless the sweeper was first."""
+    ask = writing.ask
+    claimed = await tx.fetch(CLAIM, op=ask.operation, is_void=False, cells=writing.cells, at=ask.at)
+    if not claimed:
+        raise Voided
 
 
 async def _owe(tx: Transaction, wanted: Change[T], writing: Writing, ground: Ground) -> None:
@@ -194,6 +198,13 @@ def _reason(fault: Exception) -> ReasonCode:
             return ReasonCode.INTERNAL
 
 
+def _still_ruled(ruling: Ruling, found: Found | None) -> Standing | None:
+    """How the person stands, unless another policy came into force meanwhile: then show nobody."""
+    if found is None or found.in_force.policy != ruling.policy_hash:
+        return None
+    return found.standing
+
+
 async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground) -> Changed[T]:
     """Read back what the payload shows, say that the write stands, and only then open."""
     ask = writing.ask
@@ -205,7 +216,7 @@ async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground
     grant = None
     if not writing.is_owed:
         try:
-            standing = None if found is None else found.standing
+            standing = _still_ruled(writing.ruling, found)
             grant = await ground.door.applied(writing, standing, effect=wanted.effect)
         except LedgerUnavailable:
             if not writing.ruling.narrows:

@@ -48,6 +48,8 @@ from privacy.terms import Action, Actor, DataCategory, Purpose, ReasonCode
 _ATTEMPTS: Final = 3
 """A policy may change between compile and run; twice in one request is somebody's accident."""
 
+HOME: Final = "CN"
+
 ROOTS: Final[Mapping[str, Root]] = {
     "callerContext": caller_context,
     "profileByPhone": profile_by_phone,
@@ -123,9 +125,15 @@ class GraphQLExecutor:
             action=_action(plan),
             operation=request.id,
             at=self.ground.clock(),
+            country=self._country(actor),
             document=plan.sha256,
             categories=frozenset(DataCategory(word) for word in categories),
         )
+
+    def _country(self, actor: Actor) -> str:
+        """Where the client is registered; for one that is not, the law's own country."""
+        client = self.ground.policies.current.client(actor.client)
+        return HOME if client is None else client.country
 
     async def _attempt(
         self, request: Request, plan: Plan, ask: Ask, variables: VariableValues
@@ -190,6 +198,7 @@ class GraphQLExecutor:
             action=Action.READ,
             operation=request.id,
             at=self.ground.clock(),
+            country=self._country(actor),
             document=digest(request.query or ""),
         )
         return await self._failed(request, None, ask, Refusal(fault.reason))

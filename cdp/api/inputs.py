@@ -116,12 +116,13 @@ class PlaceOrderInput:
 
 @strawberry.input(description="What a person said about one question of consent.")
 class RecordConsentInput:
-    """A statement; `status` GIVEN or REFUSED."""
+    """A statement, given or refused."""
 
-    profile: strawberry.ID = _plain("random id", "Whose consent it is.")
     purpose: Purpose = _must(DataCategory.CONSENT_RECORD, "The purpose that she was asked about.")
     given: bool = _must(DataCategory.CONSENT_RECORD, "True: given. False: refused.")
     method: ConsentMethod = _must(DataCategory.CONSENT_RECORD, "Where it was taken.")
+    number: PhoneNumber | None = _may(DataCategory.CONTACT_PHONE, "Her number, in any usual form.")
+    profile: strawberry.ID | None = _plain_may("random id", "Her profile.")
     kind: ConsentKind | None = _may(DataCategory.CONSENT_RECORD, "GENERAL unless said otherwise.")
     language: str | None = _may(
         DataCategory.CONSENT_RECORD, "Language of the notice that she was read: zh or en."
@@ -136,9 +137,10 @@ class RecordConsentInput:
 class WithdrawConsentInput:
     """A withdrawal, as easy as giving. Source: PIPL 15."""
 
-    profile: strawberry.ID = _plain("random id", "Whose consent it is.")
     purpose: Purpose = _must(DataCategory.CONSENT_RECORD, "The purpose that she withdraws from.")
     method: ConsentMethod = _must(DataCategory.CONSENT_RECORD, "Where it was said.")
+    number: PhoneNumber | None = _may(DataCategory.CONTACT_PHONE, "Her number, in any usual form.")
+    profile: strawberry.ID | None = _plain_may("random id", "Her profile.")
     said_at: datetime | None = _may(DataCategory.CONSENT_RECORD, "When she said it; else now.")
 
 

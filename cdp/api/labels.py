@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import strawberry
-from graphql import GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+)
 from strawberry.schema_directive import Location
 
+from cdp.errors import Unclassified
 from cdp.plan.labels import Labels
 from privacy.terms import DataCategory
+
+Element = GraphQLField | GraphQLArgument | GraphQLInputField
 
 _CLASSIFIABLE = [
     Location.FIELD_DEFINITION,
@@ -48,30 +58,36 @@ def opened(reason: str) -> list[object]:
 
 
 def labels_of(schema: GraphQLSchema) -> Labels:
-    """Every label of a schema, by coordinate. What bears none is left out, and so refused."""
-    return Labels(dict(_labelled(schema)))
+    """Every label of a schema, by coordinate.
+
+    Raises:
+        Unclassified: a coordinate bears none; nothing is built on such a schema.
+    """
+    return Labels({place: _category(place, element) for place, element in _elements(schema)})
 
 
-def _labelled(schema: GraphQLSchema) -> Iterator[tuple[str, str | None]]:
+def _elements(schema: GraphQLSchema) -> Iterator[tuple[str, Element]]:
+    """Every field, argument and input field, by coordinate."""
     for name, kind in schema.type_map.items():
         if name.startswith("__"):
             continue
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             for field_name, field in kind.fields.items():
                 place = f"{name}.{field_name}"
-                yield from _label(place, field)
+                yield place, field
                 for argument_name, argument in field.args.items():
-                    yield from _label(f"{place}({argument_name}:)", argument)
+                    yield f"{place}({argument_name}:)", argument
         elif isinstance(kind, GraphQLInputObjectType):
             for field_name, part in kind.fields.items():
-                yield from _label(f"{name}.{field_name}", part)
+                yield f"{name}.{field_name}", part
 
 
-def _label(place: str, element: Any) -> Iterator[tuple[str, str | None]]:
+def _category(place: str, element: Element) -> str | None:
     definition = (element.extensions or {}).get("strawberry-definition")
     directives: Sequence[object] = getattr(definition, "directives", None) or ()
     for directive in directives:
         if isinstance(directive, Personal):
-            yield place, directive.category
-        elif isinstance(directive, Open):
-            yield place, None
+            return DataCategory(directive.category).value
+        if isinstance(directive, Open):
+            return None
+    raise Unclassified(place)

@@ -15,7 +15,7 @@ from cdp.contacts.record import Address, Contact
 from cdp.errors import InvalidField
 from cdp.identity.number import number_of
 from cdp.orders.record import Line
-from cdp.sources.record import Source, Sources
+from cdp.sources.record import Sources
 from cdp.text import NAME_LETTERS, clean
 
 _MINOR_DIGITS = 16
@@ -30,14 +30,16 @@ def contact_wish(
     return ContactWish(phone=phone, source=named, contact=contact)
 
 
-def about(number: PhoneNumber | None, profile: strawberry.ID | None, source: Source) -> About:
+def about(
+    number: PhoneNumber | None, profile: strawberry.ID | None, *, country: str = "CN"
+) -> About:
     """Whom it is about: by number or by profile, and not by both. Raises InvalidField."""
     if (number is None) == (profile is None):
         raise InvalidField("number", "Give either the number or the profile.")
     if profile is not None:
         return About(subject=id_of(profile, field="profile"), makes=False)
     typed = "" if number is None else number.typed()
-    return About(phone=number_of(typed, field="number", default_country=source.default_country))
+    return About(phone=number_of(typed, field="number", default_country=country))
 
 
 def address(given: AddressInput | None) -> Address | None:

@@ -74,7 +74,7 @@ async def do_log_call(asking: Asking) -> object:
         now=asking.ask.at,
     )
     wish = CallWish(
-        about=wishes.about(given.number, given.profile, source),
+        about=wishes.about(given.number, given.profile, country=source.default_country),
         source=source,
         call=call,
         external_key=given.external_key,
@@ -96,7 +96,9 @@ async def do_place_order(asking: Asking) -> object:
         now=asking.ask.at,
     )
     wish = OrderWish(
-        about=wishes.about(given.number, given.profile, source), source=source, order=order
+        about=wishes.about(given.number, given.profile, country=source.default_country),
+        source=source,
+        order=order,
     )
     changed = await place_order(wish, asking.ask, asking.ground, asking.selection)
     return payloads.PlaceOrderDone(order_id=_id(changed.done), profile=_shown(asking, changed))
@@ -107,7 +109,7 @@ async def do_record_consent(asking: Asking) -> object:
     given: RecordConsentInput = asking.arguments["input"]
     changed = await record_consent(
         ConsentWish(
-            subject=id_of(given.profile, field="profile"),
+            about=wishes.about(given.number, given.profile),
             purpose=given.purpose,
             state=ConsentState.GIVEN if given.given else ConsentState.REFUSED,
             method=given.method,
@@ -128,7 +130,7 @@ async def do_withdraw_consent(asking: Asking) -> object:
     given: WithdrawConsentInput = asking.arguments["input"]
     changed = await record_consent(
         ConsentWish(
-            subject=id_of(given.profile, field="profile"),
+            about=wishes.about(given.number, given.profile),
             purpose=given.purpose,
             state=ConsentState.WITHDRAWN,
             method=given.method,

@@ -21,7 +21,7 @@ from cdp.http.problem import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LONGEST_QUERY_STRING: Final = 8 * 1024
 DEEPEST: Final = 8
@@ -128,18 +128,20 @@ def _object(value: object) -> Mapping[str, object]:
 def _is_within_bounds(variables: Mapping[str, object]) -> bool:
     """Whether `variables` nest and spread no further than a person's request would."""
     level: list[object] = [variables]
-    for _ in range(DEEPEST + 1):
-        below: list[object] = []
-        for value in level:
-            if isinstance(value, dict):
-                if len(value) > WIDEST_OBJECT:
-                    return False
-                below.extend(value.values())
-            elif isinstance(value, list):
-                if len(value) > LONGEST_LIST:
-                    return False
-                below.extend(value)
-        if not below:
-            return True
-        level = below
-    return False
+    for _ in range(DEEPEST):
+        if not all(_is_narrow(value) for value in level):
+            return False
+        level = [below for value in level for below in _below(value)]
+    return not any(isinstance(value, dict | list) for value in level)
+
+
+def _is_narrow(value: object) -> bool:
+    if isinstance(value, dict):
+        return len(value) <= WIDEST_OBJECT
+    return not isinstance(value, list) or len(value) <= LONGEST_LIST
+
+
+def _below(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()

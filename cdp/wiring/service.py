@@ -21,6 +21,7 @@ from cdp.database.session import open_session
 from cdp.database.writer import Writer
 from cdp.errors import CdpError
 from cdp.identity.number import NumberIndex
+from cdp.jobs.orphans import OrphanSweeper
 from cdp.jobs.sweep import Sweeper
 from cdp.profile.people import People
 from cdp.settings import Settings
@@ -56,6 +57,7 @@ class Service:
     ground: Ground
     log: LogDesk
     sweeper: Sweeper
+    orphans: OrphanSweeper
     keys: Keys
 
 
@@ -87,6 +89,15 @@ async def service(
         )
         shelf = await stack.enter_async_context(
             Writer(dsns.of(Database.LEDGER, Role.LEDGER), lanes=1, name="cdp integrator")
+        )
+        orphans = OrphanSweeper(
+            keys=await stack.enter_async_context(
+                Writer(dsns.of(Database.KEYS, Role.JOBS), lanes=1, name="cdp key sweeper")
+            ),
+            data=await stack.enter_async_context(
+                Reader(dsns.of(Database.DATA, Role.JOBS), lanes=1, name="cdp key sweeper")
+            ),
+            clock=clock,
         )
         appender = _appender(dsns, keys)
         stack.push_async_callback(appender.close)
@@ -129,6 +140,7 @@ async def service(
             sweeper=Sweeper(
                 records=records, ledger=appender, writer=writer, witness=witness, clock=clock
             ),
+            orphans=orphans,
             keys=keys,
         )
 

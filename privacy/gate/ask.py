@@ -22,8 +22,9 @@ NO_CELL: Final = -1
 class Ask:
     """One operation as the gate sees it: never a value, only who, why, and which categories.
 
-    `categories` are read, `writes` written. `document` is the SHA-256 of the operation's text,
-    in hex. `narrows` is the act's own statement that it only takes permission away.
+    `categories` are read, `writes` written. `country` is where the client is registered, by
+    ISO 3166-1. `document` is the SHA-256 of the operation's text, in hex. `narrows` is the act's
+    own statement that it only takes permission away.
     """
 
     actor: Actor
@@ -31,6 +32,7 @@ class Ask:
     action: Action
     operation: UUID
     at: datetime
+    country: str = "CN"
     document: str = ""
     categories: frozenset[DataCategory] = frozenset()
     writes: frozenset[DataCategory] = frozenset()

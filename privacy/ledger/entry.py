@@ -117,8 +117,7 @@ class Leaf:
         _require_optional("article", self.article, words.ARTICLE)
         _require_optional("doc", self.document, words.SHA256)
         _require_optional("policy", self.policy, words.SHA256)
-        if self.reference is not None:
-            words.require_reference(self.reference)
+        _require_optional("ref", self.reference, words.REFERENCE)
         _require_aware("t", self.at)
         _require_words("fields", self.fields)
         _require_digests("subjects", self.subjects)
@@ -193,7 +192,7 @@ def chain(
 
 def _stamp(at: datetime) -> str:
     """RFC 3339 in UTC, always with microseconds, so that texts sort as times do."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def _inner(ask: InnerAsk) -> dict[str, object]:

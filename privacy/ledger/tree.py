@@ -126,5 +126,9 @@ class Pyramid:
 
     def path(self, index: int) -> tuple[bytes, ...]:
         """The inclusion path of leaf `index`, from its sibling up."""
-        siblings = ((level, index >> height ^ 1) for height, level in enumerate(self._levels[:-1]))
-        return tuple(level[at] for level, at in siblings if at < len(level))
+        siblings = []
+        for level in self._levels[:-1]:
+            if (sibling := index ^ 1) < len(level):
+                siblings.append(level[sibling])
+            index >>= 1
+        return tuple(siblings)

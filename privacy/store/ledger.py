@@ -72,9 +72,7 @@ access_entry: Final = Table(
     CheckConstraint(f"octet_length(leaf) BETWEEN 2 AND {LEAF_BYTES_MAX}", name="leaf_length"),
     Index(None, "op"),
     Index(None, "at"),
-    Index(None, "actor", "idx"),
-    Index(None, "kind", "idx"),
-    Index(None, "purpose", "idx"),
+    *(Index(None, name, "idx") for name in ("actor", "client", "kind", "decision", "purpose")),
 )
 """The log."""
 

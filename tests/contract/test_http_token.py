@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 AT = int(NOW.timestamp())
 BODY = {"documentId": SCREEN_POP}
+BEARER = f"Bearer {Forge().token()}"
 
 
 def unsigned() -> str:
@@ -105,7 +106,7 @@ async def test_two_tokens_are_none(client: httpx.AsyncClient) -> None:
         {"url": f"/graphql?access_token={Forge().token()}", "json": BODY},
         {"url": "/graphql", "json": {**BODY, "access_token": Forge().token()}},
         {"url": "/graphql", "json": BODY, "headers": {"cookie": f"token={Forge().token()}"}},
-        {"url": "/graphql", "json": BODY, "headers": {"x-authorization": f"Bearer {Forge().token()}"}},
+        {"url": "/graphql", "json": BODY, "headers": {"x-authorization": BEARER}},
     ],
     ids=["query", "body", "cookie", "other header"],
 )  # fmt: skip
@@ -141,7 +142,7 @@ async def test_the_actor_is_whom_the_token_names(
 class Away:
     """An issuer whose keys cannot be read."""
 
-    async def find(self, kid: str) -> VerifyingKey | None:
+    async def find(self, kid: str) -> VerifyingKey | None:  # noqa: ARG002 - the port's
         raise IssuerKeysUnavailable
 
 

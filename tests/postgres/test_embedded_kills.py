@@ -16,6 +16,7 @@ import asyncpg
 import pytest
 
 from cdp.database.embedded.account import Account
+from cdp.database.embedded.home import Home
 from tests.postgres.lodging import Lodging, Person, ask, lodge, people
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def test_a_first_start_killed_half_way_is_begun_afresh(person: Person, after_s: 
     """Whatever it had made, the next command makes whole, and no half of it is left."""
     with lodge(person) as lodging:
         command = lodging.begin()
-        assert _soon(lambda: any(lodging.home.root.glob("data.*")))
+        assert _soon(lambda: _is_being_made(lodging))
         time.sleep(after_s)
         command.kill()
         command = lodging.begin()
@@ -223,6 +224,11 @@ def test_lost_passwords_are_said_and_nothing_is_made_over(lodging: Lodging, dama
         lodging.home.passwords.write_text(whole)
     assert "cdp db drop" in advice
     assert "Restore that file" in advice
+
+
+def _is_being_made(lodging: Lodging) -> bool:
+    home = Home.find(lodging.state_dir.resolve())
+    return home is not None and any(home.root.glob("data.*"))
 
 
 def _soon(happens: Callable[[], bool], *, within_s: float = 20.0) -> bool:

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import signal
-import socket
+import socket as sockets
 import sys
 import time
 from dataclasses import asdict, dataclass, field
@@ -39,6 +39,8 @@ class Custody:
     home: Home
     account: Account
     programs: Programs
+    socket: Path
+    """The folder of the server's socket."""
     keeper_pid: int | None = field(default=None, init=False)
     """The keeper, if this process began it and so has to take its exit code."""
 
@@ -47,14 +49,15 @@ class Custody:
         """What the keeper keeps."""
         return keeper.Charge(
             data=str(self.home.data),
+            socket=str(self.socket),
             cluster=self.home.cluster,
             users_lock=str(self.home.lock("users")),
             uid=self.account.uid,
             gid=self.account.gid,
         )
 
-    def assure(self, words: Mapping[str, str], folder: Path) -> None:
-        """Return once the server takes connections in `folder`, begun if nobody keeps it.
+    def assure(self, words: Mapping[str, str]) -> None:
+        """Return once the server takes connections, begun if nobody keeps it.
 
         Raises:
             ServerUnusable: it cannot be made, or does not come up.
@@ -68,10 +71,10 @@ class Custody:
                     self._reap()
                     if has_begun:
                         raise ServerUnusable(f"PostgreSQL does not start: {self._last_words()}")
-                    self._begin(words, folder, kept)
+                    self._begin(words, kept)
                     has_begun = True
                     kept.free()
-                elif self._is_ready(folder):
+                elif self._is_ready():
                     return
                 if time.monotonic() > deadline:
                     raise ServerUnusable(f"PostgreSQL does not come up. Read {self.home.log}.")
@@ -94,7 +97,7 @@ class Custody:
             kept.free()
         self._reap()
 
-    def _begin(self, words: Mapping[str, str], folder: Path, kept: Lock) -> None:
+    def _begin(self, words: Mapping[str, str], kept: Lock) -> None:
         """Start a keeper, which inherits the lock and tells its id in it."""
         keeper.end(self.charge)  # a server whose keeper was killed may still be stopping
         programs = self.programs
@@ -102,7 +105,7 @@ class Custody:
             programs = programs.lent_to(self.account, self.home.programs)
         cluster = Cluster(home=self.home, account=self.account, programs=programs)
         cluster.ensure(words)
-        cluster.configure(folder)
+        cluster.configure(self.socket)
         if self.home.log.is_file() and self.home.log.stat().st_size > _LOG_BYTES:
             self.home.log.replace(self.home.log.with_suffix(".log.1"))
         self.keeper_pid = self._spawn(programs, kept)
@@ -127,12 +130,12 @@ class Custody:
         finally:
             os.close(log)
 
-    def _is_ready(self, folder: Path) -> bool:
+    def _is_ready(self) -> bool:
         """Whether the server takes connections: it says so, and its socket answers."""
         try:
             lines = (self.home.data / "postmaster.pid").read_text().splitlines()
-            with socket.socket(socket.AF_UNIX) as client:
-                client.connect(str(folder / ".s.PGSQL.5432"))
+            with sockets.socket(sockets.AF_UNIX) as client:
+                client.connect(str(self.socket / ".s.PGSQL.5432"))
         except OSError:
             return False
         return len(lines) > _STATUS_LINE and lines[_STATUS_LINE].strip() == "ready"
@@ -144,12 +147,10 @@ class Custody:
                 os.waitpid(self.keeper_pid, os.WNOHANG)
 
     def _last_words(self) -> str:
-        """The last line in the log, which was written before anybody connected."""
-        try:
-            lines = self.home.log.read_text(errors="replace").strip().splitlines()
-        except OSError:
-            lines = []
-        return f"{lines[-1] if lines else 'it said nothing'} ({self.home.log})"
+        """Why the server gave up, by the log: nobody can have connected meanwhile."""
+        lines = self.home.log.read_text(errors="replace").strip().splitlines()
+        fatal = [line for line in lines if "FATAL" in line or "PANIC" in line] or lines
+        return f"{fatal[-1] if fatal else 'it said nothing'} ({self.home.log})"
 
 
 def _signal(lock: Path, number: int) -> None:

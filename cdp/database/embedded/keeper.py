@@ -59,6 +59,8 @@ class Charge:
 
     data: str
     """The data directory, the server's own."""
+    socket: str
+    """The folder of its socket."""
     cluster: str
     """Name in the title of each of the server's processes."""
     users_lock: str
@@ -111,19 +113,23 @@ def end(charge: Charge) -> None:
 
 
 def forget(charge: Charge) -> None:
-    """Remove the pid file of a server that has ended without doing so.
+    """Remove the lock files of a server that has ended without doing so.
 
-    PostgreSQL refuses to start while any process of its user has that id, whatever it runs. The
-    file stays if the process may be a server that somebody started by hand: then it decides.
+    PostgreSQL refuses to start while any process of its account has the number in them: another
+    program's by now, or that of a dead one whom nobody has buried. They stay if the process may
+    be a server that somebody started by hand: then PostgreSQL decides.
     """
-    stale = Path(charge.data, "postmaster.pid")
-    try:
-        pid = int(stale.read_text().split("\n", 1)[0])
-        argv = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except (OSError, ValueError):  # no file, no number in it, or no such process
-        argv = []
-    if not argv or not _may_serve(argv, charge):
-        stale.unlink(missing_ok=True)
+    for stale in (
+        Path(charge.data, "postmaster.pid"),
+        Path(charge.socket, ".s.PGSQL.5432.lock"),
+    ):
+        try:
+            pid = int(stale.read_text().split("\n", 1)[0])
+            argv = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except (OSError, ValueError):  # no file, no number in it, or no such process
+            argv = [b""]
+        if not _may_serve(argv, charge):
+            stale.unlink(missing_ok=True)
 
 
 def _may_serve(argv: Sequence[bytes], charge: Charge) -> bool:

@@ -49,7 +49,7 @@ class EmbeddedPostgres:
             self.state_dir.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
             state_dir = self.state_dir.resolve()
             with Lock(state_dir / _LOCK):
-                return self._enter(self._custody(Home.make(state_dir, account), account))
+                return self._enter(Home.make(state_dir, account), account)
         except OSError as error:
             raise ServerUnusable(
                 f"The database in {self.state_dir} cannot be made or used: {error.strerror}"
@@ -76,23 +76,24 @@ class EmbeddedPostgres:
             return True
 
     def _custody(self, home: Home, account: Account) -> Custody:
-        return Custody(home=home, account=account, programs=self.programs or Programs.of_wheel())
+        folder = home.socket(self.runtime_dir or Path(tempfile.gettempdir()))
+        if account.is_lent:
+            os.chown(folder, account.uid, account.gid)
+        programs = self.programs or Programs.of_wheel()
+        return Custody(home=home, account=account, programs=programs, socket=folder)
 
-    def _enter(self, custody: Custody) -> Tenancy:
-        home = custody.home
+    def _enter(self, home: Home, account: Account) -> Tenancy:
         users = Lock(home.lock("users")).take(shared=True)
         try:
             with Lock(home.lock("start")):
                 passwords.make(home.passwords)
                 words = passwords.read(home.passwords)
-                folder = home.socket(self.runtime_dir or Path(tempfile.gettempdir()))
-                if custody.account.is_lent:
-                    os.chown(folder, custody.account.uid, custody.account.gid)
-                custody.assure(words, folder)
+                custody = self._custody(home, account)
+                custody.assure(words)
         except BaseException:
             users.free()
             raise
-        return Tenancy(custody=custody, users=users, socket=folder, passwords=words)
+        return Tenancy(custody=custody, users=users, passwords=words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -101,8 +102,12 @@ class Tenancy:
 
     custody: Custody
     users: Lock
-    socket: Path
     passwords: Mapping[str, str]
+
+    @property
+    def socket(self) -> Path:
+        """The folder of the server's socket."""
+        return self.custody.socket
 
     @property
     def dsns(self) -> Dsns:
@@ -121,7 +126,7 @@ class Tenancy:
             ServerUnusable: it does not come up.
         """
         with Lock(self.custody.home.lock("start")):
-            self.custody.assure(self.passwords, self.socket)
+            self.custody.assure(self.passwords)
 
     def release(self) -> None:
         """Stop using the server. The last one stops it, and returns when it has stopped."""

@@ -75,8 +75,10 @@ def _log() -> None:
 
 
 def _index() -> None:
-    for columns in (["op"], ["at"], ["actor", "idx"], ["kind", "idx"], ["purpose", "idx"]):
-        op.create_index(f"ix_access_entry_{'_'.join(columns)}", "access_entry", columns)
+    for column in ("op", "at"):
+        op.create_index(f"ix_access_entry_{column}", "access_entry", [column])
+    for column in ("actor", "client", "kind", "decision", "purpose"):
+        op.create_index(f"ix_access_entry_{column}_idx", "access_entry", [column, "idx"])
     op.create_index(
         "ix_access_entry_reason_idx",
         "access_entry",
