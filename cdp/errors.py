@@ -15,7 +15,8 @@
     ├── ServerUnusable       the embedded PostgreSQL cannot be made, started or reached
     ├── DatabaseUnset        no address is configured for this database and role
     ├── DatabaseUnavailable  the server cannot be reached now, so nothing was changed
-    │   └── CommitUnknown    it went away during COMMIT: the change stands or does not
+    │   ├── CommitUnknown    it went away during COMMIT: the change stands or does not
+    │   └── DriverConfused   the driver lost track of a session, as when its server dies; `said`
     ├── DatabaseRefused      the server does not let this role into this database
     ├── StatementFailed      the server refused a statement; `sqlstate` says why
     │   ├── ConstraintViolated  a uniqueness, reference, check or exclusion rule; `constraint`
@@ -186,6 +187,18 @@ class CommitUnknown(DatabaseUnavailable):
     """The database went away during COMMIT. Look the operation up before doing it again."""
 
 
+class DriverConfused(DatabaseUnavailable):
+    """The database driver lost track of a session, which was ended. Try again shortly."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+    def __str__(self) -> str:
+        """Add the driver's words: they name its states and type numbers, never values."""
+        return f"{self.message} {self.said}"
+
+
 class DatabaseRefused(CdpError):
     """The server does not let this role in. Check the address, and run `cdp db upgrade`."""
 
@@ -219,7 +232,7 @@ class ConstraintViolated(StatementFailed):
 
 
 class MigrationFailed(StatementFailed):
-    """A step of a migration was refused. `step` is how its statement begins; nothing was changed."""
+    """A step of a migration was refused, and nothing was changed. `step` is how it begins."""
 
     def __init__(self, sqlstate: str, step: str) -> None:
         super().__init__(sqlstate)

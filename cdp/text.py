@@ -28,7 +28,10 @@ def clean(text: str | None, *, field: str, at_most: int) -> str | None:
         raise InvalidField(field, f"Give at most {at_most} characters.")
     if any(_is_unprintable(letter) for letter in text):
         raise InvalidField(field, "Remove control characters; they cannot be stored.")
-    return unicodedata.normalize("NFC", text).strip() or None
+    composed = unicodedata.normalize("NFC", text).strip()
+    if len(composed) > at_most:  # composing lengthens a few letters, such as U+0958
+        raise InvalidField(field, f"Give at most {at_most} characters.")
+    return composed or None
 
 
 def _is_unprintable(letter: str) -> bool:

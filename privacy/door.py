@@ -20,7 +20,8 @@ from privacy.debts import repay
 from privacy.errors import KeyErased, LedgerUnavailable, StalePolicy
 from privacy.gate import judge
 from privacy.grant import Grant
-from privacy.terms import KEY_OF, KeyCategory, ReasonCode
+from privacy.terms import KEY_OF, KeyCategory
+from privacy.threshold import Decided, InForce, Opened
 from privacy.vault import pseudonym
 from privacy.witness import shown
 from privacy.writing import Writing
@@ -32,39 +33,19 @@ if TYPE_CHECKING:
 
     from privacy.debts import Debts
     from privacy.errors import Refusal
-    from privacy.gate import Ask, Ruling, Standing, Verdict
+    from privacy.gate import Ask, Ruling, Standing
     from privacy.grant import DataKey
     from privacy.ledger.append import Ledger
     from privacy.ledger.entry import LastingEffect, Leaf
     from privacy.ledger.receipt import Receipt
     from privacy.policy import Policy
-    from privacy.terms import LegalBasis
+    from privacy.terms import DataCategory, LegalBasis, ReasonCode
     from privacy.vault import Keyring
     from privacy.witness import Witness
 
 
 UNWRITTEN: Final = -1
 """Entry of a grant whose intent goes with its transaction: it seals, and opens nothing."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
-    """What every root statement says besides its rows: the policy in force, and whether we owe."""
-
-    policy: str
-    owed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """The end of a decision: who may be seen, and the grant to see them with.
-
-    `grant` None: nobody may be seen. `receipts` witness either.
-    """
-
-    grant: Grant | None
-    seen: tuple[Standing, ...]
-    receipts: tuple[Receipt, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,54 +94,43 @@ class Door:
             LedgerUnavailable: the access could not be written down, so nothing is opened.
         """
         await self.check(ruling, in_force)
-        needed = frozenset(KEY_OF[category] for category in ask.categories) | {KeyCategory.AUDIT}
-        keys = await self.keyring.open([s.subject for s in standings] or [self.ids()], needed)
-        names = self._names(standings, keys, needed)
-        verdicts = {s.subject: judge(ruling, s) for s in standings if s.subject in names}
-        seen = tuple(s for s in standings if s.subject in names and verdicts[s.subject].allowed)
-        leaves = (
-            self.witness.access(
-                ask,
-                ruling,
-                [verdicts[s.subject] for s in seen],
-                [names[s.subject] for s in seen],
-            )
-            if seen
-            else (self._nobody(ask, ruling, verdicts, names),)
-        )
-        receipts = tuple(await self.ledger.append(leaves))
-        grant = (
-            Grant(
+        decided = await self._decide(ask.categories, ruling, standings)
+        receipts = tuple(await self.ledger.append(self._told(ask, ruling, decided)))
+        grant = None
+        if decided.seen:
+            grant = Grant(
                 purpose=ruling.purpose,
                 entry=receipts[0].index,
                 operation=ask.operation,
                 views=ruling.views,
-                keys={s.subject: keys[s.subject] for s in seen},
+                keys={s.subject: decided.keys[s.subject] for s in decided.seen},
             )
-            if seen
-            else None
-        )
         try:
-            yield Opened(grant=grant, seen=seen, receipts=receipts)
+            yield Opened(grant=grant, seen=decided.seen, receipts=receipts)
         finally:
             if grant is not None:
                 grant.close()
 
-    async def turn_away(self, ask: Ask, ruling: Ruling, standings: Sequence[Standing]) -> None:
+    async def turn_away(
+        self, ask: Ask, ruling: Ruling, standings: Sequence[Standing]
+    ) -> Sequence[Receipt]:
         """Write down that a write found nobody whom it may be about; the cost is one for all."""
-        needed = frozenset({KeyCategory.AUDIT})
-        keys = await self.keyring.open([s.subject for s in standings] or [self.ids()], needed)
-        names = self._names(standings, keys, needed)
-        verdicts = {s.subject: judge(ruling, s) for s in standings if s.subject in names}
-        await self.ledger.append([self._nobody(ask, ruling, verdicts, names)])
+        decided = await self._decide(frozenset(), ruling, standings)
+        leaf = self.witness.miss(ask, ruling, decided.verdicts, decided.names)
+        return await self.ledger.append([leaf])
 
-    def _names(
+    async def _decide(
         self,
+        categories: frozenset[DataCategory],
+        ruling: Ruling,
         standings: Sequence[Standing],
-        keys: Mapping[UUID, Mapping[KeyCategory, DataKey]],
-        needed: frozenset[KeyCategory],
-    ) -> dict[UUID, bytes]:
-        """Pseudonyms of those who still have an audit key; at least one is always derived."""
+    ) -> Decided:
+        """Judge everybody, with their keys and pseudonyms: one query, and at least one pseudonym.
+
+        Whoever has no audit key any more was erased, and counts as never seen.
+        """
+        needed = frozenset(KEY_OF[category] for category in categories) | {KeyCategory.AUDIT}
+        keys = await self.keyring.open([s.subject for s in standings] or [self.ids()], needed)
         handler = self.witness.handler
         names = {
             s.subject: pseudonym(keys[s.subject][KeyCategory.AUDIT], handler, s.subject)
@@ -170,26 +140,23 @@ class Door:
         if not names:
             decoy = self.keyring.decoy(needed)
             pseudonym(decoy[KeyCategory.AUDIT], handler, self.keyring.decoy_subject)
-        return names
+        return Decided(
+            keys=keys,
+            names=names,
+            verdicts={s.subject: judge(ruling, s) for s in standings if s.subject in names},
+            standings=tuple(s for s in standings if s.subject in names),
+        )
 
-    def _nobody(
-        self,
-        ask: Ask,
-        ruling: Ruling,
-        verdicts: Mapping[UUID, Verdict],
-        names: Mapping[UUID, bytes],
-    ) -> Leaf:
-        """The leaf of a miss: the reason stands here for officers, and nowhere else."""
-        for subject, verdict in verdicts.items():
-            if verdict.reason is not None:
-                return self.witness.denial(
-                    ask,
-                    verdict.reason,
-                    verdict.article,
-                    policy=ruling.policy_hash,
-                    name=names[subject],
-                )
-        return self.witness.denial(ask, ReasonCode.NOT_AVAILABLE, None, policy=ruling.policy_hash)
+    def _told(self, ask: Ask, ruling: Ruling, decided: Decided) -> Sequence[Leaf]:
+        """The leaves of a read: who is seen, or that nobody is."""
+        if not decided.seen:
+            return [self.witness.miss(ask, ruling, decided.verdicts, decided.names)]
+        return self.witness.access(
+            ask,
+            ruling,
+            [decided.verdicts[s.subject] for s in decided.seen],
+            [decided.names[s.subject] for s in decided.seen],
+        )
 
     async def begin(
         self,
@@ -285,9 +252,9 @@ class Door:
         """
         may_see = standing is not None and judge(writing.ruling, standing).allowed
         leaves = self.outcome(writing, seen=may_see, effect=effect)
+        keys, writing.grant.keys = writing.grant.keys, {}
         receipts = await self.ledger.append(leaves)
         writing.receipts.extend(receipts)
-        keys, writing.grant.keys = writing.grant.keys, {}
         if not may_see:
             return None
         return Grant(

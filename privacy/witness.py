@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from privacy.ledger.entry import Credentials, Leaf, chain
 from privacy.ledger.words import Decision, seen, written
-from privacy.terms import Action, Effect, LeafKind
+from privacy.terms import Action, Effect, LeafKind, ReasonCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from privacy.gate import Ask, Ruling, Verdict
     from privacy.ledger.entry import LastingEffect
     from privacy.policy import Policy
-    from privacy.terms import DataCategory, LegalBasis, ReasonCode
+    from privacy.terms import DataCategory, LegalBasis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +86,25 @@ class Witness:
             fields=tuple(sorted(seen(category, Effect.DENY) for category in ask.categories)),
             subjects=() if name is None else (name,),
         )
+
+    def miss(
+        self,
+        ask: Ask,
+        ruling: Ruling,
+        verdicts: Mapping[UUID, Verdict],
+        names: Mapping[UUID, bytes],
+    ) -> Leaf:
+        """Nobody may be seen: the reason stands here for officers, and nowhere else."""
+        for subject, verdict in verdicts.items():
+            if verdict.reason is not None:
+                return self.denial(
+                    ask,
+                    verdict.reason,
+                    verdict.article,
+                    policy=ruling.policy_hash,
+                    name=names[subject],
+                )
+        return self.denial(ask, ReasonCode.NOT_AVAILABLE, None, policy=ruling.policy_hash)
 
     def refusal(self, ask: Ask, refusal: Refusal, policy: Policy) -> Leaf:
         """The gate refused before anybody was looked for."""

@@ -8,12 +8,11 @@ from uuid import UUID
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.upsert_contact import allowed_source
-from cdp.acts.write import About, Change, Changed, change
+from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.database.writer import Transaction
 from cdp.identity.store import ANSWERED
 from cdp.interactions.record import Call, CallResult
 from cdp.interactions.store import WRITE_CALL
-from cdp.profile.selection import Selection
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.terms import DataCategory
@@ -30,7 +29,7 @@ class CallWish:
     external_key: str | None = None
 
 
-async def log_call(wish: CallWish, ask: Ask, ground: Ground, selection: Selection) -> Changed[UUID]:
+async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -> Changed[UUID]:
     """File `wish`; an answered call marks the number as reached. The call's id.
 
     Raises: as `change`.
@@ -72,7 +71,7 @@ async def log_call(wish: CallWish, ask: Ask, ground: Ground, selection: Selectio
         about=wish.about,
         work=work,
         basis=source.legal_basis,
-        selection=selection,
+        payload=payload,
     )
     return await change(wanted, ground)
 

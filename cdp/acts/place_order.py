@@ -9,11 +9,10 @@ from uuid import UUID
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.upsert_contact import allowed_source
-from cdp.acts.write import About, Change, Changed, change
+from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.database.writer import Transaction
 from cdp.orders.record import UNMADE, Order
 from cdp.orders.store import WRITE, WRITE_LINE
-from cdp.profile.selection import Selection
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.store.subjects import EXTEND_CONTRACT
@@ -30,9 +29,7 @@ class OrderWish:
     order: Order
 
 
-async def place_order(
-    wish: OrderWish, ask: Ask, ground: Ground, selection: Selection
-) -> Changed[UUID]:
+async def place_order(wish: OrderWish, ask: Ask, ground: Ground, payload: Payload) -> Changed[UUID]:
     """File `wish`; unless it is a draft or undone, its contract stands for the service term.
 
     The order's id. Source: PIPL 13(1)(2).
@@ -76,7 +73,7 @@ async def place_order(
         about=wish.about,
         work=work,
         basis=source.legal_basis,
-        selection=selection,
+        payload=payload,
     )
     return await change(wanted, ground)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cdp.acts.ground import Ground
-from cdp.acts.write import About, Change, Changed, Work, change
+from cdp.acts.write import About, Change, Changed, Payload, Work, change
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField, NobodyThere
 from privacy.consent import DENIALS, ConsentEvent, Statement
@@ -57,7 +57,9 @@ class ConsentWish:
     evidence: str | None = None
 
 
-async def record_consent(wish: ConsentWish, ask: Ask, ground: Ground) -> Changed[UUID]:
+async def record_consent(
+    wish: ConsentWish, ask: Ask, ground: Ground, payload: Payload
+) -> Changed[UUID]:
     """File `wish`: event, projection and bits in one transaction. The event's id.
 
     What somebody says under a number never seen makes a person: a refusal is kept too.
@@ -65,17 +67,19 @@ async def record_consent(wish: ConsentWish, ask: Ask, ground: Ground) -> Changed
     Raises: as `change`, and InvalidField where the statement answers no question of the policy.
     """
     if wish.about.phone is None:
-        return await _record(wish, ask, ground)
+        return await _record(wish, ask, ground, payload)
     if wish.state in DENIALS:
         # First as an act that only takes away, which goes on while the ledger is down.
         try:
-            return await _record(replace(wish, about=replace(wish.about, makes=False)), ask, ground)
+            return await _record(
+                replace(wish, about=replace(wish.about, makes=False)), ask, ground, payload
+            )
         except NobodyThere:
             ask = replace(ask, operation=ground.ids())
-    return await _record(wish, ask, ground)
+    return await _record(wish, ask, ground, payload)
 
 
-async def _record(wish: ConsentWish, ask: Ask, ground: Ground) -> Changed[UUID]:
+async def _record(wish: ConsentWish, ask: Ask, ground: Ground, payload: Payload) -> Changed[UUID]:
     cell = ground.policies.current.cell(wish.purpose)
     if cell is None:
         raise InvalidField("purpose", "This purpose asks for no consent.")
@@ -86,13 +90,14 @@ async def _record(wish: ConsentWish, ask: Ask, ground: Ground) -> Changed[UUID]:
         ask=replace(ask, writes=_writes(wish), narrows=wish.state in DENIALS),
         about=wish.about,
         work=_filing(wish, cell, notice, ground),
+        payload=payload,
         basis=LegalBasis.LEGAL_DUTY,
         effect=LastingEffect(kind=_LASTING[wish.state], purpose=wish.purpose, channel=cell.channel),
     )
     try:
         return await change(wanted, ground)
     except InvalidConsent as fault:
-        raise InvalidField("said", fault.advice) from None
+        raise InvalidField("saidAt", fault.advice) from None
 
 
 def _writes(wish: ConsentWish) -> frozenset[DataCategory]:

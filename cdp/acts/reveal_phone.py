@@ -13,8 +13,8 @@ from uuid import UUID
 from cdp.acts.ground import Ground
 from cdp.errors import NobodyThere
 from cdp.profile.selection import Selection
-from privacy.door import Opened
 from privacy.gate import Ask, rule
+from privacy.threshold import Opened
 from privacy.vault import Sealed
 
 

@@ -7,12 +7,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from cdp.acts.ground import Ground
-from cdp.acts.write import About, Change, Changed, change
+from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.contacts.record import Contact, ContactRole
 from cdp.contacts.store import EXISTING, WRITE
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField
-from cdp.profile.selection import Selection
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.phone import Phone
@@ -31,17 +30,17 @@ class ContactWish:
 
 
 async def upsert_contact(
-    wish: ContactWish, ask: Ask, ground: Ground, selection: Selection
+    wish: ContactWish, ask: Ask, ground: Ground, payload: Payload
 ) -> Changed[UUID]:
     """File `wish`; what the source said before and does not say now stays. The contact's id.
 
     Raises: as `change`.
     """
-    return await change(_change(wish, ask, ground, selection), ground)
+    return await change(_change(wish, ask, ground, payload), ground)
 
 
 async def capture_lead(
-    wish: ContactWish, ask: Ask, ground: Ground, selection: Selection
+    wish: ContactWish, ask: Ask, ground: Ground, payload: Payload
 ) -> Changed[UUID]:
     """File a person who asked to be contacted. A source that declares a contract step opens one.
 
@@ -49,7 +48,7 @@ async def capture_lead(
     """
     if wish.contact.role is not ContactRole.PROSPECT:
         raise InvalidField("role", "A lead is a prospect: staff, suppliers and bots are not.")
-    wanted = _change(wish, ask, ground, selection)
+    wanted = _change(wish, ask, ground, payload)
     file_contact = wanted.work
 
     async def work(tx: Transaction, writing: Writing) -> UUID:
@@ -64,7 +63,7 @@ async def capture_lead(
     return await change(replace(wanted, work=work), ground)
 
 
-def _change(wish: ContactWish, ask: Ask, ground: Ground, selection: Selection) -> Change[UUID]:
+def _change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Change[UUID]:
     source = allowed_source(wish.source, ask)
 
     async def work(tx: Transaction, writing: Writing) -> UUID:
@@ -100,7 +99,7 @@ def _change(wish: ContactWish, ask: Ask, ground: Ground, selection: Selection) -
         about=About(phone=wish.phone),
         work=work,
         basis=source.legal_basis,
-        selection=selection,
+        payload=payload,
     )
 
 

@@ -55,15 +55,26 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """What the answer is made from: which parts of the person it shows, and the receipts so far.
+
+    The receipts are there whatever becomes of the write: a refusal has its entry too.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    receipts: list[Receipt] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change(Generic[T]):
     """What an act wants: `ask.writes` name what it writes, `ask.categories` what it shows after."""
 
     ask: Ask
     about: About
     work: Work[T]
+    payload: Payload
     basis: LegalBasis | None = None
     effect: LastingEffect | None = None
-    selection: Selection = field(default_factory=Selection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +85,6 @@ class Changed(Generic[T]):
     subject: UUID
     person: Person | None
     grant: Grant | None
-    receipts: tuple[Receipt, ...]
 
 
 async def change(wanted: Change[T], ground: Ground) -> Changed[T]:
@@ -104,15 +114,20 @@ async def _once(wanted: Change[T], ground: Ground) -> Changed[T]:
     await ground.door.check(ruling, found.in_force)
     subject = _subject(found, wanted.about, ground)
     if subject is None:
-        return await _turn_away(ask, ruling, found, ground)
+        return await _turn_away(wanted, ruling, found, ground)
     try:
         writing = await ground.door.begin(
             ask, ruling, subject, basis=wanted.basis, is_new=found.standing is None
         )
     except KeyErased:
-        return await _turn_away(ask, ruling, found, ground)
-    done = await _write(wanted, writing, found, ground)
-    return await _conclude(wanted, writing, done, ground)
+        return await _turn_away(wanted, ruling, found, ground)
+    try:
+        done = await _write(wanted, writing, found, ground)
+        return await _conclude(wanted, writing, done, ground)
+    finally:
+        # Whatever happened, nothing is sealed any more; the payload's grant is another one.
+        writing.grant.close()
+        wanted.payload.receipts.extend(writing.receipts)
 
 
 async def _locate(about: About, ruling: Ruling, ground: Ground, ask: Ask) -> Found:
@@ -135,9 +150,10 @@ def _subject(found: Found, about: About, ground: Ground) -> UUID | None:
     return found.standing.subject
 
 
-async def _turn_away(ask: Ask, ruling: Ruling, found: Found, ground: Ground) -> Changed[T]:
+async def _turn_away(wanted: Change[T], ruling: Ruling, found: Found, ground: Ground) -> Changed[T]:
     """Absent, restricted, erased: one leaf, one answer."""
-    await ground.door.turn_away(ask, ruling, found.standings)
+    receipts = await ground.door.turn_away(wanted.ask, ruling, found.standings)
+    wanted.payload.receipts.extend(receipts)
     raise NobodyThere
 
 
@@ -152,8 +168,7 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
             if writing.is_owed:
                 await _owe(tx, wanted, writing, ground)
     except (CommitUnknown, Voided):
-        writing.grant.close()  # the sweeper finds out, or has found out, how it ended
-        raise
+        raise  # the sweeper finds out, or has found out, how it ended
     except (CdpError, PrivacyError) as fault:
         await _fail(writing, fault, ground)
         raise
@@ -211,7 +226,11 @@ async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground
     found: Found | None = None
     if ask.categories:
         found = await ground.people.by_id(
-            writing.subject, wanted.selection, writing.ruling, at=ground.clock(), agent=ask.actor.id
+            writing.subject,
+            wanted.payload.selection,
+            writing.ruling,
+            at=ground.clock(),
+            agent=ask.actor.id,
         )
     grant = None
     if not writing.is_owed:
@@ -226,5 +245,4 @@ async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground
         subject=writing.subject,
         person=found.person if found is not None and grant is not None else None,
         grant=grant,
-        receipts=tuple(writing.receipts),
     )

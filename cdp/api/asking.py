@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from cdp.acts.ground import Ground
+from cdp.acts.write import Payload
 from cdp.api.turn import Turn
 from cdp.errors import InvalidField
 from cdp.plan.compile import Plan
@@ -44,6 +45,11 @@ class Asking:
     log: LogDesk
     turn: Turn
     stack: AsyncExitStack
+
+    @property
+    def payload(self) -> Payload:
+        """What an act's answer is made from."""
+        return Payload(selection=self.selection, receipts=self.turn.receipts)
 
 
 Root = Callable[[Asking], Awaitable[object]]

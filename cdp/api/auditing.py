@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cdp.api.asking import Asking, id_of
 from cdp.api.log import (
     AccessLogConnection,
@@ -14,10 +16,11 @@ from cdp.api.log import (
 )
 from cdp.api.page import checked_first
 from cdp.api.reading import index_of
+from cdp.api.wishes import utc
 from cdp.errors import InvalidField
 from privacy.gate import Ruling, rule
 from privacy.ledger.records import EntryFilter
-from privacy.ledger.words import Decision
+from privacy.ledger.words import ACTOR, CLIENT, Decision
 
 _INDEX_DIGITS = 18
 _PSEUDONYM_BYTES = 16
@@ -81,13 +84,19 @@ def _filter(given: AccessLogFilter | None) -> EntryFilter:
         decision=_decision(given.decision),
         reason=given.reason,
         purpose=given.purpose,
-        actor=given.actor,
-        client=given.client,
+        actor=_word("actor", given.actor, ACTOR),
+        client=_word("client", given.client, CLIENT),
         operation=None if given.operation is None else id_of(given.operation, field="operation"),
         subject=_pseudonym(given.subject),
-        since=given.since,
-        until=given.until,
+        since=None if given.since is None else utc(given.since, field="filter.since"),
+        until=None if given.until is None else utc(given.until, field="filter.until"),
     )
+
+
+def _word(field: str, text: str | None, pattern: re.Pattern[str]) -> str | None:
+    if text is not None and pattern.fullmatch(text) is None:
+        raise InvalidField(f"filter.{field}", "Give it as an entry of the log shows it.")
+    return text
 
 
 def _decision(word: str | None) -> Decision | None:

@@ -23,9 +23,10 @@ class FieldDecision:
 
 def decisions(turn: Turn, fields: Iterable[tuple[str, DataCategory]]) -> list[FieldDecision]:
     """The decisions on `fields` (name, category) that were asked for and are not shown whole."""
+    asked = {} if turn.grant is None else turn.grant.views
     found = []
     for name, category in fields:
-        view = turn.view(category)
+        view = asked.get(category)
         if view is not None and view.effect is not Effect.ALLOW:
             found.append(
                 FieldDecision(

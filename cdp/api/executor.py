@@ -42,7 +42,6 @@ from cdp.plan.compile import Plan, digest
 from cdp.plan.purpose import Naming
 from privacy.errors import LedgerUnavailable, PrivacyError, Refusal, StalePolicy
 from privacy.gate import Ask
-from privacy.ledger.receipt import Receipt
 from privacy.terms import Action, Actor, DataCategory, Purpose, ReasonCode
 
 _ATTEMPTS: Final = 3
@@ -105,15 +104,16 @@ class GraphQLExecutor:
                 raise Refusal(ReasonCode.NO_PURPOSE)
             variables = coerced_variables(self.surface.schema, plan, request.variables)
         except (CdpError, PrivacyError) as fault:
-            return await self._failed(request, None, ask, fault)
+            return await self._failed(request, None, ask, fault, Turn())
+        turn = Turn()
         for _ in range(_ATTEMPTS):
             try:
-                return await self._attempt(request, plan, ask, variables)
+                return await self._attempt(request, plan, ask, variables, turn)
             except StalePolicy:
                 await self.ground.policies.reload()
                 ask = replace(ask, operation=self.ground.ids())
             except (CdpError, PrivacyError) as fault:
-                return await self._failed(request, plan, ask, fault)
+                return await self._failed(request, plan, ask, fault, turn)
         return refused(StalePolicy())
 
     def _ask(self, request: Request, actor: Actor, meant: Meant) -> Ask:
@@ -136,9 +136,8 @@ class GraphQLExecutor:
         return HOME if client is None else client.country
 
     async def _attempt(
-        self, request: Request, plan: Plan, ask: Ask, variables: VariableValues
+        self, request: Request, plan: Plan, ask: Ask, variables: VariableValues, turn: Turn
     ) -> Answer:
-        turn = Turn()
         async with AsyncExitStack() as stack:
             asking = Asking(
                 plan=plan,
@@ -166,25 +165,29 @@ class GraphQLExecutor:
         )
 
     async def _failed(
-        self, request: Request, plan: Plan | None, ask: Ask, fault: CdpError | PrivacyError
+        self,
+        request: Request,
+        plan: Plan | None,
+        ask: Ask,
+        fault: CdpError | PrivacyError,
+        turn: Turn,
     ) -> Answer:
         """Write down a refusal of the gate, and answer as data where the caller can act on it.
 
         `plan` None: the variables do not fit, so no payload can take shape.
         """
-        policy, receipts = self.ground.policies.current, list[Receipt]()
+        policy, turn.grant = self.ground.policies.current, None
         if isinstance(fault, Refusal):
             fault = Refusal(fault.reason, fault.article or policy.article(fault.reason))
             try:
-                receipts.extend(await self.ground.door.refuse(ask, fault, policy))
+                turn.receipts.extend(await self.ground.door.refuse(ask, fault, policy))
             except LedgerUnavailable as unavailable:
                 return refused(unavailable)
         if plan is not None and plan.is_mutation:
-            turn = Turn(receipts=receipts)
             problem = problem_of(fault, policy.step_up)
             if problem is not None:
                 return executed(self._shape(request, plan, problem, turn), plan, turn)
-        return refused(fault, receipts)
+        return refused(fault, turn.receipts)
 
     async def _refused_document(
         self, request: Request, actor: Actor, fault: DocumentRefused
@@ -201,7 +204,7 @@ class GraphQLExecutor:
             country=self._country(actor),
             document=digest(request.query or ""),
         )
-        return await self._failed(request, None, ask, Refusal(fault.reason))
+        return await self._failed(request, None, ask, Refusal(fault.reason), Turn())
 
 
 def _root_name(plan: Plan) -> str:

@@ -84,6 +84,8 @@ def problem_of(fault: CdpError | PrivacyError, step_up: StepUp) -> problems.Prob
     if kind is None:
         return None
     path = ["input", *fault.field.split(".")] if isinstance(fault, InvalidField) else None
+    if isinstance(fault, Refusal) and code is ReasonCode.INVALID_INPUT:
+        path = ["input", "reason"]  # the gate refuses a reveal without a reason
     return kind(code=code, message=message, path=path)
 
 

@@ -26,6 +26,7 @@ _FIELDS: Final = (
     ("phones", DataCategory.CONTACT_PHONE),
     ("email", DataCategory.CONTACT_EMAIL),
     ("address", DataCategory.CONTACT_ADDRESS),
+    ("contacts", DataCategory.IDENTITY_NAME),
     ("orders", DataCategory.COMMERCIAL_ORDER),
     ("calls", DataCategory.CONTACT_CALL_RECORD),
 )
@@ -57,9 +58,11 @@ class Profile(Node):
         """The name."""
         return turn_of(info).text("Profile.name", self.person.name)
 
-    @plain("each number's fields are classified", "The numbers that the person answers now.")
-    def phones(self) -> list[MaskedPhone] | None:
+    @held(DataCategory.CONTACT_PHONE, "The numbers that the person answers now.")
+    def phones(self, info: strawberry.Info) -> list[MaskedPhone] | None:
         """The numbers."""
+        if not turn_of(info).shows("Profile.phones", DataCategory.CONTACT_PHONE):
+            return None
         return [MaskedPhone(number=number) for number in self.person.numbers]
 
     @held(DataCategory.CONTACT_EMAIL, "The e-mail address, from the newest contact with one.")
@@ -73,19 +76,25 @@ class Profile(Node):
         stored = turn_of(info).text("Profile.address", self.person.address)
         return None if stored is None else address_line(stored)
 
-    @plain("its nodes' fields are classified", "What each source says, newest first.")
-    def contacts(self, first: First) -> ContactConnection:
+    @held(DataCategory.IDENTITY_NAME, "What each source says, newest first.")
+    def contacts(self, info: strawberry.Info, first: First) -> ContactConnection | None:
         """The contacts."""
+        if not turn_of(info).shows("Profile.contacts", DataCategory.IDENTITY_NAME):
+            return None
         return contact_connection(self.person.contacts, first)
 
-    @plain("its nodes' fields are classified", "Orders, newest first.")
-    def orders(self, first: First) -> OrderConnection:
+    @held(DataCategory.COMMERCIAL_ORDER, "Orders, newest first.")
+    def orders(self, info: strawberry.Info, first: First) -> OrderConnection | None:
         """The orders."""
+        if not turn_of(info).shows("Profile.orders", DataCategory.COMMERCIAL_ORDER):
+            return None
         return order_connection(self.person.orders, first)
 
-    @plain("its nodes' fields are classified", "Calls, newest first.")
-    def calls(self, first: First) -> CallConnection:
+    @held(DataCategory.CONTACT_CALL_RECORD, "Calls, newest first.")
+    def calls(self, info: strawberry.Info, first: First) -> CallConnection | None:
         """The calls."""
+        if not turn_of(info).shows("Profile.calls", DataCategory.CONTACT_CALL_RECORD):
+            return None
         return call_connection(self.person.calls, first)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")

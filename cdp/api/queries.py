@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import strawberry
 
 from cdp.api.consents import ConsentState
+from cdp.api.field import held
 from cdp.api.labels import opened, personal
 from cdp.api.log import AccessLogConnection, AccessLogFilter, AccessProof, Checkpoint
 from cdp.api.mutations import answer
@@ -65,10 +66,11 @@ class Query:
         """See `cdp.api.reading` and `cdp.api.auditing`."""
         return answer(info)
 
-    @_root("Where a person's consents stand; null where nobody may be shown.")
-    def consents(
-        self, info: strawberry.Info, profile: ProfileId, at: At = None
-    ) -> list[ConsentState] | None:
+    @held(
+        DataCategory.CONSENT_RECORD,
+        "Where a person's consents stand; null where nobody may be shown.",
+    )
+    def consents(self, info: strawberry.Info, profile: ProfileId) -> list[ConsentState] | None:
         """See `cdp.api.reading` and `cdp.api.auditing`."""
         return answer(info)
 

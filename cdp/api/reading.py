@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import binascii
+import re
 from base64 import urlsafe_b64decode
-from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
 
 from cdp.api.asking import Asking, id_of
 from cdp.api.consents import ConsentState
 from cdp.api.profile import Profile
 from cdp.api.resolution import CallerContext, PhoneResolution
+from cdp.api.wishes import utc
 from cdp.errors import InvalidField
 from cdp.identity.number import number_of
 from cdp.profile.people import Found
@@ -18,6 +20,8 @@ from cdp.profile.person import Person
 from privacy.errors import Refusal
 from privacy.gate import Ruling, rule
 from privacy.terms import DataCategory, Effect, ReasonCode
+
+_CURSOR: Final = re.compile(r"log:([0-9]{1,18})", re.ASCII)
 
 
 async def caller_context(asking: Asking) -> CallerContext:
@@ -48,13 +52,13 @@ async def consents(asking: Asking) -> list[ConsentState] | None:
 
 async def _by_number(asking: Asking) -> Person | None:
     phone = number_of(asking.arguments["number"].typed(), field="number")
-    ruling = _ruling(asking)
+    ruling, at = _ruling(asking), asking.arguments.get("at")
     found = await asking.ground.people.by_number(
         phone,
         asking.selection,
         ruling,
         at=asking.ask.at,
-        seen_at=_aware(asking.arguments.get("at"), field="at") or asking.ask.at,
+        seen_at=asking.ask.at if at is None else utc(at, field="at"),
         agent=asking.ask.actor.id,
     )
     return await _shown(asking, ruling, found)
@@ -89,12 +93,6 @@ async def _shown(asking: Asking, ruling: Ruling, found: Found) -> Person | None:
     return found.person if opened.grant is not None else None
 
 
-def _aware(at: datetime | None, *, field: str) -> datetime | None:
-    if at is not None and at.utcoffset() is None:
-        raise InvalidField(field, "Give the time with its offset, such as 2026-11-22T10:00:00Z.")
-    return None if at is None else at.astimezone(UTC)
-
-
 def index_of(cursor: str) -> int:
     """The place that a cursor of the log names.
 
@@ -103,6 +101,9 @@ def index_of(cursor: str) -> int:
     """
     try:
         text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        return int(text.removeprefix("log:"))
     except (binascii.Error, ValueError):
-        raise InvalidField("after", "Give a cursor as an earlier answer gave it.") from None
+        text = ""
+    named = _CURSOR.fullmatch(text)
+    if named is None:
+        raise InvalidField("after", "Give a cursor as an earlier answer gave it.")
+    return int(named[1])

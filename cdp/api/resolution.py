@@ -5,12 +5,12 @@ from __future__ import annotations
 import strawberry
 
 from cdp.api.calls import CallConnection, call_connection
-from cdp.api.field import given, plain
+from cdp.api.field import given, held, plain, turn_of
 from cdp.api.orders import OrderConnection, order_connection
 from cdp.api.profile import First, Profile
 from cdp.identity.record import ResolutionStatus
 from cdp.profile.person import Person
-from privacy.terms import ReasonCode
+from privacy.terms import DataCategory, ReasonCode
 
 
 @strawberry.type(description="Something to know about an answer.")
@@ -59,12 +59,20 @@ class CallerContext:
         """The resolution."""
         return PhoneResolution(person=self.person)
 
-    @plain("its nodes' fields are classified", "The newest orders.")
-    def last_orders(self, first: First) -> OrderConnection | None:
+    @held(DataCategory.COMMERCIAL_ORDER, "The newest orders.")
+    def last_orders(self, info: strawberry.Info, first: First) -> OrderConnection | None:
         """Null where nobody may be shown."""
-        return None if self.person is None else order_connection(self.person.orders, first)
+        shown = turn_of(info).shows("CallerContext.lastOrders", DataCategory.COMMERCIAL_ORDER)
+        return (
+            None
+            if self.person is None or not shown
+            else order_connection(self.person.orders, first)
+        )
 
-    @plain("its nodes' fields are classified", "The newest calls.")
-    def last_calls(self, first: First) -> CallConnection | None:
+    @held(DataCategory.CONTACT_CALL_RECORD, "The newest calls.")
+    def last_calls(self, info: strawberry.Info, first: First) -> CallConnection | None:
         """Null where nobody may be shown."""
-        return None if self.person is None else call_connection(self.person.calls, first)
+        shown = turn_of(info).shows("CallerContext.lastCalls", DataCategory.CONTACT_CALL_RECORD)
+        return (
+            None if self.person is None or not shown else call_connection(self.person.calls, first)
+        )

@@ -44,6 +44,16 @@ class Turn:
         self._count(coordinate, guarded.category)
         return guarded.open(self.grant)
 
+    def shows(self, coordinate: str, category: DataCategory) -> bool:
+        """Whether a list of `category` may be shown at all; its values decide for themselves."""
+        view = self.view(category)
+        if view is None:
+            return False
+        if view.effect in {Effect.ALLOW, Effect.MASK}:
+            return True
+        self.reduced[coordinate] += 1
+        return False
+
     def _count(self, coordinate: str, category: DataCategory) -> None:
         view = self.view(category)
         if view is not None and view.effect is not Effect.ALLOW:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Final
 
 import strawberry
 
@@ -19,6 +20,10 @@ from cdp.sources.record import Sources
 from cdp.text import NAME_LETTERS, clean
 
 _MINOR_DIGITS = 16
+
+BEGINNING: Final = datetime(1900, 1, 1, tzinfo=UTC)
+END: Final = datetime(2200, 1, 1, tzinfo=UTC)
+"""Times beyond these are typing errors, and no database of ours need hold them."""
 
 
 def contact_wish(
@@ -69,4 +74,10 @@ def utc(at: datetime, *, field: str) -> datetime:
     """`at` in UTC. Raises InvalidField where it bears no offset."""
     if at.utcoffset() is None:
         raise InvalidField(field, "Give the time with its offset, such as 2026-11-22T10:00:00Z.")
-    return at.astimezone(UTC)
+    try:
+        moment = at.astimezone(UTC)
+    except OverflowError:
+        moment = BEGINNING
+    if not BEGINNING < moment < END:
+        raise InvalidField(field, "Give a time between the years 1900 and 2200.")
+    return moment

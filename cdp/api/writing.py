@@ -29,6 +29,7 @@ from cdp.contacts.record import Contact, ContactRole
 from cdp.errors import InvalidField
 from cdp.interactions.record import Call
 from cdp.orders.record import Order
+from cdp.text import NAME_LETTERS, clean
 from privacy.ledger.words import REFERENCE
 from privacy.terms import Action, ConsentKind, ConsentState, DataCategory
 
@@ -46,7 +47,7 @@ async def do_upsert_contact(asking: Asking) -> object:
         role=given.role or ContactRole.PROSPECT,
     )
     wish = wishes.contact_wish(asking.ground.sources, given.source, given.number, contact)
-    changed = await upsert_contact(wish, asking.ask, asking.ground, asking.selection)
+    changed = await upsert_contact(wish, asking.ask, asking.ground, asking.payload)
     return payloads.UpsertContactDone(contact_id=_id(changed.done), profile=_shown(asking, changed))
 
 
@@ -55,7 +56,7 @@ async def do_capture_lead(asking: Asking) -> object:
     given: CaptureLeadInput = asking.arguments["input"]
     contact = Contact.of(name=given.name, email=given.email, company=given.company)
     wish = wishes.contact_wish(asking.ground.sources, given.source, given.number, contact)
-    changed = await capture_lead(wish, asking.ask, asking.ground, asking.selection)
+    changed = await capture_lead(wish, asking.ask, asking.ground, asking.payload)
     return payloads.CaptureLeadDone(contact_id=_id(changed.done), profile=_shown(asking, changed))
 
 
@@ -77,9 +78,9 @@ async def do_log_call(asking: Asking) -> object:
         about=wishes.about(given.number, given.profile, country=source.default_country),
         source=source,
         call=call,
-        external_key=given.external_key,
+        external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),
     )
-    changed = await log_call(wish, asking.ask, asking.ground, asking.selection)
+    changed = await log_call(wish, asking.ask, asking.ground, asking.payload)
     return payloads.LogCallDone(call_id=_id(changed.done), profile=_shown(asking, changed))
 
 
@@ -100,7 +101,7 @@ async def do_place_order(asking: Asking) -> object:
         source=source,
         order=order,
     )
-    changed = await place_order(wish, asking.ask, asking.ground, asking.selection)
+    changed = await place_order(wish, asking.ask, asking.ground, asking.payload)
     return payloads.PlaceOrderDone(order_id=_id(changed.done), profile=_shown(asking, changed))
 
 
@@ -120,8 +121,8 @@ async def do_record_consent(asking: Asking) -> object:
         ),
         asking.ask,
         asking.ground,
+        asking.payload,
     )
-    asking.turn.receipts.extend(changed.receipts)
     return payloads.RecordConsentDone(consent_id=_id(changed.done), recorded_at=asking.ask.at)
 
 
@@ -138,8 +139,8 @@ async def do_withdraw_consent(asking: Asking) -> object:
         ),
         asking.ask,
         asking.ground,
+        asking.payload,
     )
-    asking.turn.receipts.extend(changed.receipts)
     return payloads.WithdrawConsentDone(consent_id=_id(changed.done), recorded_at=asking.ask.at)
 
 
@@ -165,7 +166,6 @@ async def do_reveal_phone(asking: Asking) -> object:
 
 def _shown(asking: Asking, changed: Changed[UUID]) -> Profile | None:
     """The person that the payload shows, under the grant of the outcome's leaf."""
-    asking.turn.receipts.extend(changed.receipts)
     if changed.grant is None or changed.person is None:
         return None
     asking.turn.grant = changed.grant

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -37,7 +38,7 @@ GOLDEN: Final = ("name", "email", "address")
 
 
 def lateral(
-    subject: ColumnElement[object], allowed: ColumnElement[bool], *, first: str
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, first: str
 ) -> ColumnElement[object]:
     """The newest contacts of `subject` where `allowed`, as an array of rows; `first` is a bind."""
     rows = (
@@ -51,7 +52,7 @@ def lateral(
 
 
 def golden(
-    field: str, subject: ColumnElement[object], allowed: ColumnElement[bool]
+    field: str, subject: ColumnElement[UUID], allowed: ColumnElement[bool]
 ) -> ScalarSelect[object]:
     """`field` of the newest contact that has it: (subject, contact, ciphertext), or null."""
     return (

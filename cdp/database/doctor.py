@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Text, bindparam, func, literal, select
+from sqlalchemy import Integer, Text, bindparam, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from cdp.database.check import check
+from cdp.database.dsn import Database, Role
+from cdp.database.reader import Reader
+from cdp.errors import CdpError, DatabaseUnset, SchemaUnfit
+from cdp.telemetry.finding import Finding
 from privacy.store.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from privacy.store.statement import Row, Runner
+    from cdp.database.dsn import Dsns
+    from privacy.store.statement import Runner
 
 OLDEST_MAJOR: Final = 16
 """The oldest PostgreSQL that the statements are written for."""
@@ -43,47 +48,87 @@ WANTED: Final[Mapping[str, frozenset[str]]] = {
 """What each setting of a session of ours may be."""
 
 _NAME: Final = func.unnest(bindparam("names", type_=ARRAY(Text))).column_valued("name")
-_ASK: Final = Statement(
+_SETTINGS: Final = Statement(
     "doctor: settings of this session",
     select(
         _NAME.label("name"),
         func.coalesce(func.current_setting(_NAME, literal(value=True)), "").label("value"),
-        func.current_setting("server_version_num").label("version"),
+    ),
+)
+_SERVER: Final = Statement(
+    "doctor: version of the server",
+    select(
+        func.current_setting("server_version").label("version"),
+        (cast(func.current_setting("server_version_num"), Integer) / 10_000).label("major"),
     ),
 )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfit:
-    """One setting that would lose data or write it down."""
-
-    name: str
-    value: str
-    wanted: tuple[str, ...]
-
-    @property
-    def advice(self) -> str:
-        """What to do about it."""
-        return f"Set {self.name} to {' or '.join(self.wanted)}; it is {self.value or 'not set'}."
+_ASKED: Final = (
+    (Database.DATA, Role.APP),
+    (Database.KEYS, Role.APP),
+    (Database.LEDGER, Role.LEDGER),
+)
+"""Every database, each as the role that the service has there."""
 
 
-async def unfit_settings(runner: Runner) -> list[Unfit]:
-    """The settings that a session of ours finds unfit, on the server behind `runner`.
+async def server_findings(dsns: Dsns) -> list[Finding]:
+    """Per database: its version, whether it keeps what it acknowledges, and what it writes down."""
+    return [
+        finding
+        for database, role in _ASKED
+        for finding in await _findings(database, dsns.of(database, role))
+    ]
+
+
+async def schema_findings(dsns: Dsns) -> list[Finding]:
+    """Whether the databases are as the code declares them, where the owner's address is known."""
+    try:
+        await check(dsns)
+    except DatabaseUnset as unset:
+        return [Finding(name="schema", ok=True, said=f"not compared: {unset.setting} is not set")]
+    except SchemaUnfit as unfit:
+        return [_bad("schema", problem, "Run `cdp db check`.") for problem in unfit.problems]
+    return [Finding(name="schema", ok=True, said="steps, classification and rights as declared")]
+
+
+async def unfit_settings(runner: Runner) -> list[tuple[str, str]]:
+    """Name and advice for each setting that a session of ours finds unfit.
 
     Raises:
         DatabaseUnavailable: the server cannot be reached.
     """
-    rows = await runner.fetch(_ASK, names=list(WANTED))
-    return [*_too_old(str(rows[0]["version"])), *(_judged(rows))]
+    return [
+        (row["name"], _advice(row["name"], row["value"]))
+        for row in await runner.fetch(_SETTINGS, names=list(WANTED))
+        if row["value"] not in WANTED[row["name"]]
+    ]
 
 
-def _too_old(version: str) -> Iterator[Unfit]:
-    if int(version) // 10_000 < OLDEST_MAJOR:
-        yield Unfit(name="server_version_num", value=version, wanted=(f"{OLDEST_MAJOR}0000",))
+def version_finding(name: str, version: str, major: int) -> Finding:
+    """Whether a server is new enough for our statements."""
+    if major < OLDEST_MAJOR:
+        return _bad(name, f"PostgreSQL {version}", f"Upgrade it to {OLDEST_MAJOR} or newer.")
+    return Finding(name=name, ok=True, said=f"PostgreSQL {version}")
 
 
-def _judged(rows: Sequence[Row]) -> Iterator[Unfit]:
-    for row in rows:
-        name, value = str(row["name"]), str(row["value"])
-        if value not in WANTED[name]:
-            yield Unfit(name=name, value=value, wanted=tuple(sorted(WANTED[name] - {""})))
+async def _findings(database: Database, dsn: str) -> list[Finding]:
+    name = f"database {database.value}"
+    try:
+        async with Reader(dsn, lanes=1, name="cdp doctor") as reader:
+            [server] = await reader.fetch(_SERVER)
+            unfit = await unfit_settings(reader)
+    except CdpError as error:
+        return [_bad(name, "cannot be used", str(error))]
+    return [
+        version_finding(name, str(server["version"]), int(server["major"])),
+        *(_bad(name, setting, advice) for setting, advice in unfit),
+    ]
+
+
+def _bad(name: str, said: str, advice: str) -> Finding:
+    return Finding(name=name, ok=False, said=said, advice=advice)
+
+
+def _advice(name: str, value: str) -> str:
+    wanted = " or ".join(sorted(WANTED[name] - {""}))
+    return f"Set {name} to {wanted} for this role; it is {value or 'not set'}."

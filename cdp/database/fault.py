@@ -1,13 +1,13 @@
 """Faults: what a driver's error becomes before it leaves this package.
 
 PostgreSQL's messages and details repeat values, and asyncpg's repeat parameters. Only codes and
-names of constraints are taken from them. Raise the result outside the `except` clause that caught
-the error: inside it, Python would hang the original onto the new one.
+names of constraints are taken from them. An error of ours is raised outside the `except` clause
+that caught the driver's: inside it, Python would hang the one onto the other.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import asyncpg
 
@@ -15,15 +15,26 @@ from cdp.errors import (
     ConstraintViolated,
     DatabaseRefused,
     DatabaseUnavailable,
+    DriverConfused,
     StatementFailed,
     TookTooLong,
     TryAgain,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from cdp.errors import CdpError
 
-DRIVER_ERRORS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, EOFError)
+T = TypeVar("T")
+
+DRIVER_ERRORS: Final = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+    EOFError,
+)
 """Everything that the driver and its socket raise; `TimeoutError` is an `OSError`."""
 
 _UNREACHABLE: Final = frozenset({"57P01", "57P02", "57P03", "57P05"})
@@ -39,8 +50,24 @@ _CONTENDED: Final = frozenset({"40001", "40P01", "55P03"})
 """Serialisation, deadlock, lock not available."""
 
 
+async def attempt(doing: Awaitable[T], *, on: asyncpg.Connection) -> T | CdpError:
+    """What comes of `doing` on a session: its result, or our error for the driver's.
+
+    A session that can be of no more use is ended, so that nobody takes it again.
+    """
+    try:
+        return await doing
+    except DRIVER_ERRORS as error:
+        fault = fault_of(error)
+    if isinstance(fault, DatabaseUnavailable):
+        on.terminate()
+    return fault
+
+
 def fault_of(error: BaseException) -> CdpError:
     """The error of ours that stands for a driver's. It holds nothing of `error` but codes."""
+    if isinstance(error, asyncpg.InternalClientError):
+        return DriverConfused(str(error))
     if not isinstance(error, asyncpg.PostgresError):
         return DatabaseUnavailable()
     sqlstate = str(error.sqlstate or "")
@@ -49,11 +76,6 @@ def fault_of(error: BaseException) -> CdpError:
     if sqlstate.startswith("28") or sqlstate == "3D000":
         return DatabaseRefused(sqlstate)
     return _refusal(sqlstate, error)
-
-
-def is_lost(error: BaseException) -> bool:
-    """Whether the connection is gone, rather than one statement on it refused."""
-    return isinstance(fault_of(error), DatabaseUnavailable)
 
 
 def _refusal(sqlstate: str, error: asyncpg.PostgresError) -> StatementFailed:

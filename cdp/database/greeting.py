@@ -21,7 +21,6 @@ _ROLES: Final = table(
 _ASK: Final = Statement(
     "greeting",
     select(
-        func.current_setting("server_version").label("version"),
         func.clock_timestamp().label("at"),
         _ROLES.c.rolname.label("role"),
         *(_ROLES.c[might] for might in _MIGHTS),
@@ -33,7 +32,6 @@ _ASK: Final = Statement(
 class Greeting:
     """What a server answers to whoever comes in."""
 
-    version: str
     at: datetime
     """The server's clock, when it answered."""
     role: str
@@ -49,7 +47,6 @@ async def greet(runner: Runner) -> Greeting:
     """
     (row,) = await runner.fetch(_ASK)
     return Greeting(
-        version=str(row["version"]),
         at=row["at"],
         role=str(row["role"]),
         mights=tuple(might for might in _MIGHTS if row[might]),

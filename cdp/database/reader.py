@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
-from cdp.database.fault import DRIVER_ERRORS, fault_of
+from cdp.database.fault import attempt
 from cdp.database.lanes import Lanes
 from cdp.database.session import open_session
 from cdp.errors import CdpError, DatabaseUnavailable
@@ -47,10 +47,7 @@ class Reader:
         self, statement: Statement, values: dict[str, object]
     ) -> Sequence[Row] | CdpError:
         async with self._lanes.lane() as connection:
-            try:
-                return await statement.fetch(connection, **values)
-            except DRIVER_ERRORS as error:
-                return fault_of(error)
+            return await attempt(statement.fetch(connection, **values), on=connection)
 
     async def __aenter__(self) -> Self:
         return self

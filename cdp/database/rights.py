@@ -55,7 +55,11 @@ RULES: Final[Mapping[Database, Rule]] = {
             "ledger_owed": {Role.APP: CONSUME, Role.JOBS: CONSUME},
         },
     ),
-    Database.KEYS: Rule(usual={Role.APP: ADVANCE, Role.JOBS: CHANGE}),
+    Database.KEYS: Rule(
+        usual={Role.APP: ADVANCE, Role.JOBS: CHANGE},
+        # Destroying an epoch is no request's to do.
+        special={"kek": {Role.APP: APPEND}},
+    ),
     Database.LEDGER: Rule(
         usual={Role.LEDGER: APPEND, Role.AUDIT: READ},
         special={

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, Self
 
-from cdp.database.fault import DRIVER_ERRORS, fault_of
+from cdp.database.fault import attempt
 from cdp.database.lanes import Lanes
 from cdp.database.session import TRANSACTION_S, open_session
 from cdp.errors import CdpError, CommitUnknown, DatabaseUnavailable, StatementFailed, TookTooLong
@@ -40,11 +40,10 @@ class Transaction:
             StatementFailed: the server refused it; the transaction can only be left now.
             DatabaseUnavailable: the server went away; nothing of the transaction stands.
         """
-        try:
-            return await statement.fetch(self.connection, **values)
-        except DRIVER_ERRORS as error:
-            fault = fault_of(error)
-        raise fault
+        outcome = await attempt(statement.fetch(self.connection, **values), on=self.connection)
+        if isinstance(outcome, CdpError):
+            raise outcome
+        return outcome
 
     async def begin(self) -> None:
         """Open it. `Writer.transaction` does."""
@@ -70,11 +69,10 @@ class Transaction:
             self.connection.terminate()
 
     async def _say(self, word: str) -> str:
-        try:
-            return str(await self.connection.execute(word))
-        except DRIVER_ERRORS as error:
-            fault = fault_of(error)
-        raise fault
+        outcome = await attempt(self.connection.execute(word), on=self.connection)
+        if isinstance(outcome, CdpError):
+            raise outcome
+        return str(outcome)
 
 
 class Writer:
@@ -132,11 +130,12 @@ class Writer:
             DatabaseUnavailable: no session can be had; nothing stands.
         """
         async with self._lanes.lane() as connection:
-            try:
-                return await statement.fetch(connection, **values)
-            except DRIVER_ERRORS as error:
-                fault = fault_of(error)
-        raise CommitUnknown if isinstance(fault, DatabaseUnavailable) else fault
+            outcome = await attempt(statement.fetch(connection, **values), on=connection)
+        if isinstance(outcome, DatabaseUnavailable):
+            raise CommitUnknown
+        if isinstance(outcome, CdpError):
+            raise outcome
+        return outcome
 
     async def close(self) -> None:
         """Close the sessions."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from cdp.http.keys import Source
     from cdp.settings import Settings
 
 
@@ -30,12 +31,19 @@ def authenticator(
     )
 
 
+def source_of(settings: Settings) -> Source | None:
+    """Where the issuer of the settings publishes its keys; None where they name none."""
+    place = settings.token_jwks
+    if place is None:
+        return None
+    return JwksUrl(url=place) if "://" in place else JwksFile(path=Path(place))
+
+
 def _issuers(
     settings: Settings, seed: bytes | None, clock: Callable[[], datetime]
 ) -> Iterator[Issuer]:
-    place = settings.token_jwks
-    if place is not None:
-        source = JwksUrl(url=place) if "://" in place else JwksFile(path=Path(place))
+    source = source_of(settings)
+    if source is not None:
         yield Issuer(
             name=settings.token_issuer, directory="oidc", keys=Published(source, clock=clock)
         )

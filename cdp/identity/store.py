@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from asyncpg import Range
 from sqlalchemy import (
@@ -56,7 +57,7 @@ def owner() -> Select[tuple[object]]:
     )
 
 
-def lateral(subject: ColumnElement[object], allowed: ColumnElement[bool]) -> ColumnElement[object]:
+def lateral(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnElement[object]:
     """The numbers that `subject` answers now, where `allowed`, as an array of rows."""
     rows = (
         select(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
@@ -26,7 +27,7 @@ COLUMNS: Final = (
 
 
 def lateral(
-    subject: ColumnElement[object],
+    subject: ColumnElement[UUID],
     allowed: ColumnElement[bool],
     *,
     first: str,

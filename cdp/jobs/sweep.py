@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from cdp.database.writer import Writer
 from privacy.ledger.append import Ledger
 from privacy.ledger.records import OpenIntent, Records
 from privacy.store.operations import CELLS, CLAIM
+from privacy.store.statement import Runner
 from privacy.witness import Witness
 
 OPEN_S: Final = 60
@@ -28,7 +28,7 @@ class Sweeper:
 
     records: Records
     ledger: Ledger
-    writer: Writer
+    writer: Runner
     witness: Witness
     clock: Callable[[], datetime]
 

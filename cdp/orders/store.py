@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -26,7 +27,7 @@ LINE_COLUMNS: Final = ("product", "quantity", "unit_minor")
 
 
 def lateral(
-    subject: ColumnElement[object], allowed: ColumnElement[bool], *, first: str
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, first: str
 ) -> ColumnElement[object]:
     """The newest orders of `subject` where `allowed`, as an array of rows; `first` is a bind."""
     lines = (

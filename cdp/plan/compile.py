@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -28,11 +29,16 @@ from cdp.errors import DocumentRefused
 from cdp.plan.footprint import Footprint, footprint_of
 from cdp.plan.labels import Labels
 from cdp.plan.purpose import NamedPurpose, Naming, named_in
-from cdp.plan.refusal import invalid
+from cdp.plan.refusal import invalid, literal
 from privacy.terms import ReasonCode
 
 MOST_TOKENS: Final = 1_000
 """Longest document, in lexical tokens: it bounds every later step."""
+
+_LONG_NUMBER: Final = re.compile(r"\d{7}|\d{2,4}[ -]\d{3,4}[ -]\d{4}")
+"""What may be a telephone number, wherever it stands: in a comment, a name, a literal."""
+
+_CONDITIONS: Final = frozenset({"skip", "include"})
 
 _INTROSPECTION: Final = frozenset({"__schema", "__type", "__typename"})
 
@@ -82,6 +88,8 @@ class Compiler:
             DocumentRefused: malformed, invalid, more than one operation or root field, an
                 unclassified coordinate, or a personal value written into the text.
         """
+        if _LONG_NUMBER.search(text):
+            raise literal("Remove the number from the document's text; pass it as a variable.")
         document = self._parsed(text)
         operation = _operation(document, operation_name)
         fragments = {
@@ -138,7 +146,7 @@ class Compiler:
         if root is None:
             return Footprint({}, frozenset(), {})
         return footprint_of(
-            operation.selection_set,
+            operation,
             root_type,
             schema=self.schema,
             labels=self.labels,
@@ -164,7 +172,7 @@ def _root(
     """The one root field. Introspection may stand beside nothing else: it reads no store."""
     fields = [
         node
-        for node in _flat(operation.selection_set, fragments)
+        for node in _flat(operation.selection_set, fragments, set())
         if node.name.value not in _INTROSPECTION
     ]
     if len(fields) > 1:
@@ -173,12 +181,19 @@ def _root(
 
 
 def _flat(
-    chosen: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]
+    chosen: SelectionSetNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    walked: set[str],
 ) -> Iterator[FieldNode]:
+    """The fields of `chosen`. A fragment spread again adds none: walking it again would double."""
     for node in chosen.selections:
+        # An act runs before the answer takes shape: a condition on it would come too late.
+        if any(used.name.value in _CONDITIONS for used in node.directives or ()):
+            raise invalid("Put @skip and @include below the root field, not on it.")
         if isinstance(node, FieldNode):
             yield node
         elif isinstance(node, InlineFragmentNode):
-            yield from _flat(node.selection_set, fragments)
-        elif isinstance(node, FragmentSpreadNode):
-            yield from _flat(fragments[node.name.value].selection_set, fragments)
+            yield from _flat(node.selection_set, fragments, walked)
+        elif isinstance(node, FragmentSpreadNode) and node.name.value not in walked:
+            walked.add(node.name.value)
+            yield from _flat(fragments[node.name.value].selection_set, fragments, walked)

@@ -22,6 +22,7 @@ from graphql import (
     GraphQLUnionType,
     InlineFragmentNode,
     ObjectValueNode,
+    OperationDefinitionNode,
     SelectionSetNode,
     ValueNode,
     VariableNode,
@@ -29,10 +30,8 @@ from graphql import (
     is_composite_type,
 )
 
-from cdp.errors import DocumentRefused
 from cdp.plan.labels import Labels
-from cdp.plan.refusal import invalid
-from privacy.terms import ReasonCode
+from cdp.plan.refusal import invalid, literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +61,10 @@ class _Walk:
     shown: dict[str, str] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     selected: dict[str, list[FieldNode]] = field(default_factory=dict)
+    feeding: set[str] = field(default_factory=set)
+    """Variables whose value reaches a personal argument."""
+    walked: set[str] = field(default_factory=set)
+    """Fragments seen: spread again, one touches nothing new. Walking it again doubles each time."""
 
     def selections(self, chosen: SelectionSetNode, parent: GraphQLCompositeType) -> None:
         for node, on in self._fields(chosen, parent):
@@ -80,6 +83,9 @@ class _Walk:
                 name = node.type_condition.name.value if node.type_condition else parent.name
                 yield from self._fields(node.selection_set, self._type(name))
             elif isinstance(node, FragmentSpreadNode):
+                if node.name.value in self.walked:
+                    continue
+                self.walked.add(node.name.value)
                 fragment = self.fragments[node.name.value]
                 on = self._type(fragment.type_condition.name.value)
                 yield from self._fields(fragment.selection_set, on)
@@ -122,47 +128,50 @@ class _Walk:
             category = self.labels.category(place)
             if category is not None:
                 self.asked.add(category)
-                _must_be_variable(argument.value, place)
+                self._must_be_variable(argument.value, place)
             named = get_named_type(definition.args[argument.name.value].type)
             if isinstance(named, GraphQLInputObjectType):
                 self._input(argument.value, named)
 
     def _input(self, value: ValueNode, of: GraphQLInputObjectType) -> None:
         """An input object may be spelled out, but not the personal values in it."""
+        if isinstance(value, VariableNode):
+            self.feeding.add(value.name.value)
         if not isinstance(value, ObjectValueNode):
             return
         for part in value.fields or ():
             place = f"{of.name}.{part.name.value}"
             if self.labels.category(place) is not None:
-                _must_be_variable(part.value, place)
+                self._must_be_variable(part.value, place)
             below = get_named_type(of.fields[part.name.value].type)
             if isinstance(below, GraphQLInputObjectType):
                 self._input(part.value, below)
 
-
-def _must_be_variable(value: ValueNode, place: str) -> None:
-    if not isinstance(value, VariableNode):
-        raise DocumentRefused(
-            ReasonCode.LITERAL_NOT_ALLOWED,
-            f"Pass {place} as a variable: a document is kept, its variables are not.",
-        )
+    def _must_be_variable(self, value: ValueNode, place: str) -> None:
+        if not isinstance(value, VariableNode):
+            raise literal(f"Pass {place} as a variable: a document is kept, its variables are not.")
+        self.feeding.add(value.name.value)
 
 
 def footprint_of(
-    chosen: SelectionSetNode,
+    operation: OperationDefinitionNode,
     root: GraphQLObjectType,
     *,
     schema: GraphQLSchema,
     labels: Labels,
     fragments: Mapping[str, FragmentDefinitionNode],
 ) -> Footprint:
-    """Everything that `chosen` on `root` can touch. The document must have passed validation.
+    """Everything that `operation` on `root` can touch. The document must have passed validation.
 
     Raises:
-        DocumentRefused: a coordinate is not classified, or a personal argument is a literal.
+        DocumentRefused: a coordinate is not classified, or a personal argument is a literal, be it
+            as the default of a variable.
     """
     walk = _Walk(schema=schema, labels=labels, fragments=fragments)
-    walk.selections(chosen, root)
+    walk.selections(operation.selection_set, root)
+    for variable in operation.variable_definitions or ():
+        if variable.default_value is not None and variable.variable.name.value in walk.feeding:
+            raise literal("Give no default to a variable that holds personal data.")
     return Footprint(
         shown=dict(sorted(walk.shown.items())),
         asked=frozenset(walk.asked),

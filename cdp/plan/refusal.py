@@ -10,6 +10,11 @@ from privacy.terms import ReasonCode
 MALFORMED: Final = "The document is not valid GraphQL for this schema."
 
 
+def literal(advice: str) -> DocumentRefused:
+    """A personal value stands in the text, which is hashed, kept and named in the log."""
+    return DocumentRefused(ReasonCode.LITERAL_NOT_ALLOWED, advice)
+
+
 def invalid(advice: str = MALFORMED) -> DocumentRefused:
     """The document is malformed, or uses what cannot be planned."""
     return DocumentRefused(ReasonCode.DOCUMENT_INVALID, advice)

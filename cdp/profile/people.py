@@ -22,16 +22,25 @@ from cdp.profile.person import (
 )
 from cdp.profile.selection import Selection
 from cdp.profile.store import by_id, by_number
-from privacy.door import InForce
 from privacy.gate import Ruling, Standing
 from privacy.phone import Phone
 from privacy.store.policies import IN_FORCE
 from privacy.store.standing import binds, standing_of
 from privacy.store.statement import Row, Runner, Statement
 from privacy.terms import DataCategory
+from privacy.threshold import InForce
 from privacy.vault import Sealed
 
 T = TypeVar("T")
+
+_OF_CALLS = frozenset(
+    {
+        DataCategory.CONTACT_CALL_RECORD,
+        DataCategory.CONTACT_CALL_OUTCOME,
+        DataCategory.FREETEXT_CALL,
+    }
+)
+"""What a call holds: where any of it is limited to the caller's own rows, all calls are."""
 
 _GOLDEN = {
     "name": DataCategory.IDENTITY_NAME,
@@ -111,14 +120,14 @@ class People:
         agent: str,
         **whom: object,
     ) -> Found:
-        view = ruling.views.get(DataCategory.CONTACT_CALL_RECORD)
+        own = any(ruling.views[word].own_rows for word in _OF_CALLS & ruling.views.keys())
         rows = await self.run.fetch(
             statement,
             **binds(ruling, at),
             **selection.lengths(),
             bits=sorted(ruling.consent_bits),
             **whom,
-            agent=agent if view is not None and view.own_rows else "",
+            agent=agent if own else "",
         )
         if not rows:
             raise PolicyUnset

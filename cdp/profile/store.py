@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
@@ -87,7 +88,7 @@ def _compose(name: str, who_is: Select[tuple[object]], shape: frozenset[str]) ->
     return Statement(name, clause)
 
 
-def _fragments(whom: ColumnElement[object], allowed: ColumnElement[bool]) -> dict[str, Fragment]:
+def _fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[str, Fragment]:
     return {
         "phones": numbers(whom, allowed),
         "contacts": contacts.lateral(whom, allowed, first="first_contacts"),

@@ -100,10 +100,10 @@ def _source(entry: Mapping[str, object]) -> Source:
         raise InvalidSources("purposes is a list")
     return Source(
         key=str(entry["key"]),
-        kind=SourceKind(entry["kind"]),
+        kind=SourceKind(str(entry["kind"])),
         channel=str(entry["channel"]),
         team=str(entry["team"]),
-        legal_basis=LegalBasis(entry["legal_basis"]),
+        legal_basis=LegalBasis(str(entry["legal_basis"])),
         purposes=frozenset(Purpose(word) for word in purposes),
         notice_version=str(entry["notice"]),
         default_country=str(entry["default_country"]),

@@ -175,7 +175,7 @@ class Appender:
             self._drop()
             return
         written = receipts(
-            [entry.hashed for entry in batch.entries],
+            batch.hashes,
             base=base,
             tenant=self._tenant,
             key=self._key,

@@ -58,11 +58,6 @@ class Reader:
         self._faults = faults
         self._asked: set[str] = set()
 
-    @property
-    def path(self) -> Path:
-        """The way to this table."""
-        return self._path
-
     def __iter__(self) -> Iterator[str]:
         """The names of the entries, in the order of the document."""
         return iter(self._table)

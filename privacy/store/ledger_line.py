@@ -8,29 +8,28 @@ import asyncpg
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Integer,
     LargeBinary,
     Text,
     Uuid,
-    any_,
     bindparam,
+    cast,
     column,
     delete,
     func,
     literal,
     select,
+    true,
     update,
 )
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from privacy.ledger.append import TIMEOUT_S, LineLost
 from privacy.store.ledger import access_entry, access_log_head, access_pending, access_subject
 from privacy.store.statement import Connection, Statement
+from privacy.terms import LeafKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from sqlalchemy import ColumnElement, TableValuedAlias
 
     from privacy.ledger.batch import Batch
     from privacy.store.statement import Row
@@ -55,44 +54,47 @@ class LineConnection(Connection, Protocol):
         """Cut the connection without waiting."""
 
 
-def _rows(name: str, *columns: ColumnElement[object]) -> TableValuedAlias:
-    """Arrays as rows numbered by `ordinal`; the parameter of a column is `<name>_<column>`."""
-    arrays = [bindparam(f"{name}_{c.key}", type_=ARRAY(c.type)) for c in columns]
-    rows = func.unnest(*arrays).table_valued(
-        *(column(str(c.key), c.type) for c in columns), with_ordinality="ordinal", name=name
-    )
-    return rows.render_derived()
-
-
 def _append() -> Statement:
     """One statement, and so one transaction: head, entries, subject index, open intents.
 
-    The update of the head row waits for whoever appends at the same time and then reads the
-    size that they left, from which the entries take their indexes.
+    It is given the leaves alone and reads in them what else to write, so that what an entry is
+    found by cannot differ from what it says. The update of the head row waits for whoever appends
+    at the same time and then sees the size that they left, from which the entries take their
+    indexes.
     """
-    size, n = access_log_head.c.size, bindparam("n", type_=BigInteger)
-    moved = update(access_log_head).where(access_log_head.c.id == 1).values(size=size + n)
-    head = moved.returning((size - n).label("base")).cte("head")
+    leaves = bindparam("leaves", type_=ARRAY(LargeBinary()))
+    size, count = access_log_head.c.size, func.cardinality(leaves)
+    moved = update(access_log_head).where(access_log_head.c.id == 1).values(size=size + count)
+    head = moved.returning((size - count).label("base")).cte("head")
 
-    copied = [c for c in access_entry.c if c.key != "idx"]
-    entry = _rows("entry", *copied)
-    placed = select(head.c.base + entry.c.ordinal - 1, *(entry.c[str(c.key)] for c in copied))
-    entries = insert(access_entry).from_select(["idx", *copied], placed)
+    given = func.unnest(leaves).table_valued(column("leaf", LargeBinary), with_ordinality="place")
+    given = given.render_derived()
+    text = func.convert_from(given.c.leaf, "UTF8")
+    told = select(given.c.leaf, given.c.place, cast(text, JSONB).label("says")).cte("told")
+    says, index = told.c.says, head.c.base + told.c.place - 1
+    operation, at = cast(says["op"].astext, Uuid), cast(says["t"].astext, access_entry.c.at.type)
 
-    subject = _rows("subject", access_subject.c.pseudonym, column("place", Integer))
-    about = select(subject.c.pseudonym, head.c.base + subject.c.place)
+    codes = ["kind", "decision", "reason", "purpose", "actor"]
+    texts = [*(says[code].astext for code in codes), says["auth"]["client"].astext]
+    entries = insert(access_entry).from_select(
+        ["idx", "leaf", "at", "op", *codes, "client"],
+        select(index, told.c.leaf, at, operation, *texts).join_from(head, told, true()),
+    )
+
+    subject = func.jsonb_array_elements_text(says["subjects"]).table_valued("value")
+    about = select(func.decode(subject.c.value, "hex"), index).select_from(head, told, subject)
     subjects = insert(access_subject).from_select(["pseudonym", "idx"], about)
 
-    ended = access_pending.c.op == any_(bindparam("closed", type_=ARRAY(Uuid())))
-    closed = delete(access_pending).where(ended)
+    ended = select(operation).where(says["kind"].astext == LeafKind.OUTCOME)
+    closed = delete(access_pending).where(access_pending.c.op.in_(ended))
 
-    intent = _rows("opened", access_pending.c.op, column("place", Integer), access_pending.c.at)
-    waits = select(intent.c.op, head.c.base + intent.c.place, intent.c.at)
-    opened = insert(access_pending).from_select(["op", "idx", "at"], waits)
+    begun = select(operation, index, at).where(says["kind"].astext == LeafKind.INTENT)
+    begun = begun.where(operation.not_in(ended)).order_by(index)
+    opened = insert(access_pending).from_select(["op", "idx", "at"], begun)
 
     parts = {
         "entries": entries,
-        "subjects": subjects,
+        "subjects": subjects.on_conflict_do_nothing(),
         "closed": closed,
         "opened_now": opened.on_conflict_do_nothing(),
     }
@@ -170,28 +172,7 @@ class PostgresLine:
         A statement outside a transaction is one. asyncpg returns from it when the server is
         ready for the next, which is after the commit: a commit that fails raises here.
         """
-        entries = batch.entries
-        leaves = [entry.leaf for entry in entries]
-        subjects, opened = batch.subjects, sorted(batch.opened.items())
-        [row] = await self._fetch(
-            _APPEND,
-            n=len(entries),
-            entry_leaf=[entry.encoded for entry in entries],
-            entry_at=[leaf.at for leaf in leaves],
-            entry_op=[leaf.operation for leaf in leaves],
-            entry_kind=[leaf.kind for leaf in leaves],
-            entry_decision=[leaf.decision for leaf in leaves],
-            entry_reason=[leaf.reason for leaf in leaves],
-            entry_purpose=[leaf.purpose for leaf in leaves],
-            entry_actor=[leaf.actor for leaf in leaves],
-            entry_client=[leaf.auth.client for leaf in leaves],
-            subject_pseudonym=[pseudonym for pseudonym, _ in subjects],
-            subject_place=[at for _, at in subjects],
-            closed=sorted(batch.closed),
-            opened_op=[operation for operation, _ in opened],
-            opened_place=[at for _, at in opened],
-            opened_at=[leaves[at].at for _, at in opened],
-        )
+        [row] = await self._fetch(_APPEND, leaves=batch.leaves)
         return int(row["base"])
 
     async def outlive(self, fence: int) -> None:
@@ -201,8 +182,8 @@ class PostgresLine:
 
     async def find(self, batch: Batch) -> int | None:
         """See `Line.find`."""
-        first, wanted = batch.entries[0], [entry.encoded for entry in batch.entries]
-        for row in await self._fetch(_FIND, op=first.leaf.operation, leaf=first.encoded):
+        first, wanted = batch.entries[0], batch.leaves
+        for row in await self._fetch(_FIND, op=first.operation, leaf=first.encoded):
             base = int(row["idx"])
             stands = await self._fetch(_RUN, low=base, high=base + len(wanted))
             if [entry["leaf"] for entry in stands] == wanted:

@@ -44,14 +44,6 @@ It waits for a transaction that is claiming the same operation to end.
 """
 
 CELLS: Final = Statement(
-    "operations.commit_cells",
-    applied_operation.update()
-    .where(applied_operation.c.op == bindparam("op", type_=Uuid))
-    .values(cells=bindparam("written", type_=ARRAY(LargeBinary))),
-)
-"""The commitments of the cells that the transaction wrote, for an outcome that the sweeper ends."""
-
-CELLS: Final = Statement(
     "operations.cells",
     select(applied_operation.c.is_void, applied_operation.c.cells).where(
         applied_operation.c.op == bindparam("op", type_=Uuid)

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import asyncpg
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import BindParameter, Table
+    from sqlalchemy import Table
     from sqlalchemy.sql import ClauseElement
     from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -32,7 +32,7 @@ class Connection(Protocol):
         """All rows of `query`, whose parameters are `$1`, `$2`, …."""
 
 
-def every_column(table: Table) -> dict[str, BindParameter[object]]:
+def every_column(table: Table) -> dict[str, object]:  # type: ignore[explicit-any] # SQLAlchemy's
     """Every column of `table` as a parameter of its own name, for an insert's `values`."""
     return {column.name: bindparam(column.name, type_=column.type) for column in table.columns}
 
@@ -46,7 +46,8 @@ class Statement:
     __slots__ = ("_constants", "_order", "name", "text")
 
     def __init__(self, name: str, clause: ClauseElement) -> None:
-        dialect = asyncpg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+        style = "numeric_dollar"
+        dialect = asyncpg.dialect(paramstyle=style)  # type: ignore[no-untyped-call] # SQLAlchemy's
         compiled = cast("SQLCompiler", clause.compile(dialect=dialect))
         if "__[POSTCOMPILE" in compiled.string:
             raise ValueError(f"{name}: spell out in_(); one text must serve every call")

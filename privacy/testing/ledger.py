@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from privacy.ledger.append import CAPACITY, TIMEOUT_S, Appender, LineLost
 from privacy.ledger.records import LogEntry, OpenIntent
+from privacy.terms import LeafKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -40,6 +41,16 @@ class Book:
     def written(self) -> list[Leaf]:
         """Every entry, read."""
         return [entry.leaf for entry in self.rows]
+
+    def note(self, added: Sequence[LogEntry]) -> None:
+        """Keep in mind which writes are open after `added`."""
+        leaves = [(entry.index, entry.leaf) for entry in added]
+        ended = {leaf.operation for _, leaf in leaves if leaf.kind is LeafKind.OUTCOME}
+        for operation in ended:
+            self.pending.pop(operation, None)
+        for index, leaf in leaves:
+            if leaf.kind is LeafKind.INTENT and leaf.operation not in ended:
+                self.pending.setdefault(leaf.operation, index)
 
     async def size(self) -> int:
         """See `Records.size`."""
@@ -104,13 +115,9 @@ class MemoryLine:
         self._require_up()
         base = len(self.book.rows)
         self.book.rows.extend(
-            LogEntry(index=base + at, encoded=entry.encoded)
-            for at, entry in enumerate(batch.entries)
+            LogEntry(index=index, encoded=leaf) for index, leaf in enumerate(batch.leaves, base)
         )
-        for operation in batch.closed:
-            self.book.pending.pop(operation, None)
-        for operation, at in batch.opened.items():
-            self.book.pending.setdefault(operation, base + at)
+        self.book.note(self.book.rows[base:])
         return base
 
     async def outlive(self, fence: int) -> None:
@@ -119,7 +126,7 @@ class MemoryLine:
     async def find(self, batch: Batch) -> int | None:
         """See `Line.find`."""
         self._require_up()
-        wanted = [entry.encoded for entry in batch.entries]
+        wanted = batch.leaves
         stands = [entry.encoded for entry in self.book.rows]
         runs = range(len(stands) - len(wanted), -1, -1)
         return next((at for at in runs if stands[at : at + len(wanted)] == wanted), None)

@@ -14,14 +14,10 @@ import asyncpg
 from cdp.database.dsn import SETTINGS, Database, Dsns, Role, socket_url
 from cdp.database.embedded.passwords import SUPERUSER
 from cdp.database.migrate import upgrade
-from cdp.database.owner import as_owner
-from cdp.database.rights import entry, grant
-from cdp.database.schema import SCHEMA
+from cdp.database.rights import entry
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator
-
-    from sqlalchemy import Connection
 
     from cdp.database.embedded.server import Tenancy
 
@@ -76,7 +72,7 @@ class Clones:
 
     async def _say(self, lines: tuple[str, ...]) -> None:
         if self._maker is None:
-            await _migrate(self._server.dsns)
+            await upgrade(self._server.dsns)
             self._maker = await asyncpg.connect(self.superuser_url())
         for line in lines:
             await self._maker.execute(line)
@@ -106,17 +102,3 @@ class _Clone(Mapping[tuple[Database, Role], str]):
 
     def __len__(self) -> int:
         return len(SETTINGS)
-
-
-async def _migrate(dsns: Dsns) -> None:
-    await upgrade(dsns)
-    # Until every owner's migration stands: tables that only the MetaData knows.
-    for database in Database:
-        url = dsns.of(database, Role.OWNER)
-        await as_owner(url, _extend)
-        await as_owner(url, SCHEMA[database].create_all)
-        await as_owner(url, grant, database)
-
-
-def _extend(connection: Connection) -> None:
-    connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS btree_gist")

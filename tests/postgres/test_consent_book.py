@@ -9,7 +9,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import Uuid, bindparam, delete, select, update
+from sqlalchemy import Boolean, Uuid, bindparam, delete, select, update
 
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.session import open_session
@@ -17,7 +17,7 @@ from cdp.database.writer import Writer
 from cdp.errors import StatementFailed
 from privacy.consent import Book, ConsentEvent, first_break
 from privacy.errors import InvalidConsent, Refusal
-from privacy.store.consent_book import ConsentBook
+from privacy.store.consent_book import ConsentBook, states
 from privacy.store.consents import consent_event, consent_state
 from privacy.store.statement import Statement
 from privacy.store.subjects import CREATE, subject
@@ -214,3 +214,45 @@ async def _behind_the_triggers(databases: Dsns, event_id: UUID) -> None:
         assert changed == "UPDATE 1"
     finally:
         await connection.close()
+
+
+SHOWN = Statement(
+    "test.shown",
+    select(states(OF_PERSON, bindparam("allowed", type_=Boolean)).label("cells")),
+)
+
+
+@pytest.mark.parametrize(
+    ("bits", "allowed", "hours", "shown"),
+    [
+        ([1, 4], True, 3, [(1, "given"), (4, "withdrawn")]),
+        ([1], True, 3, [(1, "given")]),
+        ([4, 77], True, 3, [(4, "withdrawn")]),
+        ([], True, 3, []),
+        ([1, 4], False, 3, []),
+        ([1, 4], True, 730 * 24, [(1, "expired"), (4, "withdrawn")]),
+    ],
+    ids=range(6),
+)
+async def test_the_states_of_the_cells_are_shown_as_far_as_they_may(
+    bits: list[int],
+    *,
+    allowed: bool,
+    hours: int,
+    shown: list[tuple[int, str]],
+    writer: Writer,
+) -> None:
+    """The cells that were asked for, where allowed, expired ones as such."""
+    await writer.fetch(CREATE, subject=PERSON, at=SPOKEN_AT)
+    for each in (event(GIVEN), event(WITHDRAWN, 1, purpose=Purpose.MARKETING_DIRECT_SMS)):
+        async with writer.transaction() as transaction:
+            await ConsentBook(transaction).record(each)
+    at = SPOKEN_AT + hours * HOUR
+    (row,) = await writer.fetch(SHOWN, subject=PERSON, allowed=allowed, bits=bits, at=at)
+    assert [(cell[0], cell[1]) for cell in row["cells"]] == shown
+
+
+def test_a_purpose_without_a_question_cannot_be_answered() -> None:
+    """The builder of test events says so."""
+    with pytest.raises(LookupError):
+        event(GIVEN, purpose=Purpose.LEGAL_CLAIM)

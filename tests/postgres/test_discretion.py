@@ -12,11 +12,9 @@ import pytest
 from sqlalchemy import Connection, Integer, Text, bindparam, cast, column, func, insert, select
 from sqlalchemy import table as named
 
-from cdp.database.doctor import Unfit, unfit_settings
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.embedded.server import Tenancy
 from cdp.database.owner import as_owner
-from cdp.database.reader import Reader
 from cdp.database.writer import Writer
 from cdp.errors import CdpError, ConstraintViolated, MigrationFailed, StatementFailed, TryAgain
 from privacy.store.statement import Statement
@@ -203,40 +201,6 @@ async def test_the_log_would_have_told(clones: Clones, server: Tenancy) -> None:
 async def test_the_log_still_says_what_an_operator_needs(server: Tenancy) -> None:
     """Starts, stops and crashes: the test above would pass with no log at all."""
     assert "database system is ready to accept connections" in server.log.read_text()
-
-
-async def test_the_doctor_finds_the_embedded_server_fit(reader: Reader) -> None:
-    """Settings as a session of ours finds them."""
-    assert await unfit_settings(reader) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("log_min_messages", "warning"),
-        ("log_error_verbosity", "default"),
-        ("log_parameter_max_length_on_error", "-1"),
-        ("log_min_error_statement", "error"),
-        ("log_statement", "all"),
-    ],
-)
-async def test_the_doctor_names_a_talkative_setting(
-    name: str, value: str, databases: Dsns, clones: Clones
-) -> None:
-    """And says what to set it to. Planted faults: a role that logs values."""
-    url = databases.of(Database.DATA, Role.APP)
-    place = url.rpartition("/cdp_")[2].partition("?")[0]
-    clones.say(f"ALTER ROLE cdp_app IN DATABASE cdp_{place} SET {name} = '{value}'")
-    async with Reader(url, lanes=1) as reader:
-        found = await unfit_settings(reader)
-    assert [(name, value)] == [(unfit.name, unfit.value) for unfit in found]
-    assert found[0].advice.startswith(f"Set {name} to ")
-
-
-def test_a_server_that_is_too_old_is_advised_by_number() -> None:
-    """The advice is complete without a manual."""
-    unfit = Unfit(name="server_version_num", value="150004", wanted=("160000",))
-    assert unfit.advice == "Set server_version_num to 160000; it is 150004."
 
 
 def _behind(error: BaseException) -> Iterator[BaseException]:

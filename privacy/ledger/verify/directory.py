@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TILE_WIDTH: Final = 256
 FAULTS_MAX: Final = 1_000
-"""Faults that are looked for before giving up: a log in ruins need not be read to its end."""
+"""Faults that are told: a log in ruins needs no longer list."""
 _MISSING: Final = bytes(HASH_BYTES)
 
 
@@ -65,7 +65,7 @@ def _require_earlier(earlier: Checkpoint | None, checkpoint: Checkpoint) -> None
         raise Unverified("the older checkpoint is of size 0, with which every log begins")
     if earlier.size > checkpoint.size:
         raise Unverified(
-            f"the log has lost its end: {earlier.size} entries were signed, {checkpoint.size} are"
+            f"the log has lost its end: of {earlier.size} signed entries, {checkpoint.size} are left"
         )
 
 
@@ -131,14 +131,18 @@ class _Walk:
         path = _tile_path(str(level), self._passed[level], len(hashes))
         stored = split_hashes(self._directory / path, len(hashes))
         if stored is None:
-            self.faults.append(f"{path}: is missing, or has not {len(hashes)} hashes")
+            self._note(f"{path}: is missing, or has not {len(hashes)} hashes")
             return
         for at, (ours, theirs) in enumerate(zip(hashes, stored, strict=True), start=first):
             if ours != theirs:
                 below = f"entry {at}" if level == 0 else f"tile {at} of level {level - 1}"
-                self.faults.append(f"{path}: hash {at - first} is not that of {below}")
+                self._note(f"{path}: hash {at - first} is not that of {below}")
                 if level == 0:
                     self.strange.append(at)
+
+    def _note(self, fault: str) -> None:
+        if len(self.faults) < FAULTS_MAX:
+            self.faults.append(fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ class _Audit:
                 walk.add(leaf_hash(entry))
             for _ in range(width - len(entries)):
                 walk.add(_MISSING)
-            if len(spoilt) + len(walk.faults) > FAULTS_MAX:
+            if len(spoilt) == FAULTS_MAX:
                 break
         walk.finish()
         return walk, spoilt
@@ -182,7 +186,7 @@ class _Audit:
             path = self.directory / _tile_path("0", n, width)
             for hashed in split_hashes(path, width) or [_MISSING] * width:
                 walk.add(hashed)
-            if len(walk.faults) > FAULTS_MAX:
+            if len(walk.faults) == FAULTS_MAX:
                 break
         walk.finish()
         if walk.root() != self.checkpoint.root:

@@ -24,11 +24,11 @@ def verify_receipt(
         Unverified: the receipt is malformed or not signed by `key`, or the entry is another.
     """
     try:
-        index, base, size = (int(str(receipt[name])) for name in ("index", "base", "size"))
-        hashed, signature = (decode(str(receipt[name])) for name in ("leafHash", "sig"))
+        index, base, size = (_number(receipt[name]) for name in ("index", "base", "size"))
+        hashed, signature = (decode(text) for text in _texts([receipt["leafHash"], receipt["sig"]]))
         path = [decode(step) for step in _texts(receipt["path"])]
         place = struct.pack(">QI", base, size)
-    except (KeyError, ValueError, struct.error):
+    except (KeyError, TypeError, struct.error):
         raise Unverified("the receipt is malformed") from None
     root = root_by_path(index=index - base, size=size, leaf=hashed, path=path)
     message = b"cdp/receipt/v1\x00" + tenant.bytes + place + root
@@ -38,7 +38,13 @@ def verify_receipt(
         raise Unverified(f"entry {index} is not the entry that the receipt was given for")
 
 
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError
+    return value
+
+
 def _texts(value: object) -> list[str]:
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-        raise ValueError
+        raise TypeError
     return list(value)

@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from privacy.door import Door, InForce
+from privacy.door import Door
 from privacy.gate import Ask, Ruling, Standing, rule
 from privacy.ledger.logkey import LogKey
 from privacy.policy import default_document, load
@@ -17,9 +17,10 @@ from privacy.testing.asks import NOW, ask, caller
 from privacy.testing.debts import MemoryDebts
 from privacy.testing.keys import MemoryKeyStore
 from privacy.testing.ledger import MemoryLedger
+from privacy.threshold import InForce
 from privacy.vault import Keyring
 from privacy.witness import Witness
-from tests.unit.vault.scene import HANDLER, PERSON, STRANGER, keyring
+from tests.unit.vault.scene import HANDLER, PERSON, keyring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from privacy.policy import Policy
     from privacy.terms import KeyCategory
     from privacy.vault import KeyRow
-
-__all__ = ["HANDLER", "NOW", "PERSON", "STRANGER"]
 
 POLICY: Final[Policy] = load(default_document())
 KEY: Final = LogKey(bytes(range(32)), origin="log.example/cdp")
@@ -121,9 +120,7 @@ def scene() -> Scene:
         clock=lambda: LATER,
         ids=counted_ids(),
     )
-    return Scene(
-        door=door, keyring=ring, store=store, ledger=ledger, debts=debts, journal=journal
-    )
+    return Scene(door=door, keyring=ring, store=store, ledger=ledger, debts=debts, journal=journal)
 
 
 def counted_ids() -> Callable[[], UUID]:

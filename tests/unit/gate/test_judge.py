@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -157,3 +158,17 @@ def test_what_is_missing_is_named_with_its_article(
         reason,
         article,
     )
+
+
+@pytest.mark.parametrize(
+    "basis",
+    sorted(
+        set(LegalBasis)
+        - {LegalBasis.CONSENT, LegalBasis.CONTRACT, LegalBasis.LEGAL_DUTY, LegalBasis.OTHER_LAW}
+    ),
+)
+def test_a_ground_that_nothing_can_show_does_not_hold(basis: LegalBasis) -> None:
+    """Not even for a person who has everything else; the loader refuses such a policy besides."""
+    ruling = replace(SERVICE, bases=(basis,))
+    everything = person(contract=True, consent=ConsentState.GIVEN)
+    assert judge(ruling, everything).allowed is False

@@ -91,6 +91,7 @@ def test_the_hash_is_over_the_exact_bytes() -> None:
         ('acr = ["aal2", "aal3"]', 'acr = ["aal2", "aal2"]', "Write different texts"),
         ("budgets = {", "budgets = 7 #", "Write a table [budgets]."),
         ("[[cell]]\nbit = 0", "[cell]\nbit = 0", "This is no TOML document"),
+        ('"sales.follow_up"]', '"sales.folow_up"]', "Did you mean 'sales.follow_up'?"),
         ("[writing]", "[writings]", "This entry is missing. Write a table [writing]."),
         ('title = { zh = "默认策略"', 'title = { zh = "默认\\n策略"', "Write a text of 1 to 120"),
     ],

@@ -15,25 +15,13 @@ from pydantic import ValidationError
 from cdp.database.dsn import SETTINGS as DATABASE_KEYS
 from cdp.errors import SettingsInvalid
 from cdp.settings import DEVELOPMENT_ISSUER, Documents, Environment, Settings, key_of
+from tests.environment import HANDLER, PRODUCTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[3]
 CANARY = "13800138000"
-HANDLER = "0192f000-0000-7000-8000-000000000001"
-COMPLETE = {
-    "CDP_ENV": "production",
-    "CDP_HANDLER_ID": HANDLER,
-    "CDP_DATABASE_URL": "postgresql://cdp_app:word@db/cdp",
-    "CDP_KEYS_URL": "postgresql://cdp_app:word@db/cdp_keys",
-    "CDP_LEDGER_URL": "postgresql://cdp_ledger:word@db/cdp_ledger",
-    "CDP_ROOT_KEY_FILE": "/etc/pipl-cdp/root.key",
-    "CDP_TOKEN_ISSUER": "https://id.example.com/",
-    "CDP_TOKEN_AUDIENCE": "cdp",
-    "CDP_TOKEN_JWKS": "https://id.example.com/jwks",
-    "CDP_LEDGER_ORIGIN": "ledger.example.com/cdp",
-}
 
 
 def problems(environ: Mapping[str, str]) -> tuple[str, ...]:
@@ -64,7 +52,7 @@ def test_an_empty_environment_is_development_on_this_machine() -> None:
 
 def test_a_complete_production_environment_starts() -> None:
     """And trusts no development token, wherever it listens."""
-    settings = Settings.load(COMPLETE)
+    settings = Settings.load(PRODUCTION)
     assert settings.is_production
     assert not settings.is_embedded
     assert not settings.trusts_development_tokens
@@ -73,14 +61,14 @@ def test_a_complete_production_environment_starts() -> None:
 
 def test_production_names_everything_that_is_missing_at_once() -> None:
     """Not the first alone: a start costs a deployment."""
-    assert named({"CDP_ENV": "production"}) == [key for key in COMPLETE if key != "CDP_ENV"]
+    assert named({"CDP_ENV": "production"}) == [key for key in PRODUCTION if key != "CDP_ENV"]
 
 
-@pytest.mark.parametrize("key", [key for key in COMPLETE if key != "CDP_ENV"])
+@pytest.mark.parametrize("key", [key for key in PRODUCTION if key != "CDP_ENV"])
 def test_production_needs_each_of_them(key: str) -> None:
     """Each alone, absent and empty."""
-    assert named({name: value for name, value in COMPLETE.items() if name != key}) == [key]
-    assert named({**COMPLETE, key: ""}) == [key]
+    assert named({name: value for name, value in PRODUCTION.items() if name != key}) == [key]
+    assert named({**PRODUCTION, key: ""}) == [key]
 
 
 @pytest.mark.parametrize("key", ["CDP_PROT", "CDP_DATABASE_ULR", "cdp_port", "CDP_", "Cdp_Env"])
@@ -142,7 +130,7 @@ def test_production_refuses_a_root_key_inside_the_state_directory(
     """By whatever spelling, so that one stolen disk is not both."""
     state = tmp_path / "state"
     environ = {
-        **COMPLETE,
+        **PRODUCTION,
         "CDP_STATE_DIR": str(state),
         "CDP_ROOT_KEY_FILE": str(state / place),
     }
@@ -157,7 +145,7 @@ def test_production_refuses_a_root_key_that_a_link_leads_into_the_state_director
     state.mkdir()
     (tmp_path / "safe").symlink_to(state)
     environ = {
-        **COMPLETE,
+        **PRODUCTION,
         "CDP_STATE_DIR": str(state),
         "CDP_ROOT_KEY_FILE": str(tmp_path / "safe/root.key"),
     }
@@ -166,7 +154,7 @@ def test_production_refuses_a_root_key_that_a_link_leads_into_the_state_director
 
 def test_production_refuses_the_development_issuer() -> None:
     """Nobody may say that `cdp token` speaks for an identity provider."""
-    assert named({**COMPLETE, "CDP_TOKEN_ISSUER": DEVELOPMENT_ISSUER}) == ["CDP_TOKEN_ISSUER"]
+    assert named({**PRODUCTION, "CDP_TOKEN_ISSUER": DEVELOPMENT_ISSUER}) == ["CDP_TOKEN_ISSUER"]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +162,7 @@ def test_production_refuses_the_development_issuer() -> None:
 )
 def test_keys_are_never_fetched_in_the_clear(place: str) -> None:
     """Whoever sits between could hand us its own."""
-    assert named({**COMPLETE, "CDP_TOKEN_JWKS": place}) == ["CDP_TOKEN_JWKS"]
+    assert named({**PRODUCTION, "CDP_TOKEN_JWKS": place}) == ["CDP_TOKEN_JWKS"]
 
 
 def test_keys_in_development_need_the_name_of_their_issuer() -> None:
@@ -205,7 +193,7 @@ def test_documents_are_required_in_production_and_preferred_in_development() -> 
     """Unless the settings say so themselves."""
     modes = [
         Settings.load({}).document_mode,
-        Settings.load(COMPLETE).document_mode,
+        Settings.load(PRODUCTION).document_mode,
         Settings.load({"CDP_DOCUMENTS": "off"}).document_mode,
     ]
     assert modes == [Documents.PREFER, Documents.REQUIRE, Documents.OFF]
@@ -226,9 +214,9 @@ def test_settings_never_change() -> None:
 
 def test_no_representation_shows_a_password() -> None:
     """Neither of the settings nor of their errors."""
-    shown = [repr(Settings.load(COMPLETE)), str(Settings.load(COMPLETE))]
+    shown = [repr(Settings.load(PRODUCTION)), str(Settings.load(PRODUCTION))]
     assert all(":word@" not in text for text in shown)
-    assert Settings.load(COMPLETE).database_urls()["CDP_KEYS_URL"].endswith(":word@db/cdp_keys")
+    assert Settings.load(PRODUCTION).database_urls()["CDP_KEYS_URL"].endswith(":word@db/cdp_keys")
 
 
 def test_every_address_that_the_databases_ask_for_is_a_setting() -> None:

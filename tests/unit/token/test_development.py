@@ -14,6 +14,7 @@ from cdp.http.fault import TokenFault
 from cdp.http.issuers import authenticator
 from cdp.settings import Settings
 from privacy.terms import Actor, Purpose, Role
+from tests.environment import PRODUCTION
 from tests.forge import ISSUER, NOW, Forge, at, jwks
 
 if TYPE_CHECKING:
@@ -40,22 +41,12 @@ def minted(seed: bytes = SEED, *, acr: str = "", unit: str = "") -> str:
 
 def production(tmp_path: Path, **more: str) -> Settings:
     """A complete production environment."""
-    return Settings.load(
-        {
-            "CDP_ENV": "production",
-            "CDP_STATE_DIR": str(tmp_path / "state"),
-            "CDP_HANDLER_ID": "0192f000-0000-7000-8000-000000000001",
-            "CDP_DATABASE_URL": "postgresql://cdp_app@db/cdp",
-            "CDP_KEYS_URL": "postgresql://cdp_app@db/cdp_keys",
-            "CDP_LEDGER_URL": "postgresql://cdp_ledger@db/cdp_ledger",
-            "CDP_ROOT_KEY_FILE": str(tmp_path / "safe/root.key"),
-            "CDP_TOKEN_ISSUER": ISSUER,
-            "CDP_TOKEN_AUDIENCE": "cdp",
-            "CDP_TOKEN_JWKS": str(tmp_path / "jwks.json"),
-            "CDP_LEDGER_ORIGIN": "log.example.com/cdp",
-            **more,
-        }
-    )
+    places = {
+        "CDP_STATE_DIR": str(tmp_path / "state"),
+        "CDP_ROOT_KEY_FILE": str(tmp_path / "safe/root.key"),
+        "CDP_TOKEN_JWKS": str(tmp_path / "jwks.json"),
+    }
+    return Settings.load({**PRODUCTION, **places, **more})
 
 
 async def test_a_development_token_names_its_bearer() -> None:

@@ -1,0 +1,50 @@
+"""Threshold: what stands on either side of the door, before it opens and after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from privacy.gate import Standing, Verdict
+    from privacy.grant import DataKey, Grant
+    from privacy.ledger.receipt import Receipt
+    from privacy.terms import KeyCategory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """What every root statement says besides its rows: the policy in force, and whether we owe."""
+
+    policy: str
+    owed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The end of a decision: who may be seen, and the grant to see them with.
+
+    `grant` None: nobody may be seen. `receipts` witness either.
+    """
+
+    grant: Grant | None
+    seen: tuple[Standing, ...]
+    receipts: tuple[Receipt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Decided:
+    """Everybody whom a statement found: keys, pseudonyms and verdicts, by subject."""
+
+    keys: Mapping[UUID, Mapping[KeyCategory, DataKey]]
+    names: Mapping[UUID, bytes]
+    verdicts: Mapping[UUID, Verdict]
+    standings: tuple[Standing, ...]
+
+    @property
+    def seen(self) -> tuple[Standing, ...]:
+        """Those who may be seen."""
+        return tuple(s for s in self.standings if self.verdicts[s.subject].allowed)

@@ -1,0 +1,100 @@
+"""Deeds: what people do with the service in these tests, as the inputs of mutations."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from secrets import randbelow
+from typing import Any, Final
+from uuid import uuid4
+
+from tests.acceptance.people import Caller
+
+NAME: Final = "张晓明"
+STARTED_AT: Final = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
+
+
+def a_number() -> str:
+    """A mobile number, E.164, that no other test uses."""
+    return f"+86139{randbelow(10**8):08d}"
+
+
+def masked(number: str) -> str:
+    """How `number` is shown."""
+    national = number.removeprefix("+86")
+    return f"{national[:3]}****{national[-4:]}"
+
+
+def lead(number: str, **more: object) -> dict[str, object]:
+    """Somebody asked to be contacted."""
+    return {"number": number, "source": "web-form", "name": NAME, **more}
+
+
+def contact(number: str, **more: object) -> dict[str, object]:
+    """What the call centre knows of somebody."""
+    return {"number": number, "source": "call-centre", "name": NAME, **more}
+
+
+def call(number: str | None, **more: object) -> dict[str, object]:
+    """Somebody called, and was answered."""
+    whom = {} if number is None else {"number": number}
+    return {
+        **whom,
+        "source": "call-centre",
+        "direction": "INBOUND",
+        "startedAt": STARTED_AT.isoformat(),
+        "result": "ANSWERED",
+        "outcome": "INFO_SENT",
+        "talkSeconds": 95,
+        "notes": "询问保修期限",
+        **more,
+    }
+
+
+def order(number: str | None, **more: object) -> dict[str, object]:
+    """Somebody bought two kettles."""
+    whom = {} if number is None else {"number": number}
+    return {
+        **whom,
+        "source": "order-system",
+        "status": "PAID",
+        "currency": "CNY",
+        "placedAt": STARTED_AT.isoformat(),
+        "externalNo": f"SO-{uuid4().hex[:12]}",
+        "lines": [{"product": "电水壶 1.5L", "quantity": 2, "unitMinor": "19900"}],
+        **more,
+    }
+
+
+def said(profile: str, *, given: bool = True, **more: object) -> dict[str, object]:
+    """Somebody said yes or no to being called for marketing."""
+    return {
+        "profile": profile,
+        "purpose": "MARKETING_DIRECT_CALL",
+        "given": given,
+        "method": "CALL",
+        **more,
+    }
+
+
+def withdrawn(profile: str, **more: object) -> dict[str, object]:
+    """Somebody took that yes back."""
+    return {"profile": profile, "purpose": "MARKETING_DIRECT_CALL", "method": "CALL", **more}
+
+
+def revealed(profile: str, **more: object) -> dict[str, object]:
+    """An agent needs the whole number."""
+    return {"profile": profile, "reason": "her line is bad", "caseRef": "TKT-1042", **more}
+
+
+def captured(agent: Caller, number: str, **more: object) -> str:
+    """The profile of somebody who asked to be contacted just now."""
+    payload: dict[str, Any] = agent.ask("CaptureLead", input=lead(number, **more)).payload
+    return str(payload["profile"]["id"])
+
+
+def consented(agent: Caller, number: str) -> str:
+    """The profile of somebody who may be called for marketing."""
+    profile = captured(agent, number)
+    payload = agent.ask("RecordConsent", input=said(profile)).payload
+    assert "consentId" in payload
+    return profile

@@ -1,0 +1,197 @@
+"""People: who calls the service in these tests, and how a caller's request and answer look."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from http.client import HTTPConnection
+from typing import Any, Final
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+from cdp.contract import Contract, load_contract
+from cdp.http.development import DevelopmentTokens
+from cdp.wiring import now
+from privacy.terms import Purpose, Role
+from tests.acceptance.stand import PATIENCE_S, Stand
+
+GRAPHQL: Final = "application/graphql-response+json"
+CONTRACT: Final[Contract] = load_contract()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona:
+    """Somebody with a token: through which client, in which role, for which purposes at most."""
+
+    folder: str
+    client: str
+    role: Role
+    purposes: tuple[Purpose, ...]
+    name: str = "anna"
+    acr: str = ""
+    age_s: float = 0.0
+    """Seconds since they authenticated."""
+
+
+AGENT: Final = Persona(
+    folder="agent",
+    client="crm-web",
+    role=Role.FRONTEND_AGENT,
+    purposes=(Purpose.SERVICE_SUPPORT, Purpose.LEAD_CONTACT_REQUESTED),
+)
+SELLER: Final = Persona(
+    folder="sales", client="crm-web", role=Role.SALES, purposes=(Purpose.SALES_FOLLOW_UP,)
+)
+MARKETER: Final = Persona(
+    folder="marketing",
+    client="marketing-console",
+    role=Role.MARKETING,
+    purposes=(Purpose.MARKETING_DIRECT_CALL,),
+)
+SHOP: Final = Persona(
+    folder="integration",
+    client="order-system",
+    role=Role.INTEGRATION,
+    purposes=(Purpose.ORDER_FULFILMENT,),
+)
+OFFICER: Final = Persona(
+    folder="officer",
+    client="privacy-desk",
+    role=Role.PRIVACY_OFFICER,
+    purposes=(Purpose.COMPLIANCE_AUDIT,),
+)
+OPERATOR: Final = Persona(
+    folder="officer",
+    client="privacy-desk",
+    role=Role.PRIVACY_OPERATOR,
+    purposes=(Purpose.RIGHTS_FULFILMENT,),
+)
+AUDITOR: Final = Persona(
+    folder="auditor",
+    client="audit-desk",
+    role=Role.AUDITOR,
+    purposes=(Purpose.COMPLIANCE_AUDIT,),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """An answer as it came over the wire."""
+
+    status: int
+    headers: Mapping[str, str]
+    octets: bytes
+
+    @property
+    def body(self) -> dict[str, Any]:
+        decoded: dict[str, Any] = json.loads(self.octets)
+        return decoded
+
+    @property
+    def data(self) -> dict[str, Any]:
+        return self.body["data"] or {}
+
+    @property
+    def payload(self) -> Any:
+        """What the one root field answered."""
+        [payload] = self.data.values()
+        return payload
+
+    @property
+    def access(self) -> dict[str, Any]:
+        """The receipt."""
+        access: dict[str, Any] = self.body["extensions"]["access"]
+        return access
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """The extensions of the one error."""
+        [error] = self.body["errors"]
+        extensions: dict[str, Any] = error["extensions"]
+        return extensions
+
+    @property
+    def code(self) -> str:
+        """The code of the one error."""
+        return str(self.error["code"])
+
+    @property
+    def operation(self) -> UUID:
+        """The request's id, which names the operation in the ledger."""
+        return UUID(self.headers["x-request-id"])
+
+    def without_receipt(self) -> bytes:
+        """The body, byte for byte, but for the receipt."""
+        body = self.body
+        extensions = body.get("extensions", {})
+        extensions.pop("access", None)
+        if not extensions:
+            body.pop("extensions", None)
+        return json.dumps(body).encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """A persona at its screen."""
+
+    url: str
+    token: str = field(repr=False)
+    folder: str
+
+    def ask(self, operation: str, **variables: object) -> Reply:
+        """Send the persona's trusted document of that name."""
+        document = CONTRACT.named(self.folder, operation)
+        return self.post({"documentId": f"sha256:{document.id}", "variables": variables})
+
+    def say(
+        self, text: str, *, headers: Mapping[str, str] | None = None, **variables: object
+    ) -> Reply:
+        """Send a document of one's own."""
+        return self.post({"query": text, "variables": variables}, headers=headers)
+
+    def post(
+        self, body: Mapping[str, object], *, headers: Mapping[str, str] | None = None
+    ) -> Reply:
+        """Send a GraphQL request."""
+        return self.send("POST", json.dumps(body).encode(), headers=headers)
+
+    def send(
+        self,
+        method: str,
+        octets: bytes = b"",
+        *,
+        path: str = "/graphql",
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """Send anything."""
+        place = urlsplit(self.url)
+        connection = HTTPConnection(str(place.hostname), place.port, timeout=PATIENCE_S)
+        usual = {"Authorization": f"Bearer {self.token}", "Accept": GRAPHQL}
+        if method == "POST":
+            usual["Content-Type"] = "application/json"
+        try:
+            connection.request(method, path, body=octets, headers={**usual, **(headers or {})})
+            answer = connection.getresponse()
+            named = {name.lower(): value for name, value in answer.getheaders()}
+            return Reply(status=answer.status, headers=named, octets=answer.read())
+        finally:
+            connection.close()
+
+
+def caller(at: Stand, persona: Persona, **changed: Any) -> Caller:
+    """`persona` at work, with a token of its own; `changed` fields of it differ."""
+    who = replace(persona, **changed)
+    token = DevelopmentTokens(at.service.keys.token_seed).mint(
+        roles=[who.role],
+        purposes=who.purposes,
+        client=who.client,
+        audience=at.settings.token_audience,
+        clock=lambda: now() - timedelta(seconds=who.age_s),
+        ids=uuid4,
+        subject=who.name,
+        unit="callcentre-2",
+        acr=who.acr,
+    )
+    return Caller(url=at.url, token=token, folder=who.folder)

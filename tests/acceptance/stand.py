@@ -1,0 +1,173 @@
+"""Stand: the service as it is served, on a free port of loopback, in a thread of its own.
+
+Tests talk to it as its users do, over HTTP. What no user may do, a test does through `service`,
+in the service's own event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from time import perf_counter
+from typing import Any, Self, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID, uuid4
+
+import asyncpg
+import uvloop
+
+from cdp.api.executor import GraphQLExecutor
+from cdp.app import Running, _port, _served, running
+from cdp.database.dsn import Database, Dsns, Role
+from cdp.http.graphql import GraphQLEndpoint
+from cdp.http.health import Health
+from cdp.http.issuers import authenticator
+from cdp.http.router import Application
+from cdp.settings import Settings
+from cdp.telemetry.spans import Silent
+from cdp.wiring import Service, keys_of, now, service
+
+T = TypeVar("T")
+
+PATIENCE_S = 60.0
+"""Longest that a test waits for anything: a hang is a failure, not a wait."""
+
+
+class Loop:
+    """An event loop in a thread."""
+
+    def __init__(self) -> None:
+        self._loop = uvloop.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, name="service")
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def wait_for(self, doing: Coroutine[Any, Any, T]) -> T:
+        """Run `doing` in the loop, and return what it returns."""
+        return asyncio.run_coroutine_threadsafe(doing, self._loop).result(PATIENCE_S)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """A running service, and where it stands."""
+
+    settings: Settings
+    dsns: Dsns
+    running: Running
+    loop: Loop
+
+    @property
+    def url(self) -> str:
+        return self.running.url
+
+    @property
+    def service(self) -> Service:
+        return self.running.service
+
+    def wait_for(self, doing: Coroutine[Any, Any, T]) -> T:
+        """Run `doing` in the service's loop."""
+        return self.loop.wait_for(doing)
+
+    def size(self) -> int:
+        """How many entries the ledger holds."""
+        return self.wait_for(self.service.log.records.size())
+
+    def leaves(self, since: int = 0) -> list[dict[str, Any]]:
+        """The entries of the ledger from index `since` on, as an auditor reads them."""
+        taken = self.wait_for(self.service.log.records.leaves(since, self.size()))
+        return [json.loads(leaf) for leaf in taken]
+
+    def open_intents(self) -> int:
+        """How many writes have been announced and not ended."""
+        return len(self.wait_for(self.service.log.records.open_intents(until=now())))
+
+    def name_of(self, database: Database) -> str:
+        """What `database` is called on the server."""
+        return urlsplit(self.dsns.of(database, Role.OWNER)).path.removeprefix("/")
+
+    def sql(self, database: Database, query: str, *values: object) -> Sequence[Any]:
+        """The rows of `query`, as the owner of `database`: what no part of the service may do."""
+        return self.wait_for(self._sql(self.dsns.of(database, Role.OWNER), query, values))
+
+    @staticmethod
+    async def _sql(dsn: str, query: str, values: tuple[object, ...]) -> Sequence[Any]:
+        connection = await asyncpg.connect(dsn)
+        try:
+            rows: Sequence[Any] = await connection.fetch(query, *values)
+        finally:
+            await connection.close()
+        return rows
+
+    def contents(self, database: Database = Database.DATA) -> str:
+        """A digest of every row of every table: equal where nothing has changed."""
+        [row] = self.sql(database, "SELECT md5(database_to_xml(true, false, '')::text)")
+        return str(row[0])
+
+
+Opening = Callable[[Settings, Dsns], AbstractAsyncContextManager[Running]]
+"""How a service is opened: `cdp.app.running`, or the same parts with some of them exchanged."""
+
+
+@contextmanager
+def opened(settings: Settings, dsns: Dsns, opening: Opening = running) -> Iterator[Stand]:
+    """A service over `dsns` until the block ends."""
+    with Loop() as loop:
+        stack = AsyncExitStack()
+        try:
+            at_work = loop.wait_for(stack.enter_async_context(opening(settings, dsns)))
+            yield Stand(settings=settings, dsns=dsns, running=at_work, loop=loop)
+        finally:
+            loop.wait_for(stack.aclose())
+
+
+def settings_in(folder: Path, **more: object) -> Settings:
+    """A development's settings: any free port, state in `folder`, keys made at the first start."""
+    return Settings.load({}, state_dir=folder, port=0, **more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """An `Opening` of the same parts as `running`, with a clock, ids or ports of a test's own."""
+
+    clock: Callable[[], datetime] = now
+    ids: Callable[[], UUID] = uuid4
+    remade: Callable[[Service], GraphQLExecutor] = lambda made: made.executor
+
+    @asynccontextmanager
+    async def __call__(self, settings: Settings, dsns: Dsns) -> AsyncIterator[Running]:
+        """Open it. The databases must be migrated; nothing sweeps or integrates by itself."""
+        keys = keys_of(settings, uuid4)
+        async with service(settings, dsns, keys, clock=self.clock, ids=self.ids) as made:
+            endpoint = GraphQLEndpoint(
+                executor=self.remade(made),
+                authenticator=authenticator(settings, seed=keys.token_seed, clock=self.clock),
+                telemetry=Silent(),
+                ids=self.ids,
+                timer=perf_counter,
+            )
+            application = Application(graphql=endpoint, health=Health({}), ids=uuid4)
+            async with _served(application, settings) as (server, served):
+                yield Running(
+                    url=f"http://{settings.host}:{_port(server)}",
+                    service=made,
+                    server=server,
+                    served=served,
+                )

@@ -1,0 +1,106 @@
+"""Absent and forbidden look alike: the same queries, openings, derivations and leaves."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from privacy.terms import KeyCategory, SubjectState
+from privacy.vault.field_key import FieldKey, KeyVersion
+from privacy.vault.kek import Kek
+from tests.unit.door.scene import IN_FORCE, Scene, looking, marketing, scene, stands
+from tests.unit.vault.scene import PERSON, STRANGER
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+    from uuid import UUID
+
+    from privacy.gate import Ask, Ruling, Standing
+
+
+@dataclass
+class Cost:
+    """What one answer cost."""
+
+    queries: int = 0
+    openings: int = 0
+    derivations: int = 0
+    leaves: int = 0
+
+
+@contextmanager
+def counted(on: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cost]:
+    """Count what the real parts do while the block runs; they do it all the same."""
+    cost = Cost()
+    opening, deriving = Kek.open, FieldKey.derive
+
+    def open_counted(
+        kek: Kek, wrapped: bytes, *, subject: UUID, category: KeyCategory, key_ver: int
+    ) -> KeyVersion:
+        cost.openings += 1
+        return opening(kek, wrapped, subject=subject, category=category, key_ver=key_ver)
+
+    def derive_counted(key: FieldKey, info: bytes) -> bytes:
+        cost.derivations += 1
+        return deriving(key, info)
+
+    before, written = on.store.queries, len(on.written)
+    with monkeypatch.context() as patched:
+        patched.setattr(Kek, "open", open_counted)
+        patched.setattr(FieldKey, "derive", derive_counted)
+        yield cost
+    cost.queries = on.store.queries - before
+    cost.leaves = len(on.written) - written
+
+
+async def read(on: Scene, asked: Ask, ruling: Ruling, standings: list[Standing]) -> None:
+    async with on.door.open(asked, ruling, standings, IN_FORCE) as opened:
+        assert opened.grant is None
+
+
+async def write(on: Scene, asked: Ask, ruling: Ruling, standings: list[Standing]) -> None:
+    await on.door.turn_away(asked, ruling, standings)
+
+
+@pytest.mark.parametrize("act", [read, write])
+@pytest.mark.parametrize("asking", [looking, marketing])
+async def test_a_miss_costs_the_same_whatever_it_misses(
+    act: Callable[[Scene, Ask, Ruling, list[Standing]], Awaitable[None]],
+    asking: Callable[[], tuple[Ask, Ruling]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Never seen, forbidden, restricted, erased: nobody can tell by what the answer cost."""
+    on = await scene().met(PERSON)
+    await on.met(STRANGER, without=tuple(KeyCategory))
+    asked, ruling = asking()
+    cases: dict[str, list[Standing]] = {
+        "never seen": [],
+        "forbidden": [stands(contract=False)],
+        "restricted": [stands(state=SubjectState.RESTRICTED)],
+        "erased": [stands(STRANGER)],
+    }
+    costs = {}
+    for name, standings in cases.items():
+        with counted(on, monkeypatch) as cost:
+            await act(on, asked, ruling, standings)
+        costs[name] = cost
+    expected = costs["never seen"]
+    assert dict.fromkeys(cases, expected) == costs
+    assert (expected.queries, expected.derivations, expected.leaves) == (1, 1, 1)
+    assert expected.openings > 0
+
+
+async def test_a_hit_opens_no_more_than_a_miss(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Query, openings and leaf of a person who is shown are those of a number never seen."""
+    on = await scene().met(PERSON)
+    asked, ruling = looking()
+    with counted(on, monkeypatch) as hit:
+        async with on.door.open(asked, ruling, [stands()], IN_FORCE):
+            pass
+    with counted(on, monkeypatch) as miss:
+        async with on.door.open(asked, ruling, [], IN_FORCE):
+            pass
+    assert miss == hit
