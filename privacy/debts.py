@@ -5,28 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from uuid import UUID
-
     from privacy.ledger.append import Ledger
 
 
 class Debts(Protocol):
     """Where they are kept: in the data database, written by the act's own transaction."""
 
-    async def owed(self) -> Sequence[tuple[UUID, Sequence[bytes]]]:
-        """What is owed, oldest first."""
+    async def repay(self, ledger: Ledger) -> None:
+        """Append every leaf that is owed to `ledger`, oldest first, and forget it.
 
-    async def settle(self, debt: UUID) -> None:
-        """Forget a debt that has been repaid."""
+        One caller at a time: a second one waits, so that nothing is appended before a debt.
 
-
-async def repay(debts: Debts, ledger: Ledger) -> None:
-    """Append every leaf that is owed, before anything else is written down.
-
-    Raises:
-        LedgerUnavailable: the ledger is still down.
-    """
-    for debt, leaves in await debts.owed():
-        await ledger.repay(leaves)
-        await debts.settle(debt)
+        Raises:
+            LedgerUnavailable: the ledger is still down; what is not appended stays owed.
+        """

@@ -16,7 +16,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from privacy.debts import repay
 from privacy.errors import KeyErased, LedgerUnavailable, StalePolicy
 from privacy.gate import judge
 from privacy.grant import Grant
@@ -59,29 +58,43 @@ class Door:
     clock: Callable[[], datetime]
     ids: Callable[[], UUID]
 
-    async def refuse(self, ask: Ask, refusal: Refusal, policy: Policy) -> tuple[Receipt, ...]:
-        """Write down that the gate refused. Nothing was fetched.
+    async def refuse(
+        self, ask: Ask, refusal: Refusal, policy: Policy, in_force: InForce
+    ) -> tuple[Receipt, ...]:
+        """Write down that the gate refused. Nobody was looked for.
 
         Raises:
             LedgerUnavailable: it could not be written down.
         """
+        await self._repay(in_force)
         return tuple(await self.ledger.append([self.witness.refusal(ask, refusal, policy)]))
 
     async def read_log(self, ask: Ask, ruling: Ruling, count: int) -> tuple[Receipt, ...]:
         """Write down that `count` entries of the ledger itself are about to be shown."""
         return tuple(await self.ledger.append([self.witness.log_read(ask, ruling, count)]))
 
-    async def check(self, ruling: Ruling, in_force: InForce) -> None:
-        """Repay what is owed, and stop where the ruling is of another policy than the rows.
+    async def check(self, ruling: Ruling, in_force: InForce) -> bool:
+        """Stop where the ruling is of another policy than the rows, and repay what is owed.
+
+        Whether nothing is owed any more: false only for a ruling that narrows, which goes on.
 
         Raises:
             StalePolicy: rule again, by the policy in force.
             LedgerUnavailable: a debt could not be repaid, so nothing goes on.
         """
-        if in_force.owed:
-            await repay(self.debts, self.ledger)
         if in_force.policy != ruling.policy_hash:
             raise StalePolicy
+        try:
+            await self._repay(in_force)
+        except LedgerUnavailable:
+            if not ruling.narrows:
+                raise
+            return False
+        return True
+
+    async def _repay(self, in_force: InForce) -> None:
+        if in_force.owed:
+            await self.debts.repay(self.ledger)
 
     @asynccontextmanager
     async def open(
@@ -165,9 +178,13 @@ class Door:
         subject: UUID,
         *,
         basis: LegalBasis | None,
+        effect: LastingEffect | None,
         is_new: bool,
+        is_paid: bool,
     ) -> Writing:
         """Announce a write about `subject`, and hand over what seals it.
+
+        `effect` is what it changes for good; `is_paid` what `check` said of the ledger.
 
         The intent is committed when this returns; the caller's transaction comes next, then
         `applied` or `failed`. A crash in between leaves the intent open, and the sweeper ends it.
@@ -180,16 +197,9 @@ class Door:
         keys = await self._keys_to_write(subject, needed | {KeyCategory.AUDIT}, is_new=is_new)
         audit = keys[KeyCategory.AUDIT]
         intent = self.witness.intent(
-            ask, ruling, basis, pseudonym(audit, self.witness.handler, subject)
+            ask, ruling, basis, effect, pseudonym(audit, self.witness.handler, subject)
         )
-        is_owed = False
-        receipts: list[Receipt] = []
-        try:
-            receipts.extend(await self.ledger.append([intent]))
-        except LedgerUnavailable:
-            if not ruling.narrows:
-                raise
-            is_owed = True
+        receipts = await self._announce(intent, ruling) if is_paid else ()
         grant = Grant(
             purpose=ruling.purpose,
             entry=receipts[0].index if receipts else UNWRITTEN,
@@ -205,9 +215,18 @@ class Door:
             grant=grant,
             intent=intent,
             audit=audit,
-            is_owed=is_owed,
-            receipts=receipts,
+            is_owed=not receipts,
+            receipts=list(receipts),
         )
+
+    async def _announce(self, intent: Leaf, ruling: Ruling) -> Sequence[Receipt]:
+        """The receipt of a committed intent; none where the ledger is down and the act narrows."""
+        try:
+            return await self.ledger.append([intent])
+        except LedgerUnavailable:
+            if not ruling.narrows:
+                raise
+            return ()
 
     async def _keys_to_write(
         self, subject: UUID, needed: frozenset[KeyCategory], *, is_new: bool
@@ -219,28 +238,19 @@ class Door:
             raise KeyErased
         return keys
 
-    def outcome(
-        self,
-        writing: Writing,
-        *,
-        seen: bool = False,
-        effect: LastingEffect | None = None,
-    ) -> tuple[Leaf, ...]:
+    def outcome(self, writing: Writing, *, seen: bool = False) -> tuple[Leaf, ...]:
         """The leaves that say the write stands; `seen`: its payload shows the person."""
         return self.witness.applied(
             writing.intent,
             at=self.clock(),
             cells=writing.cells,
             fields=shown(writing.ruling, writing.ask.categories) if seen else (),
-            effect=effect,
         )
 
     async def applied(
         self,
         writing: Writing,
         standing: Standing | None,
-        *,
-        effect: LastingEffect | None = None,
     ) -> Grant | None:
         """Write down that the data stand; a grant for the payload, where it may show the person.
 
@@ -251,7 +261,7 @@ class Door:
             LedgerUnavailable: the data stand, the outcome does not yet: the sweeper writes it.
         """
         may_see = standing is not None and judge(writing.ruling, standing).allowed
-        leaves = self.outcome(writing, seen=may_see, effect=effect)
+        leaves = self.outcome(writing, seen=may_see)
         keys, writing.grant.keys = writing.grant.keys, {}
         receipts = await self.ledger.append(leaves)
         writing.receipts.extend(receipts)

@@ -110,12 +110,20 @@ class Witness:
         """The gate refused before anybody was looked for."""
         return self.denial(ask, refusal.reason, refusal.article, policy=policy.hash)
 
-    def intent(self, ask: Ask, ruling: Ruling, basis: LegalBasis | None, name: bytes) -> Leaf:
-        """Something is about to be written of one person."""
+    def intent(
+        self,
+        ask: Ask,
+        ruling: Ruling,
+        basis: LegalBasis | None,
+        effect: LastingEffect | None,
+        name: bytes,
+    ) -> Leaf:
+        """Something is about to be written of one person; `effect` is what it changes for good."""
         return replace(
             self._leaf(ask, LeafKind.INTENT, Decision.ALLOW, ruling.policy_hash),
             basis=basis,
             fields=tuple(sorted(written(category) for category in ask.writes)),
+            effect=effect,
             subjects=(name,),
             count=1,
         )
@@ -127,16 +135,14 @@ class Witness:
         at: datetime,
         cells: Sequence[bytes],
         fields: Sequence[str],
-        effect: LastingEffect | None,
     ) -> tuple[Leaf, ...]:
-        """The write stands; `fields` are what its payload shows of the person."""
+        """The write stands, with the effect that was announced; `fields` are what is shown."""
         leaf = replace(
             intent,
             kind=LeafKind.OUTCOME,
             decision=Decision.APPLIED,
             at=at,
             fields=tuple(fields),
-            effect=effect,
             subjects=(),
         )
         return chain(leaf, subjects=intent.subjects, cells=cells)
@@ -145,7 +151,13 @@ class Witness:
         """The write does not stand: it failed for `reason`, or was never made (void)."""
         decision = Decision.VOID if reason is None else Decision.FAILED
         return replace(
-            intent, kind=LeafKind.OUTCOME, decision=decision, at=at, reason=reason, fields=()
+            intent,
+            kind=LeafKind.OUTCOME,
+            decision=decision,
+            at=at,
+            reason=reason,
+            fields=(),
+            effect=None,
         )
 
 

@@ -111,13 +111,19 @@ async def _once(wanted: Change[T], ground: Ground) -> Changed[T]:
     ask = wanted.ask
     ruling = rule(ask, ground.policies.current)
     found = await _locate(wanted.about, ruling, ground, ask)
-    await ground.door.check(ruling, found.in_force)
+    is_paid = await ground.door.check(ruling, found.in_force)
     subject = _subject(found, wanted.about, ground)
     if subject is None:
         return await _turn_away(wanted, ruling, found, ground)
     try:
         writing = await ground.door.begin(
-            ask, ruling, subject, basis=wanted.basis, is_new=found.standing is None
+            ask,
+            ruling,
+            subject,
+            basis=wanted.basis,
+            effect=wanted.effect,
+            is_new=found.standing is None,
+            is_paid=is_paid,
         )
     except KeyErased:
         return await _turn_away(wanted, ruling, found, ground)
@@ -166,7 +172,7 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
             done = await wanted.work(tx, writing)
             await _claim(tx, writing)
             if writing.is_owed:
-                await _owe(tx, wanted, writing, ground)
+                await _owe(tx, writing, ground)
     except (CommitUnknown, Voided):
         raise  # the sweeper finds out, or has found out, how it ended
     except (CdpError, PrivacyError) as fault:
@@ -183,9 +189,9 @@ async def _claim(tx: Transaction, writing: Writing) -> None:
         raise Voided
 
 
-async def _owe(tx: Transaction, wanted: Change[T], writing: Writing, ground: Ground) -> None:
+async def _owe(tx: Transaction, writing: Writing, ground: Ground) -> None:
     """The ledger is down and the act narrows: its leaves are kept with it, to be paid first."""
-    leaves = [writing.intent, *ground.door.outcome(writing, effect=wanted.effect)]
+    leaves = [writing.intent, *ground.door.outcome(writing)]
     await tx.fetch(
         OWE,
         id=ground.ids(),
@@ -236,7 +242,7 @@ async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground
     if not writing.is_owed:
         try:
             standing = _still_ruled(writing.ruling, found)
-            grant = await ground.door.applied(writing, standing, effect=wanted.effect)
+            grant = await ground.door.applied(writing, standing)
         except LedgerUnavailable:
             if not writing.ruling.narrows:
                 raise  # it stands, and the sweeper says so; but nothing is shown

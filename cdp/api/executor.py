@@ -180,8 +180,9 @@ class GraphQLExecutor:
         if isinstance(fault, Refusal):
             fault = Refusal(fault.reason, fault.article or policy.article(fault.reason))
             try:
-                turn.receipts.extend(await self.ground.door.refuse(ask, fault, policy))
-            except LedgerUnavailable as unavailable:
+                in_force = await self.ground.people.in_force()
+                turn.receipts.extend(await self.ground.door.refuse(ask, fault, policy, in_force))
+            except (LedgerUnavailable, CdpError) as unavailable:
                 return refused(unavailable)
         if plan is not None and plan.is_mutation:
             problem = problem_of(fault, policy.step_up)

@@ -89,8 +89,13 @@ class Lanes:
 
     def _give(self, connection: asyncpg.Connection) -> None:
         if connection.is_closed():
-            return
-        if self._is_open and not connection.is_in_transaction():
+            self._distrust()
+        elif self._is_open and not connection.is_in_transaction():
             self._idle.append(connection)
         else:
             connection.terminate()
+
+    def _distrust(self) -> None:
+        """One session was lost: its server may have died, and the idle ones with it, unnoticed."""
+        while self._idle:
+            self._idle.pop().terminate()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from privacy.debts import Debts
 from privacy.ledger.append import Ledger
 from privacy.ledger.records import OpenIntent, Records
 from privacy.store.operations import CELLS, CLAIM
@@ -28,6 +29,7 @@ class Sweeper:
 
     records: Records
     ledger: Ledger
+    debts: Debts
     writer: Runner
     witness: Witness
     clock: Callable[[], datetime]
@@ -38,6 +40,7 @@ class Sweeper:
         Raises:
             LedgerUnavailable, DatabaseUnavailable: some stay open; sweep again.
         """
+        await self.debts.repay(self.ledger)
         until = self.clock() - timedelta(seconds=older_than_s)
         intents = await self.records.open_intents(until=until)
         for intent in intents:
@@ -53,7 +56,5 @@ class Sweeper:
         if claimed or how[0]["is_void"]:
             await self.ledger.append([self.witness.ended(intent.leaf, at=now, reason=None)])
         else:
-            leaves = self.witness.applied(
-                intent.leaf, at=now, cells=how[0]["cells"], fields=(), effect=None
-            )
+            leaves = self.witness.applied(intent.leaf, at=now, cells=how[0]["cells"], fields=())
             await self.ledger.append(leaves)

@@ -103,6 +103,7 @@ async def service(
         stack.push_async_callback(appender.close)
         records = LedgerRecords(shelf)
         witness = Witness(handler=keys.handler)
+        debts = OwedLeaves(writer)
         numbers = NumberIndex(key=keys.index, version=keys.index.version)
         ground = Ground(
             people=People(run=reader, numbers=numbers),
@@ -117,7 +118,7 @@ async def service(
                     entropy=os.urandom,
                 ),
                 ledger=appender,
-                debts=OwedLeaves(writer),
+                debts=debts,
                 witness=witness,
                 clock=clock,
                 ids=ids,
@@ -138,7 +139,12 @@ async def service(
             ground=ground,
             log=log,
             sweeper=Sweeper(
-                records=records, ledger=appender, writer=writer, witness=witness, clock=clock
+                records=records,
+                ledger=appender,
+                debts=debts,
+                writer=writer,
+                witness=witness,
+                clock=clock,
             ),
             orphans=orphans,
             keys=keys,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from typing import Final
 
 from cdp.database.writer import Writer
-from privacy.store.owed import DEBTS, SETTLE
+from privacy.ledger.append import Ledger
+from privacy.store.owed import DEBTS, SETTLE, TURN
 
-_AT_ONCE = 64
+_AT_ONCE: Final = 64
 
 
 class OwedLeaves:
@@ -17,11 +17,15 @@ class OwedLeaves:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    async def owed(self) -> Sequence[tuple[UUID, Sequence[bytes]]]:
-        """What is owed, oldest first."""
-        rows = await self._writer.fetch(DEBTS, first=_AT_ONCE)
-        return [(row["id"], row["leaves"]) for row in rows]
-
-    async def settle(self, debt: UUID) -> None:
-        """Forget a debt that has been repaid."""
-        await self._writer.fetch(SETTLE, id=debt)
+    async def repay(self, ledger: Ledger) -> None:
+        """Append what is owed, oldest first; see `Debts.repay`."""
+        while True:
+            async with self._writer.transaction() as tx:
+                await tx.fetch(TURN)
+                debts = await tx.fetch(DEBTS, first=_AT_ONCE)
+                for debt in debts:
+                    # The ledger skips leaves that stand: a crash before SETTLE repeats nothing.
+                    await ledger.repay(debt["leaves"])
+                    await tx.fetch(SETTLE, id=debt["id"])
+            if len(debts) < _AT_ONCE:
+                return

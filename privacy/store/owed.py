@@ -18,7 +18,9 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     delete,
+    func,
     insert,
+    literal,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -66,7 +68,12 @@ DEBTS: Final = Statement(
     .order_by(ledger_owed.c.n)
     .limit(bindparam("first", type_=BigInteger)),
 )
-"""The oldest debts. Two processes may both pay one: the ledger skips what stands. Binds: first."""
+"""The oldest debts, of which `TURN` lets one caller at a time pay any. Binds: first."""
+
+TURN: Final = Statement(
+    "owed.turn", select(func.pg_advisory_xact_lock(literal(0x6F776564, BigInteger)))
+)
+"""Wait until nobody else pays debts, and keep others waiting until the transaction ends."""
 
 SETTLE: Final = Statement(
     "owed.settle",

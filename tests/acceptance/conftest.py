@@ -11,9 +11,11 @@ from cdp.database.dsn import Dsns
 from tests.acceptance.people import (
     AGENT,
     AUDITOR,
+    COLLEAGUE,
     MARKETER,
     OFFICER,
     OPERATOR,
+    PRESENT,
     SELLER,
     SHOP,
     Caller,
@@ -45,14 +47,12 @@ def agent(stand: Stand) -> Caller:
 
 @pytest.fixture
 def colleague(stand: Stand) -> Caller:
-    """Another agent with the same rights."""
-    return caller(stand, AGENT, name="berta")
+    return caller(stand, COLLEAGUE)
 
 
 @pytest.fixture
 def present_agent(stand: Stand) -> Caller:
-    """An agent who authenticated strongly, just now."""
-    return caller(stand, AGENT, acr="aal2")
+    return caller(stand, PRESENT)
 
 
 @pytest.fixture

@@ -41,6 +41,12 @@ AGENT: Final = Persona(
     role=Role.FRONTEND_AGENT,
     purposes=(Purpose.SERVICE_SUPPORT, Purpose.LEAD_CONTACT_REQUESTED),
 )
+COLLEAGUE: Final = replace(AGENT, name="berta")
+"""Another agent with the same rights."""
+
+PRESENT: Final = replace(AGENT, acr="aal2")
+"""An agent who authenticated strongly, just now."""
+
 SELLER: Final = Persona(
     folder="sales", client="crm-web", role=Role.SALES, purposes=(Purpose.SALES_FOLLOW_UP,)
 )
@@ -94,10 +100,20 @@ class Reply:
         return self.body["data"] or {}
 
     @property
-    def payload(self) -> Any:
+    def payload(self) -> dict[str, Any]:
         """What the one root field answered."""
+        payload: dict[str, Any]
         [payload] = self.data.values()
+        assert isinstance(payload, dict)
         return payload
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """What the one root field answered, where it answers a list."""
+        rows: list[dict[str, Any]]
+        [rows] = self.data.values()
+        assert isinstance(rows, list)
+        return rows
 
     @property
     def access(self) -> dict[str, Any]:
@@ -180,9 +196,8 @@ class Caller:
             connection.close()
 
 
-def caller(at: Stand, persona: Persona, **changed: Any) -> Caller:
-    """`persona` at work, with a token of its own; `changed` fields of it differ."""
-    who = replace(persona, **changed)
+def caller(at: Stand, who: Persona) -> Caller:
+    """`who` at work, with a token of their own."""
     token = DevelopmentTokens(at.service.keys.token_seed).mint(
         roles=[who.role],
         purposes=who.purposes,

@@ -64,9 +64,8 @@ def _require_earlier(earlier: Checkpoint | None, checkpoint: Checkpoint) -> None
     if earlier.size == 0:
         raise Unverified("the older checkpoint is of size 0, with which every log begins")
     if earlier.size > checkpoint.size:
-        raise Unverified(
-            f"the log has lost its end: of {earlier.size} signed entries, {checkpoint.size} are left"
-        )
+        lost = f"of {earlier.size} signed entries, {checkpoint.size} are left"
+        raise Unverified(f"the log has lost its end: {lost}")
 
 
 def _read(path: Path) -> bytes:
@@ -137,7 +136,7 @@ class _Walk:
             if ours != theirs:
                 below = f"entry {at}" if level == 0 else f"tile {at} of level {level - 1}"
                 self._note(f"{path}: hash {at - first} is not that of {below}")
-                if level == 0:
+                if level == 0 and len(self.strange) < FAULTS_MAX:
                     self.strange.append(at)
 
     def _note(self, fault: str) -> None:

@@ -100,6 +100,13 @@ def test_an_invalidation_strikes_what_was_given_before_it() -> None:
     assert state_after(event(GIVEN, 1, 1), event(INVALIDATED, 2, 2), event(GIVEN, 3, 3)) is GIVEN
 
 
+def test_an_invalidation_strikes_what_was_given_at_its_instant() -> None:
+    """And leaves alone what was given a moment later."""
+    at_once = event(INVALIDATED, 1, 2)
+    assert state_after(event(GIVEN, 1, 1), at_once) is INVALIDATED
+    assert state_after(event(GIVEN, 1, 1), at_once, event(GIVEN, 2, 3)) is GIVEN
+
+
 def test_an_invalidation_never_lifts_a_denial() -> None:
     """Not even where the withdrawal arrives after it."""
     late = (event(GIVEN, 1, 1), event(INVALIDATED, 7, 2), event(WITHDRAWN, 5, 3))
@@ -167,6 +174,7 @@ def test_a_whole_chain_holds() -> None:
     recorded = book(event(GIVEN, 1, 1), event(WITHDRAWN, 2, 2), event(GIVEN, 3, 3))
     assert first_break(chain(recorded)) is None
     assert first_break([]) is None
+    assert bytes(32) == FIRST
     assert [each.previous for each in recorded] == [
         FIRST,
         recorded[0].said.hash,

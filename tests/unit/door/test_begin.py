@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from privacy.door import UNWRITTEN
-from privacy.errors import KeyErased, LedgerUnavailable, Refusal
+from privacy.errors import KeyErased, LedgerUnavailable, Refusal, Tampered
 from privacy.gate import Ask, Ruling, rule
 from privacy.ledger.words import Decision
 from privacy.terms import Action, DataCategory, KeyCategory, LeafKind, LegalBasis
@@ -170,3 +170,5 @@ async def test_a_sealed_cell_is_bound_to_its_table() -> None:
     key = writing.grant.key(PERSON, NAME)
     assert here is not None
     assert key.open(here, row=ROW, column="contact.name") == "张晓明".encode()
+    with pytest.raises(Tampered):
+        key.open(here, row=ROW, column="lead.name")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -171,6 +172,20 @@ def test_a_write_needs_its_categories_shown(policy: Policy) -> None:
     assert rule(may, policy).may_write == may.writes
     may_not = ask(action=Action.WRITE, writes=[NAME, DataCategory.COMMERCIAL_PAYMENT])
     assert refusal(may_not, policy)[0] is ReasonCode.PURPOSE_CATEGORY_MISMATCH
+
+
+def test_a_write_of_all_that_a_row_allows_is_allowed(policy: Policy) -> None:
+    """To the last category, and none beyond."""
+    (row,) = policy.purposes[Purpose.SERVICE_SUPPORT].rows
+    asked = ask(action=Action.WRITE, writes=row.writes)
+    assert rule(asked, policy).may_write == row.writes
+
+
+def test_a_question_grants_nothing_where_consent_is_no_ground(policy: Policy) -> None:
+    """Whatever cells a purpose still has."""
+    support = replace(policy.purposes[Purpose.SERVICE_SUPPORT], bases=(LegalBasis.CONTRACT,))
+    purposes = {**policy.purposes, Purpose.SERVICE_SUPPORT: support}
+    assert rule(ask(NAME), replace(policy, purposes=purposes)).cell == NO_CELL
 
 
 @pytest.mark.parametrize(

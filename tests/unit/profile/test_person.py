@@ -1,0 +1,219 @@
+"""A person as rows say: every cell lands under its own category, and none opens without a Grant."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+
+from cdp.contacts.record import ContactRole
+from cdp.identity.record import NumberStatus
+from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.orders.record import OrderStatus
+from cdp.profile.person import (
+    CallFacts,
+    Cells,
+    ConsentFacts,
+    ContactFacts,
+    OrderFacts,
+    OwnedNumber,
+    Person,
+)
+from privacy.grant import View
+from privacy.terms import KEY_OF, ConsentState, DataCategory, Effect, LineType
+from privacy.testing.grants import grant_for
+from privacy.vault import Guarded, Sealed
+from tests.unit.vault.scene import PERSON, field_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from privacy.grant import Grant
+
+ROW = UUID("0192f000-0000-7000-8000-0000000000c1")
+AT = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)
+KEY = field_key()
+KEYS = {PERSON: dict.fromkeys(KEY_OF.values(), KEY)}
+
+
+def cell(text: str, column: str) -> bytes:
+    return KEY.seal(text.encode(), row=ROW, column=column)
+
+
+def showing(*categories: DataCategory) -> Grant:
+    """A grant that shows these categories whole, and no other."""
+    return grant_for(KEYS, views=dict.fromkeys(categories, View(effect=Effect.ALLOW)))
+
+
+NUMBER: Cells = (
+    PERSON,
+    ROW,
+    cell("8613800138000", "phone_ownership.e164"),
+    "ACTIVE",
+    AT,
+    "CN",
+    "Guangdong",
+    "MOBILE",
+)
+CONTACT: Cells = (
+    PERSON,
+    ROW,
+    "web-form",
+    "CUSTOMER",
+    cell("张晓明", "contact.name"),
+    cell("xm@example.com", "contact.email"),
+    cell("广东省\x1f深圳市\x1f南山路1号", "contact.address"),
+    cell("Acme", "contact.company"),
+    AT,
+)
+CALL: Cells = (
+    PERSON,
+    ROW,
+    "INBOUND",
+    AT,
+    8,
+    95,
+    "ANSWERED",
+    "INTERESTED",
+    cell("询问保修期限", "call.notes"),
+    "local:agent-7",
+)
+ORDER: Cells = (
+    PERSON,
+    ROW,
+    cell("SO-1", "customer_order.external_no"),
+    "PAID",
+    39_800,
+    "CNY",
+    AT,
+    [("电水壶", 2, 19_900)],
+)
+CONSENT: Cells = (3, "given", AT, None)
+
+
+def parts(whole: object) -> Iterator[Sealed | Guarded[object]]:
+    """Every sealed or guarded value below `whole`."""
+    if isinstance(whole, Sealed | Guarded):
+        yield whole
+    elif isinstance(whole, tuple):
+        for item in whole:
+            yield from parts(item)
+    elif hasattr(whole, "__slots__"):
+        for name in whole.__slots__:
+            yield from parts(getattr(whole, name))
+
+
+EVERYTHING = Person(
+    subject=PERSON,
+    numbers=(OwnedNumber.of(NUMBER),),
+    contacts=(ContactFacts.of(CONTACT),),
+    calls=(CallFacts.of(CALL),),
+    orders=(OrderFacts.of(ORDER),),
+    consents=(ConsentFacts.of(PERSON, CONSENT),),
+)
+
+
+def test_a_number_is_sealed_and_what_calls_showed_of_its_line_is_a_call_record() -> None:
+    """Allocation facts tell no digit and stand clear."""
+    number = OwnedNumber.of(NUMBER)
+    assert number.e164.open(showing(DataCategory.CONTACT_PHONE)) == "+8613800138000"
+    line = showing(DataCategory.CONTACT_CALL_RECORD)
+    assert (number.status.open(line), number.verified_at.open(line)) == (NumberStatus.ACTIVE, AT)
+    assert (number.country, number.region, number.line_type) == ("CN", "Guangdong", LineType.MOBILE)
+
+
+def test_each_field_of_a_contact_opens_under_its_own_category() -> None:
+    """A company is part of who somebody is, as her name is."""
+    contact = ContactFacts.of(CONTACT)
+    name, email, address, company = (
+        contact.name,
+        contact.email,
+        contact.address,
+        contact.company,
+    )
+    assert name is not None
+    assert email is not None
+    assert address is not None
+    assert company is not None
+    names = showing(DataCategory.IDENTITY_NAME)
+    assert (name.open(names), company.open(names)) == ("张晓明", "Acme")
+    assert email.open(showing(DataCategory.CONTACT_EMAIL)) == "xm@example.com"
+    assert email.open(names) is None
+    assert "南山路" in str(address.open(showing(DataCategory.CONTACT_ADDRESS)))
+    assert contact.source.open(showing(DataCategory.ACQUISITION_SOURCE)) == "web-form"
+    assert contact.role.open(showing(DataCategory.DERIVED_STAGE)) is ContactRole.CUSTOMER
+
+
+def test_a_contact_holds_none_where_the_source_said_nothing() -> None:
+    """There is nothing to open, and nothing to tell from what is withheld."""
+    contact = ContactFacts.of((*CONTACT[:4], None, None, None, None, AT))
+    assert [contact.name, contact.email, contact.address, contact.company] == [None] * 4
+
+
+def test_a_call_s_record_outcome_notes_and_agent_are_four_categories() -> None:
+    """Sales reads outcomes of its own calls; whose call it was is the agent's own data."""
+    call = CallFacts.of(CALL)
+    record = showing(DataCategory.CONTACT_CALL_RECORD)
+    assert (
+        call.direction.open(record),
+        call.started_at.open(record),
+        call.ring_s.open(record),
+        call.talk_s.open(record),
+        call.result.open(record),
+    ) == (Direction.INBOUND, AT, 8, 95, CallResult.ANSWERED)
+    assert (call.outcome.open(record), call.agent.open(record)) == (None, None)
+    outcome = showing(DataCategory.CONTACT_CALL_OUTCOME)
+    assert call.outcome.open(outcome) is CallOutcome.INTERESTED
+    assert call.agent.open(showing(DataCategory.STAFF_ACTIVITY)) == "local:agent-7"
+    assert call.notes is not None
+    assert call.notes.open(showing(DataCategory.FREETEXT_CALL)) == "询问保修期限"
+
+
+def test_a_call_without_outcome_and_notes_holds_none() -> None:
+    """Nobody answered, nobody noted anything."""
+    call = CallFacts.of((*CALL[:7], None, None, "local:agent-7"))
+    assert call.outcome.open(showing(DataCategory.CONTACT_CALL_OUTCOME)) is None
+    assert call.notes is None
+
+
+def test_an_order_and_its_lines_are_one_category() -> None:
+    """What was bought, for how much, under which number of another system."""
+    order, orders = OrderFacts.of(ORDER), showing(DataCategory.COMMERCIAL_ORDER)
+    assert order.external_no is not None
+    assert (
+        order.status.open(orders),
+        order.total_minor.open(orders),
+        order.currency.open(orders),
+        order.placed_at.open(orders),
+        order.external_no.open(orders),
+    ) == (OrderStatus.PAID, 39_800, "CNY", AT, "SO-1")
+    [line] = order.lines
+    assert (
+        line.product.open(orders),
+        line.quantity.open(orders),
+        line.unit_minor.open(orders),
+    ) == ("电水壶", 2, 19_900)
+    assert OrderFacts.of((*ORDER[:2], None, *ORDER[3:])).external_no is None
+
+
+def test_a_consent_s_state_and_times_are_the_person_s_and_its_bit_is_the_policy_s() -> None:
+    """The bit names the question, the state answers it."""
+    consent, records = ConsentFacts.of(PERSON, CONSENT), showing(DataCategory.CONSENT_RECORD)
+    assert (consent.bit, consent.state.open(records)) == (3, ConsentState.GIVEN)
+    assert (consent.since.open(records), consent.valid_until.open(records)) == (AT, None)
+
+
+def test_nothing_of_a_person_opens_under_a_grant_that_shows_nothing() -> None:
+    """Every value of every part, whatever its storage class."""
+    nothing = grant_for(KEYS, views={})
+    held = list(parts(EVERYTHING))
+    assert len(held) == 26
+    assert [None] * len(held) == [value.open(nothing) for value in held]
+
+
+@pytest.mark.parametrize("value", ["张晓明", "13800138000", "xm@example.com", "39800", "电水壶"])
+def test_a_person_prints_none_of_what_she_holds(value: str) -> None:
+    """A whole person in a traceback shows ids, allocation facts and times of rows."""
+    assert value not in repr(EVERYTHING)
