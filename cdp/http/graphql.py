@@ -175,10 +175,10 @@ def _answered(answer: Answer, media: Media, method: str) -> Reply:
     """The executor's answer with its status. Source: GraphQL over HTTP, status codes."""
     if answer.outcome is Outcome.STEP_UP:
         return step_up(answer.step_up)
+    by_get = method == "GET" and answer.outcome is Outcome.EXECUTED
     # The executor refuses these before it reads a row; this line holds if it ever forgets.
-    if answer.outcome is Outcome.POST_ONLY or (method == "GET" and answer.personal):
+    if answer.outcome is Outcome.POST_ONLY or (by_get and answer.personal):
         return problem(problems.POST_ONLY, media)
-    is_kept = method == "GET" and answer.outcome is Outcome.EXECUTED and "errors" not in answer.body
     status, headers = _status(answer.outcome, media)
     told: dict[Fact, FactValue] = {Fact.OUTCOME: answer.outcome.value}
     if answer.operation:
@@ -188,7 +188,7 @@ def _answered(answer: Answer, media: Media, method: str) -> Reply:
         media=media,
         body=orjson.dumps(dict(answer.body)),
         headers=headers,
-        cache=KEPT if is_kept else NEVER_KEPT,
+        cache=KEPT if by_get and "errors" not in answer.body else NEVER_KEPT,
         told=told,
     )
 

@@ -78,7 +78,8 @@ def configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
     """How uvicorn serves `app`.
 
     No access log (it prints query strings), no server header, no websockets, no belief in
-    `X-Forwarded-…`, and no logging of its own: `cdp.telemetry.log` has configured the process.
+    `X-Forwarded-…`, and no logging of its own but warnings: `cdp.telemetry.log` has configured
+    the process.
     """
     return uvicorn.Config(
         app,
@@ -89,7 +90,7 @@ def configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         loop="uvloop",
         lifespan="on",
         log_config=None,
-        log_level=settings.log_level,
+        log_level="warning",
         access_log=False,
         proxy_headers=False,
         server_header=False,

@@ -21,6 +21,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLUnionType,
     InlineFragmentNode,
+    ListValueNode,
     ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -137,6 +138,9 @@ class _Walk:
         """An input object may be spelled out, but not the personal values in it."""
         if isinstance(value, VariableNode):
             self.feeding.add(value.name.value)
+        if isinstance(value, ListValueNode):
+            for item in value.values:
+                self._input(item, of)
         if not isinstance(value, ObjectValueNode):
             return
         for part in value.fields or ():

@@ -147,14 +147,17 @@ class Appender:
 
     async def _run(self) -> None:
         while self._queue:
-            waiters = self._take()
-            try:
-                if waiters:
-                    await self._settle(waiters)
-            finally:
-                for waiter in waiters:
-                    if not waiter.done.done():
-                        waiter.done.set_exception(LedgerUnavailable())
+            if waiters := self._take():
+                await self._answer(waiters)
+
+    async def _answer(self, waiters: Sequence[_Waiter]) -> None:
+        """Settle, and whatever happens leave nobody waiting."""
+        try:
+            await self._settle(waiters)
+        finally:
+            for waiter in waiters:
+                if not waiter.done.done():
+                    waiter.done.set_exception(LedgerUnavailable())
 
     def _take(self) -> list[_Waiter]:
         """The next batch: all that waits. Owed leaves go alone, and nobody's leaves are parted."""

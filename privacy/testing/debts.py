@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from privacy.ledger.append import Ledger
+
 
 class MemoryDebts:
     """Debts in a dictionary, oldest first; implements `privacy.debts.Debts`."""
 
     def __init__(self) -> None:
-        self._owed: dict[UUID, tuple[bytes, ...]] = {}
+        self.owed: dict[UUID, tuple[bytes, ...]] = {}
+        self._turn = asyncio.Lock()
 
     def owe(self, debt: UUID, leaves: Sequence[bytes]) -> None:
         """Note a debt, as the transaction of a narrowing act does."""
-        self._owed[debt] = tuple(leaves)
+        self.owed[debt] = tuple(leaves)
 
-    async def owed(self) -> Sequence[tuple[UUID, Sequence[bytes]]]:
-        """What is owed, oldest first."""
-        return list(self._owed.items())
-
-    async def settle(self, debt: UUID) -> None:
-        """Forget a debt that has been repaid; nothing where somebody else did."""
-        self._owed.pop(debt, None)
+    async def repay(self, ledger: Ledger) -> None:
+        """Append what is owed, and forget it; see `Debts.repay`."""
+        async with self._turn:
+            for debt, leaves in list(self.owed.items()):
+                await ledger.repay(leaves)
+                del self.owed[debt]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -196,14 +196,14 @@ class Caller:
             connection.close()
 
 
-def caller(at: Stand, who: Persona) -> Caller:
-    """`who` at work, with a token of their own."""
+def caller(at: Stand, who: Persona, *, clock: Callable[[], datetime] = now) -> Caller:
+    """`who` at work, with a token of their own, minted by `clock`."""
     token = DevelopmentTokens(at.service.keys.token_seed).mint(
         roles=[who.role],
         purposes=who.purposes,
         client=who.client,
         audience=at.settings.token_audience,
-        clock=lambda: now() - timedelta(seconds=who.age_s),
+        clock=lambda: clock() - timedelta(seconds=who.age_s),
         ids=uuid4,
         subject=who.name,
         unit="callcentre-2",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
@@ -26,10 +26,13 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import uvloop
+from sqlalchemy import Table, Text, cast, func, literal_column, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from cdp.api.executor import GraphQLExecutor
 from cdp.app import Running, _port, _served, running
 from cdp.database.dsn import Database, Dsns, Role
+from cdp.database.schema import SCHEMA
 from cdp.http.graphql import GraphQLEndpoint
 from cdp.http.health import Health
 from cdp.http.issuers import authenticator
@@ -42,6 +45,16 @@ T = TypeVar("T")
 
 PATIENCE_S = 60.0
 """Longest that a test waits for anything: a hang is a failure, not a wait."""
+
+
+class Clock:
+    """A time that moves when it is told to."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
 
 
 class Loop:
@@ -105,21 +118,35 @@ class Stand:
 
     def sql(self, database: Database, query: str, *values: object) -> Sequence[Any]:
         """The rows of `query`, as the owner of `database`: what no part of the service may do."""
-        return self.wait_for(self._sql(self.dsns.of(database, Role.OWNER), query, values))
+        return self.wait_for(_run(self.dsns.of(database, Role.OWNER), query, *values))
 
-    @staticmethod
-    async def _sql(dsn: str, query: str, values: tuple[object, ...]) -> Sequence[Any]:
-        connection = await asyncpg.connect(dsn)
-        try:
-            rows: Sequence[Any] = await connection.fetch(query, *values)
-        finally:
-            await connection.close()
-        return rows
+    def contents(self, database: Database = Database.DATA) -> dict[str, str | None]:
+        """A digest of the rows of every table: equal where nothing has changed."""
+        dsn = self.dsns.of(database, Role.OWNER)
+        return self.wait_for(_digests(dsn, SCHEMA[database].tables.values()))
 
-    def contents(self, database: Database = Database.DATA) -> str:
-        """A digest of every row of every table: equal where nothing has changed."""
-        [row] = self.sql(database, "SELECT md5(database_to_xml(true, false, '')::text)")
-        return str(row[0])
+
+async def _run(dsn: str, query: str, *values: object) -> Sequence[Any]:
+    connection = await asyncpg.connect(dsn)
+    try:
+        rows: Sequence[Any] = await connection.fetch(query, *values)
+    finally:
+        await connection.close()
+    return rows
+
+
+async def _digests(dsn: str, tables: Iterable[Table]) -> dict[str, str | None]:
+    connection = await asyncpg.connect(dsn)
+    try:
+        return {table.name: await connection.fetchval(_digest(table)) for table in tables}
+    finally:
+        await connection.close()
+
+
+def _digest(table: Table) -> str:
+    row = cast(literal_column(f'"{table.name}"'), Text)
+    rows = func.string_agg(row, aggregate_order_by(literal_column("'|'"), row))
+    return str(select(func.md5(rows)).select_from(table))
 
 
 Opening = Callable[[Settings, Dsns], AbstractAsyncContextManager[Running]]

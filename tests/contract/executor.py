@@ -55,9 +55,7 @@ class MemoryExecutor:
             return ANSWERS[SCREEN_POP]
         answer = ANSWERS.get(request.document_id or "")
         if answer is None:
-            return Answer(
-                body=error("DOCUMENT_UNKNOWN"), outcome=Outcome.REQUEST_ERROR, personal=False
-            )
+            return Answer(body=error("DOCUMENT_UNKNOWN"), outcome=Outcome.REQUEST_ERROR)
         if request.method == "GET" and answer.personal:
             return Answer(body=error("BAD_REQUEST"), outcome=Outcome.POST_ONLY)
         return answer

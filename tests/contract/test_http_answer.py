@@ -130,6 +130,12 @@ async def test_an_operation_that_needs_a_stronger_login_is_challenged(
     )
 
 
+async def test_a_request_error_by_get_is_a_request_error(client: httpx.AsyncClient) -> None:
+    """Nobody is in it, whatever the executor knows of the document."""
+    response = await client.get("/graphql?documentId=unknown", headers={"accept": GRAPHQL})
+    assert (response.status_code, response.json()) == (400, error("DOCUMENT_UNKNOWN"))
+
+
 async def test_a_personal_answer_to_a_get_is_dropped(client: httpx.AsyncClient) -> None:
     """Should the executor ever forget that GET is for nobody's data."""
     response = await client.get(f"/graphql?documentId={FORGETFUL}")

@@ -59,8 +59,12 @@ class Clones:
 
     def superuser_url(self, name: str = "postgres") -> str:
         """The address for repairs, and for looking at what no role of ours may see."""
-        password = self._server.passwords[SUPERUSER]
-        return socket_url(self._server.socket, role=SUPERUSER, password=password, name=name)
+        return self.url(SUPERUSER, name)
+
+    def url(self, role: str, name: str) -> str:
+        """The address of the database `name` for a role, whether or not it may enter."""
+        password = self._server.passwords[role]
+        return socket_url(self._server.socket, role=role, password=password, name=name)
 
     def say(self, *lines: str) -> None:
         """Run `lines` as the superuser, each by itself."""

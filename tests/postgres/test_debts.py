@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cdp.wiring.debts import OwedLeaves
-from privacy.store.owed import OWE
+from privacy.store.owed import DEBTS, OWE
 from privacy.testing.asks import NOW
 from tests.unit.door.debts_promises import DebtsPromises
 
@@ -27,6 +27,9 @@ class PostgresPurse:
     async def owe(self, debt: UUID, leaves: list[bytes]) -> None:
         async with self._writer.transaction() as tx:
             await tx.fetch(OWE, id=debt, leaves=leaves, at=NOW)
+
+    async def left(self) -> list[UUID]:
+        return [row["id"] for row in await self._writer.fetch(DEBTS, first=100)]
 
 
 class TestOnPostgres(DebtsPromises):

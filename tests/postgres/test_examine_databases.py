@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,13 +13,14 @@ import pytest
 
 from cdp.cli.examine import examine
 from cdp.cli.examine_databases import OPEN_TOO_LONG, SIGNED_WITHIN, database_checks, ledger, session
-from cdp.database.dsn import Database, Dsns, Role
+from cdp.database.dsn import SETTINGS, Database, Dsns, Role
 from cdp.settings import Settings
 from privacy.ledger.integrate import Integrator
 from privacy.ledger.logkey import LogKey
 from privacy.vault import FileRootKey, RootUse
 from tests.forge import at
 from tests.postgres.ledgers import PostgresLog, open_log
+from tests.unit.cli.calling import call
 from tests.unit.ledger.scene import intent, read
 
 if TYPE_CHECKING:
@@ -161,6 +163,8 @@ async def test_entries_that_were_taken_away_are_found(
     await sign(log, ours(settings), now)
     name = name_in(databases.of(Database.LEDGER, Role.AUDIT))
     superuser = await asyncpg.connect(clones.superuser_url(name))
+    # Triggers hold it back too, until it switches them off.
+    await superuser.execute("ALTER TABLE access_log_head DISABLE TRIGGER ALL")
     await superuser.execute("UPDATE access_log_head SET size = 1")
     await superuser.close()
     assert await said(settings, databases, now()) == [(False, "1 entries, but 2 were signed")]
@@ -189,3 +193,32 @@ async def test_the_ledger_is_read_as_the_writing_role_where_no_other_is_known(
     pair = (Database.LEDGER, Role.LEDGER)
     dsns = Dsns(urls={pair: databases.of(*pair)})
     assert await said(settings, dsns, now()) == [(True, "empty")]
+
+
+def test_the_doctor_examines_real_servers(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    settings: Settings,
+    databases: Dsns,
+) -> None:
+    """The whole command, over the addresses of the environment; passwords stay unsaid."""
+    monkeypatch.setattr("resource.getrlimit", lambda _: (0, 0))
+    urls = {key: databases.of(*pair) for pair, key in SETTINGS.items()}
+    environ = {"CDP_STATE_DIR": str(settings.state_dir), **urls}
+    called = call(monkeypatch, capsys, "doctor", "--json", environ=environ)
+    report = json.loads(called.out)
+    assert (called.code, [found for found in report["findings"] if not found["ok"]]) == (0, [])
+    assert "session in cdp_ledger" in {found["name"] for found in report["findings"]}
+    assert not any(url.split("@")[0] in called.out for url in urls.values())
+
+
+def test_an_embedded_server_that_cannot_be_used_is_a_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """It is there, and its lock cannot be taken."""
+    (tmp_path / "postgres").mkdir()
+    (tmp_path / "postgres.lock").mkdir()
+    environ = {"CDP_STATE_DIR": str(tmp_path)}
+    called = call(monkeypatch, capsys, "doctor", "--json", environ=environ)
+    (finding,) = (f for f in json.loads(called.out)["findings"] if f["name"] == "databases")
+    assert (called.code, finding["ok"], bool(finding["advice"])) == (1, False, True)

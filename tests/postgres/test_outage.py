@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from typing import TYPE_CHECKING
 
 import asyncpg
@@ -55,11 +56,28 @@ def _clear(connection: Connection) -> None:
         connection.exec_driver_sql(line)
 
 
-def kill(own: Tenancy) -> None:
-    """End the postmaster as no program can prevent. Its keeper starts another."""
+def kill(own: Tenancy) -> int:
+    """End the postmaster as no program can prevent; its process id. Its keeper starts another."""
     own.assure()
-    pid_file = own.custody.home.data / "postmaster.pid"
-    os.kill(int(pid_file.read_text().split("\n", 1)[0]), signal.SIGKILL)
+    pid = postmaster(own)
+    os.kill(pid, signal.SIGKILL)
+    return pid
+
+
+def replace(own: Tenancy) -> None:
+    """Kill the postmaster and wait for the next one: what it had begun is over by then."""
+    killed = kill(own)
+    while postmaster(own) in {killed, 0}:
+        time.sleep(0.01)
+    own.assure()
+
+
+def postmaster(own: Tenancy) -> int:
+    """The process id in the server's pid file; 0 while there is none."""
+    try:
+        return int((own.custody.home.data / "postmaster.pid").read_text().split("\n", 1)[0])
+    except (FileNotFoundError, ValueError):
+        return 0
 
 
 async def count(on: Reader | Writer) -> int:
@@ -71,8 +89,7 @@ async def test_a_reader_asks_again_and_its_caller_notices_nothing(own: Tenancy, 
     async with Reader(dsns.of(Database.DATA, Role.APP), lanes=3) as reader:
         await asyncio.gather(*(count(reader) for _ in range(3)))
         before = (await reader.fetch(WHO))[0]["pid"]
-        kill(own)
-        own.assure()
+        replace(own)
         assert await count(reader) == 0
         assert (await reader.fetch(WHO))[0]["pid"] != before
 
@@ -115,8 +132,7 @@ async def test_a_server_that_dies_inside_a_transaction_leaves_nothing_of_it(
     async def put(writer: Writer) -> None:
         async with writer.transaction() as transaction:
             await transaction.fetch(PUT, **book(1))
-            kill(own)
-            own.assure()
+            replace(own)
             await transaction.fetch(PUT, **book(2))
 
     async with Writer(dsns.of(Database.DATA, Role.APP), lanes=1) as writer:

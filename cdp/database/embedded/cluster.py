@@ -77,7 +77,12 @@ class Cluster:
         self._run(
             self.programs.path("initdb"),
             *("-D", str(data), "-U", SUPERUSER, "--auth=trust", "--no-instructions"),
-            *("--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"),
+            *(
+                "--sync-method=syncfs",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--locale=C.UTF-8",
+            ),
         )
 
     def _populate(self, data: Path, passwords: Mapping[str, str]) -> None:

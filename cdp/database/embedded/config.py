@@ -56,6 +56,10 @@ _REST: Final[Mapping[str, str]] = {
     "shared_buffers": "128MB",
     "max_wal_size": "512MB",
     "min_wal_size": "64MB",
+    # Before recovering, everything found is made durable: by one call for the file system, not by
+    # one for each of two thousand files (0.1 s against 3 s on a busy disk). Linux 5.8 or newer
+    # reports write errors from it; older ones did not.
+    "recovery_init_sync_method": "syncfs",
     "wal_level": "minimal",  # backups are logical and per database: nothing replays this log
     "max_wal_senders": "0",
     "max_logical_replication_workers": "0",

@@ -80,6 +80,8 @@ def test_a_consent_ends_with_the_term_of_its_question() -> None:
     assert event().valid_until == SPOKEN_AT + timedelta(days=730)
     sooner = SPOKEN_AT + timedelta(days=30)
     assert event(replace(SAID, valid_until=sooner)).valid_until == sooner
+    longest = SPOKEN_AT + timedelta(days=730)
+    assert event(replace(SAID, valid_until=longest)).valid_until == longest
     assert event(replace(SAID, state=ConsentState.REFUSED)).valid_until is None
 
 
@@ -99,13 +101,19 @@ def test_a_consent_ends_with_the_term_of_its_question() -> None:
         (SAID, replace(cell(), retired=True), "no longer asked"),
         (SAID, replace(cell(), notice="2027-01"), "no longer asked"),
         (SAID, replace(cell(), kind=ConsentKind.SEPARATE), "in the way that its cell demands"),
+        (SAID, replace(cell(), kind=ConsentKind.WRITTEN), "in the way that its cell demands"),
+        (
+            replace(SAID, kind=ConsentKind.SEPARATE),
+            replace(cell(), kind=ConsentKind.WRITTEN),
+            "in the way that its cell demands",
+        ),
         (SAID, replace(cell(), kind=ConsentKind.GUARDIAN), "in the way that its cell demands"),
         (replace(SAID, kind=ConsentKind.GUARDIAN), None, "in the way that its cell demands"),
         (replace(SAID, given_by=GivenBy.GUARDIAN), None, "in the way that its cell demands"),
         (replace(SAID, method=ConsentMethod.IMPORT), None, "Add the evidence"),
         (replace(SAID, given_by=GivenBy.PROXY), None, "Add the evidence"),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_what_is_no_answer_is_refused(statement: Statement, to: Cell | None, says: str) -> None:
     """States that nobody states, times to come, terms too long, bundles, hearsay."""

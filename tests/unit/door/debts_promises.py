@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
 import pytest
 
-from privacy.debts import Debts, repay
+from privacy.debts import Debts
 from privacy.errors import LedgerUnavailable
+from privacy.ledger.receipt import Receipt
 from privacy.testing.ledger import MemoryLedger
 from tests.unit.ledger.scene import KEY, TENANT, intent, outcome
 
@@ -18,26 +21,38 @@ SECOND = UUID(int=1)
 
 
 class Purse(Protocol):
-    """Debts, and a way to run into them."""
+    """Debts, a way to run into them, and what is left of them."""
 
     @property
     def debts(self) -> Debts: ...
 
     async def owe(self, debt: UUID, leaves: list[bytes]) -> None: ...
 
-
-class Forgetful:
-    """Debts whose settling is lost: the process dies between the two databases."""
-
-    def __init__(self, debts: Debts) -> None:
-        self.owed = debts.owed
-
-    async def settle(self, debt: UUID) -> None:
-        raise ConnectionAbortedError(debt)
+    async def left(self) -> list[UUID]: ...
 
 
-def leaves_of(operation: UUID) -> list[bytes]:
-    return [intent(operation).to_bytes(), outcome(operation).to_bytes()]
+class Mute(MemoryLedger):
+    """Commits what is repaid, and loses its answer."""
+
+    async def repay(self, leaves: Sequence[bytes]) -> Sequence[Receipt]:
+        await super().repay(leaves)
+        raise LedgerUnavailable
+
+
+def leaves_of(*operations: UUID) -> list[bytes]:
+    return [
+        leaf.to_bytes()
+        for operation in operations
+        for leaf in (intent(operation), outcome(operation))
+    ]
+
+
+def log(kind: type[MemoryLedger] = MemoryLedger) -> MemoryLedger:
+    return kind(key=KEY, tenant=TENANT)
+
+
+def stands_in(ledger: MemoryLedger) -> list[bytes]:
+    return [leaf.to_bytes() for leaf in ledger.book.written]
 
 
 class DebtsPromises:
@@ -45,43 +60,51 @@ class DebtsPromises:
 
     async def test_debts_are_repaid_oldest_first_and_forgotten(self, purse: Purse) -> None:
         """Intent and outcome side by side, in the order in which the acts were made."""
-        ledger = MemoryLedger(key=KEY, tenant=TENANT)
+        ledger = log()
         for debt in (FIRST, SECOND):
             await purse.owe(debt, leaves_of(debt))
-        await repay(purse.debts, ledger)
-        assert leaves_of(FIRST) + leaves_of(SECOND) == [
-            leaf.to_bytes() for leaf in ledger.book.written
-        ]
-        assert await purse.debts.owed() == []
+        await purse.debts.repay(ledger)
+        assert leaves_of(FIRST, SECOND) == stands_in(ledger)
+        assert await purse.left() == []
 
     async def test_nothing_owed_writes_nothing(self, purse: Purse) -> None:
         """The usual case costs the ledger nothing."""
-        ledger = MemoryLedger(key=KEY, tenant=TENANT)
-        await repay(purse.debts, ledger)
-        assert ledger.book.written == []
+        ledger = log()
+        await purse.debts.repay(ledger)
+        assert stands_in(ledger) == []
 
     async def test_a_ledger_that_is_still_down_leaves_the_debts(self, purse: Purse) -> None:
         """And whoever asked is told: nothing goes on before they are paid."""
-        ledger = MemoryLedger(key=KEY, tenant=TENANT)
+        ledger = log()
         ledger.book.is_down = True
         await purse.owe(FIRST, leaves_of(FIRST))
         with pytest.raises(LedgerUnavailable):
-            await repay(purse.debts, ledger)
-        assert [debt for debt, _ in await purse.debts.owed()] == [FIRST]
+            await purse.debts.repay(ledger)
+        assert await purse.left() == [FIRST]
 
     async def test_a_debt_repaid_and_not_forgotten_is_not_written_twice(self, purse: Purse) -> None:
-        """Killed in between, or raced by another process: the ledger skips what stands."""
-        ledger = MemoryLedger(key=KEY, tenant=TENANT)
-        await purse.owe(FIRST, leaves_of(FIRST))
-        with pytest.raises(ConnectionAbortedError):
-            await repay(Forgetful(purse.debts), ledger)
-        await repay(purse.debts, ledger)
-        assert leaves_of(FIRST) == [leaf.to_bytes() for leaf in ledger.book.written]
-        assert await purse.debts.owed() == []
+        """Killed in between, or the answer lost: the ledger skips what stands."""
+        mute = log(Mute)
+        for debt in (FIRST, SECOND):
+            await purse.owe(debt, leaves_of(debt))
+        with pytest.raises(LedgerUnavailable):
+            await purse.debts.repay(mute)
+        ledger = MemoryLedger(key=KEY, tenant=TENANT, book=mute.book)
+        await purse.debts.repay(ledger)
+        assert leaves_of(FIRST, SECOND) == stands_in(ledger)
+        assert await purse.left() == []
 
-    async def test_settling_twice_is_settling_once(self, purse: Purse) -> None:
-        """Two processes may repay the same debt."""
+    async def test_two_who_repay_at_once_write_each_debt_once(self, purse: Purse) -> None:
+        """The second waits for the first: when it goes on, nothing is owed."""
+        ledger = log()
         await purse.owe(FIRST, leaves_of(FIRST))
-        await purse.debts.settle(FIRST)
-        await purse.debts.settle(FIRST)
-        assert await purse.debts.owed() == []
+        await asyncio.gather(*(purse.debts.repay(ledger) for _ in range(3)))
+        assert leaves_of(FIRST) == stands_in(ledger)
+
+    async def test_many_debts_are_all_repaid(self, purse: Purse) -> None:
+        """However many people withdrew while the log was down."""
+        ledger, debts = log(), [UUID(int=n) for n in range(100, 30, -1)]
+        for debt in debts:
+            await purse.owe(debt, leaves_of(debt))
+        await purse.debts.repay(ledger)
+        assert leaves_of(*debts) == stands_in(ledger)

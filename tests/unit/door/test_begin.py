@@ -11,8 +11,9 @@ import pytest
 from privacy.door import UNWRITTEN
 from privacy.errors import KeyErased, LedgerUnavailable, Refusal, Tampered
 from privacy.gate import Ask, Ruling, rule
-from privacy.ledger.words import Decision
-from privacy.terms import Action, DataCategory, KeyCategory, LeafKind, LegalBasis
+from privacy.ledger.entry import LastingEffect
+from privacy.ledger.words import Decision, Lasting
+from privacy.terms import Action, DataCategory, KeyCategory, LeafKind, LegalBasis, Purpose
 from privacy.testing.asks import ask
 from privacy.vault import Sealed, commit_row, pseudonym
 from tests.unit.door.scene import NAME, PHONE, POLICY, RECORD, STAFF, Scene, scene
@@ -29,10 +30,23 @@ def filing(*writes: DataCategory, narrows: bool = False) -> tuple[Ask, Ruling]:
 
 
 async def begin(
-    on: Scene, *writes: DataCategory, is_new: bool = False, narrows: bool = False
+    on: Scene,
+    *writes: DataCategory,
+    effect: LastingEffect | None = None,
+    is_new: bool = False,
+    is_paid: bool = True,
+    narrows: bool = False,
 ) -> Writing:
     asked, ruling = filing(*writes, narrows=narrows)
-    return await on.door.begin(asked, ruling, PERSON, basis=LegalBasis.CONSENT, is_new=is_new)
+    return await on.door.begin(
+        asked,
+        ruling,
+        PERSON,
+        basis=LegalBasis.CONSENT,
+        effect=effect,
+        is_new=is_new,
+        is_paid=is_paid,
+    )
 
 
 async def test_a_new_person_is_given_keys_before_the_intent_names_her() -> None:
@@ -133,6 +147,22 @@ async def test_an_act_that_narrows_goes_on_while_the_ledger_is_down() -> None:
     assert (writing.is_owed, writing.grant.entry, writing.receipts) == (True, UNWRITTEN, [])
     assert sealed["actor"] is not None
     assert on.written == []
+
+
+async def test_an_act_that_narrows_waits_its_turn_behind_what_is_owed() -> None:
+    """The ledger may be back a moment later: its leaves still go behind the older debts."""
+    on = await scene().met(PERSON)
+    writing = await begin(on, RECORD, STAFF, narrows=True, is_paid=False)
+    assert (writing.is_owed, writing.grant.entry) == (True, UNWRITTEN)
+    assert on.written == []
+
+
+async def test_the_intent_announces_what_the_write_changes_for_good() -> None:
+    """Whoever ends it, the sweeper included, repeats the effect for a restore to replay."""
+    on = await scene().met(PERSON)
+    withdrawn = LastingEffect(kind=Lasting.CONSENT_WITHDRAWN, purpose=Purpose.SALES_FOLLOW_UP)
+    await begin(on, RECORD, STAFF, effect=withdrawn)
+    assert [withdrawn] == [leaf.effect for leaf in on.written]
 
 
 async def test_an_act_that_only_claims_to_narrow_does_not_go_on() -> None:

@@ -22,6 +22,9 @@ class MemoryPurse:
     async def owe(self, debt: UUID, leaves: list[bytes]) -> None:
         self.debts.owe(debt, leaves)
 
+    async def left(self) -> list[UUID]:
+        return list(self.debts.owed)
+
 
 class TestInMemory(DebtsPromises):
     @pytest.fixture

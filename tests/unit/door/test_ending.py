@@ -38,13 +38,29 @@ def filing() -> tuple[Ask, Ruling]:
 
 async def begun(on: Scene) -> Writing:
     asked, ruling = filing()
-    return await on.door.begin(asked, ruling, PERSON, basis=LegalBasis.CONSENT, is_new=False)
+    return await on.door.begin(
+        asked,
+        ruling,
+        PERSON,
+        basis=LegalBasis.CONSENT,
+        effect=None,
+        is_new=False,
+        is_paid=True,
+    )
 
 
 async def withdrawing(on: Scene) -> Writing:
     asked = ask(action=Action.WRITE, writes=(RECORD, STAFF), narrows=True)
     ruling = rule(asked, POLICY)
-    return await on.door.begin(asked, ruling, PERSON, basis=LegalBasis.LEGAL_DUTY, is_new=False)
+    return await on.door.begin(
+        asked,
+        ruling,
+        PERSON,
+        basis=LegalBasis.LEGAL_DUTY,
+        effect=WITHDRAWN,
+        is_new=False,
+        is_paid=True,
+    )
 
 
 async def test_an_applied_write_is_written_down_with_its_cells_and_what_it_shows() -> None:
@@ -100,11 +116,19 @@ async def test_a_payload_that_may_not_show_the_person_has_no_grant(
 
 
 async def test_a_lasting_effect_stands_in_the_outcome() -> None:
-    """A restore replays it: a withdrawal outlives a backup from the day before."""
+    """As announced. A restore replays it: a withdrawal outlives a backup from the day before."""
     on = await scene().met(PERSON)
     writing = await withdrawing(on)
-    await on.door.applied(writing, None, effect=WITHDRAWN)
-    assert [leaf.effect for leaf in on.written] == [None, WITHDRAWN]
+    await on.door.applied(writing, None)
+    assert [leaf.effect for leaf in on.written] == [WITHDRAWN, WITHDRAWN]
+
+
+async def test_a_write_that_failed_has_no_lasting_effect() -> None:
+    """Else a restore would replay what never was."""
+    on = await scene().met(PERSON)
+    writing = await withdrawing(on)
+    await on.door.failed(writing, ReasonCode.CONFLICT)
+    assert [leaf.effect for leaf in on.written] == [WITHDRAWN, None]
 
 
 async def test_an_outcome_that_cannot_be_written_down_shows_nothing() -> None:
@@ -155,7 +179,7 @@ async def test_an_owed_withdrawal_is_the_first_thing_that_the_ledger_hears() -> 
     on = await scene().met(PERSON)
     on.ledger.book.is_down = True
     writing = await withdrawing(on)
-    leaves = [writing.intent, *on.door.outcome(writing, effect=WITHDRAWN)]
+    leaves = [writing.intent, *on.door.outcome(writing)]
     on.debts.owe(PERSON, [leaf.to_bytes() for leaf in leaves])
     on.ledger.book.is_down = False
     on.journal.clear()

@@ -225,7 +225,7 @@ async def test_a_refusal_of_the_gate_is_written_down_and_nobody_is_looked_for() 
     on = scene()
     asked, _ = looking()
     refusal = Refusal(ReasonCode.ROLE_FORBIDDEN, "PIPL 51")
-    [receipt] = await on.door.refuse(asked, refusal, POLICY)
+    [receipt] = await on.door.refuse(asked, refusal, POLICY, IN_FORCE)
     [leaf] = on.written
     assert on.journal == ["denial committed"]
     assert (receipt.index, leaf.reason, leaf.article) == (0, ReasonCode.ROLE_FORBIDDEN, "PIPL 51")
@@ -238,4 +238,4 @@ async def test_a_refusal_that_cannot_be_written_down_says_so() -> None:
     on.ledger.book.is_down = True
     asked, _ = looking()
     with pytest.raises(LedgerUnavailable):
-        await on.door.refuse(asked, Refusal(ReasonCode.ROLE_FORBIDDEN, "PIPL 51"), POLICY)
+        await on.door.refuse(asked, Refusal(ReasonCode.ROLE_FORBIDDEN, "PIPL 51"), POLICY, IN_FORCE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -36,10 +37,10 @@ def test_a_leaf_says_who_asked_by_what_right_and_by_which_document() -> None:
     actor = replace(
         caller(Role.SERVICE, Role.FRONTEND_AGENT, acr="aal2"), token_id="tok-7", unit="callcentre-2"
     )
-    asked = replace(ask(PHONE, actor=actor, case_ref="TKT-1042"), document="d" * 64)
+    asked = replace(ask(PHONE, actor=actor, case_ref="TKT-1042"), document="d" * 64, country="HK")
     [leaf] = WITNESS.access(asked, rule(asked, POLICY), [ALLOWED], NAMES[:1])
     assert (HANDLER, asked.operation, NOW) == (leaf.tenant, leaf.operation, leaf.at)
-    assert (leaf.actor, leaf.unit, leaf.country) == ("local:agent-7", "callcentre-2", "CN")
+    assert (leaf.actor, leaf.unit, leaf.country) == ("local:agent-7", "callcentre-2", "HK")
     assert (leaf.auth.client, leaf.auth.token_id, leaf.auth.acr) == ("crm-web", "tok-7", "aal2")
     assert leaf.roles == (Role.FRONTEND_AGENT, Role.SERVICE)
     assert (leaf.purpose, leaf.basis) == (Purpose.SERVICE_SUPPORT, LegalBasis.CONTRACT)
@@ -110,9 +111,9 @@ def test_a_denial_names_the_categories_that_were_asked_for() -> None:
 def test_an_outcome_repeats_who_and_why_and_has_its_own_time_and_fields() -> None:
     """An auditor reads it without the intent beside it."""
     asked, ruling = looking()
-    intent = WITNESS.intent(replace(asked, writes=frozenset({NAME})), ruling, None, NAMES[0])
+    intent = WITNESS.intent(replace(asked, writes=frozenset({NAME})), ruling, None, None, NAMES[0])
     later = NOW + timedelta(seconds=1)
-    [leaf] = WITNESS.applied(intent, at=later, cells=NAMES, fields=(), effect=None)
+    [leaf] = WITNESS.applied(intent, at=later, cells=NAMES, fields=())
     expected = replace(
         intent,
         kind=LeafKind.OUTCOME,
@@ -127,9 +128,9 @@ def test_an_outcome_repeats_who_and_why_and_has_its_own_time_and_fields() -> Non
 def test_a_write_of_many_rows_is_committed_to_by_as_many_leaves_as_it_takes() -> None:
     """Each at most a thousand cells; the person stands in the first."""
     asked, ruling = looking()
-    intent = WITNESS.intent(asked, ruling, None, NAMES[0])
+    intent = WITNESS.intent(asked, ruling, None, None, NAMES[0])
     cells = [n.to_bytes(16, "big") for n in range(SUBJECTS_MAX + 1)]
-    leaves = WITNESS.applied(intent, at=NOW, cells=cells, fields=(), effect=None)
+    leaves = WITNESS.applied(intent, at=NOW, cells=cells, fields=())
     assert cells == [cell for leaf in leaves for cell in leaf.cells]
     assert [(NAMES[0],), ()] == [leaf.subjects for leaf in leaves]
 
@@ -142,7 +143,7 @@ def test_a_write_that_does_not_stand_is_void_or_failed_for_a_reason(
 ) -> None:
     """Void: it was never made, and nobody knows more."""
     asked, ruling = looking()
-    intent = WITNESS.intent(asked, ruling, None, NAMES[0])
+    intent = WITNESS.intent(asked, ruling, None, None, NAMES[0])
     leaf = WITNESS.ended(intent, at=NOW, reason=reason)
     assert (LeafKind.OUTCOME, decision, reason) == (leaf.kind, leaf.decision, leaf.reason)
     assert leaf.to_bytes() != intent.to_bytes()
@@ -163,3 +164,16 @@ def test_the_basis_of_an_access_is_the_one_that_was_judged() -> None:
     asked, ruling = looking()
     [leaf] = WITNESS.access(asked, ruling, [judge(ruling, stands())], NAMES[:1])
     assert leaf.basis is LegalBasis.CONTRACT
+
+
+def test_a_miss_is_explained_by_the_first_reason_that_there_is() -> None:
+    """Under the pseudonym of whom it is about; without any reason, nobody was there."""
+    asked, ruling = looking()
+    silent = Verdict(allowed=False, basis=None, reason=None, article=None)
+    missing = judge(ruling, stands(contract=False))
+    people = [UUID(int=1), UUID(int=2)]
+    verdicts = dict(zip(people, [silent, missing], strict=True))
+    leaf = WITNESS.miss(asked, ruling, verdicts, dict(zip(people, NAMES, strict=False)))
+    assert (leaf.reason, leaf.subjects) == (ReasonCode.CONSENT_MISSING, (NAMES[1],))
+    leaf = WITNESS.miss(asked, ruling, {people[0]: silent}, {people[0]: NAMES[0]})
+    assert (leaf.reason, leaf.subjects) == (ReasonCode.NOT_AVAILABLE, ())

@@ -181,6 +181,13 @@ class LedgerPromises:
         assert [[receipt.index for receipt in paid] for paid in (first, again)] == [[0, 1]] * 2
         assert await log.shelf.size() == 3
 
+    async def test_a_debt_that_only_begins_like_another_is_written(self, log: Log) -> None:
+        """It is the same only if all its leaves stand side by side."""
+        first, second, third = (read().to_bytes() for _ in range(3))
+        await log.ledger.repay([first, second])
+        assert (await log.ledger.repay([first, third]))[0].index == 2
+        assert [first, second, first, third] == await everything(log)
+
     async def test_an_empty_log_has_no_checkpoint(self, log: Log) -> None:
         """There is nothing to sign."""
         assert await Integrator(log.shelf, key=KEY, clock=Clock()).integrate() is None

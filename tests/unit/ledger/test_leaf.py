@@ -156,6 +156,8 @@ def test_a_number_in_a_ticket_s_clothes_is_none(reference: str) -> None:
     """Hyphens do not hide a mobile number, and eleven digits fit no ticket."""
     with pytest.raises(InvalidLeaf, match="ref"):
         changed(read(), reference=reference)
+    with pytest.raises(InvalidLeaf, match="ref"):
+        words.require_reference(reference)
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,16 @@ def test_an_entry_that_was_removed_is_named(log: Path) -> None:
     ]
 
 
+def test_an_entry_that_was_cut_short_is_named(log: Path) -> None:
+    """The last one of a bundle whose end is missing."""
+    content = (log / LAST_BUNDLE).read_bytes()
+    (log / LAST_BUNDLE).write_bytes(content[:-1])
+    assert list(faults(log)) == [
+        f"{LAST_BUNDLE}: does not hold just the 88 entries that it should",
+        "entry 599 is not what was logged there",
+    ]
+
+
 def test_an_entry_that_was_added_is_named(log: Path) -> None:
     """Bytes behind the last entry are nobody's."""
     with (log / LAST_BUNDLE).open("ab") as bundle:

@@ -77,4 +77,5 @@ async def test_it_imports_nothing_but_the_standard_library_and_cryptography(tmp_
     )
     said, _ = await process.communicate()
     loaded = {name for name in said.decode().split() if not name.startswith("_")}
-    assert {"cryptography", "verify"} == loaded - {"cython_runtime", "cffi"}
+    measuring = {"coverage", "$coverage", "greenlet"}  # what the test run itself may bring along
+    assert {"cryptography", "verify"} == loaded - measuring

@@ -209,7 +209,7 @@ def test_nothing_of_a_person_opens_under_a_grant_that_shows_nothing() -> None:
     """Every value of every part, whatever its storage class."""
     nothing = grant_for(KEYS, views={})
     held = list(parts(EVERYTHING))
-    assert len(held) == 26
+    assert len(held) == 28
     assert [None] * len(held) == [value.open(nothing) for value in held]
 
 

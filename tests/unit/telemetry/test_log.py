@@ -10,6 +10,7 @@ import logging
 import sys
 import threading
 import warnings
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,6 +142,17 @@ def test_last_words_are_a_line_too(lines: io.StringIO) -> None:
     thread.join()
     events = [line["event"] for line in said(lines)]
     assert events == ["the process ended", "a thread ended"]
+
+
+def test_an_end_without_an_error_is_no_line(lines: io.StringIO) -> None:
+    """Python may have nothing to tell."""
+    threading.excepthook(threading.ExceptHookArgs((ValueError, None, None, None)))
+    sys.unraisablehook(
+        SimpleNamespace(
+            exc_type=ValueError, exc_value=None, exc_traceback=None, err_msg=None, object=None
+        )
+    )
+    assert said(lines) == []
 
 
 def test_an_error_in_a_finaliser_is_a_line_too(lines: io.StringIO) -> None:

@@ -138,6 +138,15 @@ def test_closing_sends_what_is_waiting_and_later_spans_go_nowhere() -> None:
     assert len(exporter.get_finished_spans()) == 1
 
 
+def test_the_guard_hands_on_flush_and_stop() -> None:
+    """A batch that waits is sent through it."""
+    exporter = InMemorySpanExporter()
+    guard = GuardedExporter(exporter)
+    assert guard.force_flush() == exporter.force_flush()
+    guard.shutdown()
+    assert exporter._stopped
+
+
 def test_silence_is_the_default_and_costs_nothing() -> None:
     """The same port, and the same block runs."""
     telemetry = Silent()

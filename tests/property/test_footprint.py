@@ -1,0 +1,118 @@
+"""Whatever graphql-core can resolve of a document lies in its footprint."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graphql import (
+    GraphQLAbstractType,
+    GraphQLResolveInfo,
+    build_schema,
+    execute_sync,
+    get_named_type,
+    is_composite_type,
+    parse,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cdp.api.schema import surface
+from cdp.errors import DocumentRefused
+from cdp.plan.compile import Plan
+from tests.property.documents import Drawn, documents
+
+SURFACE: Final = surface()
+BARE: Final = build_schema(SURFACE.sdl)
+"""The same types without resolvers: what is resolved is the document's doing alone."""
+
+MEMBERS: Final = max(
+    len(BARE.get_possible_types(kind))
+    for kind in BARE.type_map.values()
+    if isinstance(kind, GraphQLAbstractType)
+)
+FULL: Final = 1
+"""Nodes of every list: one is enough to resolve what stands below it."""
+
+
+def resolved(drawn: Drawn) -> set[str]:
+    """Every coordinate that graphql-core resolves, whichever type each object turns out to be."""
+    met: set[str] = set()
+
+    def resolve(_source: object, info: GraphQLResolveInfo, **_arguments: object) -> object:
+        met.add(f"{info.parent_type.name}.{info.field_name}")
+        named = get_named_type(info.return_type)
+        value: object = {} if is_composite_type(named) else None
+        return [value] * FULL if "[" in str(info.return_type) else value
+
+    for turn in range(MEMBERS):
+
+        def choose(
+            _value: object,
+            _info: GraphQLResolveInfo,
+            kind: GraphQLAbstractType,
+            turn: int = turn,
+        ) -> str:
+            members = BARE.get_possible_types(kind)
+            return members[turn % len(members)].name
+
+        execute_sync(
+            BARE,
+            parse(drawn.text),
+            variable_values=drawn.variables,
+            field_resolver=resolve,
+            type_resolver=choose,
+        )
+    return met
+
+
+def planned(drawn: Drawn) -> Plan:
+    return SURFACE.compiler.compile(drawn.text)
+
+
+@settings(max_examples=150)
+@given(documents(SURFACE.schema))
+def test_everything_that_can_be_resolved_lies_in_the_footprint(drawn: Drawn) -> None:
+    """Fragments, unions, interfaces, aliases, conditions: nothing is resolved unforeseen."""
+    footprint = planned(drawn).footprint
+    met = resolved(drawn)
+    assert met <= set(footprint.selected)
+    labels = SURFACE.compiler.labels
+    assert {place: labels.category(place) for place in met if labels.category(place)}.items() <= (
+        footprint.shown.items()
+    )
+
+
+@settings(max_examples=100)
+@given(documents(SURFACE.schema).filter(lambda drawn: not drawn.is_conditional))
+def test_a_footprint_holds_nothing_that_cannot_be_resolved(drawn: Drawn) -> None:
+    """Without conditions it is exact: nobody is refused for what she did not ask."""
+    assert set(planned(drawn).footprint.selected) == resolved(drawn)
+
+
+@settings(max_examples=100)
+@given(documents(SURFACE.schema))
+def test_a_plan_does_not_depend_on_variables(drawn: Drawn) -> None:
+    """It is made from the text alone, so it may be kept for the next caller."""
+    assert planned(drawn).footprint.shown == planned(drawn).footprint.shown
+    assert planned(drawn).is_personal == planned(drawn).is_personal
+
+
+words = st.sampled_from(
+    [
+        *("query", "mutation", "fragment", "on", "...", "{", "}", "(", ")", ":", "$n", "@purpose"),
+        *("(is: SERVICE_SUPPORT)", "profile", "callerContext", "number", "F", "name", "[", "]"),
+        *('"', '"""', "#", "\n", "&", "|", "=", "!", "@include(if: true)", "\\u0000", "\ud800"),
+    ]
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(words, max_size=60).map(" ".join) | st.text(max_size=80))
+def test_any_text_is_planned_or_refused(text: str) -> None:
+    """Never another error, whatever was sent; and the refusal repeats none of it."""
+    try:
+        plan = SURFACE.compiler.compile(text)
+    except DocumentRefused as refused:
+        assert refused.__context__ is None or refused.__suppress_context__
+    else:
+        assert plan.root is None or plan.footprint.selected
