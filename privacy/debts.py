@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from typing import TYPE_CHECKING, Protocol
 
+from privacy.discreet import Discreet
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
     from privacy.ledger.append import Ledger
 
 
@@ -19,3 +26,26 @@ class Debts(Protocol):
         Raises:
             LedgerUnavailable: the ledger is still down; what is not appended stays owed.
         """
+
+
+class DebtSeal(Discreet):
+    """Marks a debt as ours. Whoever can write the data database must not write the ledger by it.
+
+    `key` is 32 bytes of the root key, in no database.
+    """
+
+    __slots__ = ("_key",)
+
+    _key: bytes
+
+    def __init__(self, key: bytes) -> None:
+        self._keep(_key=key)
+
+    def mac(self, debt: UUID, leaves: Sequence[bytes]) -> bytes:
+        """32 bytes over the debt's id and its leaves, each led by its length."""
+        parts = [debt.bytes, *(len(leaf).to_bytes(4) + leaf for leaf in leaves)]
+        return hmac.new(self._key, b"".join(parts), hashlib.sha256).digest()
+
+    def holds(self, debt: UUID, leaves: Sequence[bytes], mac: bytes) -> bool:
+        """Whether a debt was made by us and is unchanged."""
+        return hmac.compare_digest(self.mac(debt, leaves), mac)

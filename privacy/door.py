@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from privacy.debts import Debts
     from privacy.errors import Refusal
-    from privacy.gate import Ask, Ruling, Standing
+    from privacy.gate import Ask, Ruling, Standing, Verdict
     from privacy.grant import DataKey
     from privacy.ledger.append import Ledger
     from privacy.ledger.entry import LastingEffect, Leaf
@@ -84,12 +84,9 @@ class Door:
         """
         if in_force.policy != ruling.policy_hash:
             raise StalePolicy
-        try:
-            await self._repay(in_force)
-        except LedgerUnavailable:
-            if not ruling.narrows:
-                raise
-            return False
+        if ruling.narrows:
+            return not in_force.owed  # it waits for nobody's debts: its own leaves follow them
+        await self._repay(in_force)
         return True
 
     async def _repay(self, in_force: InForce) -> None:
@@ -125,10 +122,22 @@ class Door:
                 grant.close()
 
     async def turn_away(
-        self, ask: Ask, ruling: Ruling, standings: Sequence[Standing]
+        self,
+        ask: Ask,
+        ruling: Ruling,
+        standings: Sequence[Standing],
+        *,
+        has_asked: bool = False,
     ) -> Sequence[Receipt]:
-        """Write down that a write found nobody whom it may be about; the cost is one for all."""
-        decided = await self._decide(frozenset(), ruling, standings)
+        """Write down that a write found nobody whom it may be about; the cost is one for all.
+
+        `has_asked`: the keys were asked for already, and were not there: the person was erased.
+        """
+        if has_asked:
+            decided = Decided(keys={}, names={}, verdicts={}, standings=())
+            self._decoy(frozenset({KeyCategory.AUDIT}))
+        else:
+            decided = await self._decide(frozenset(), ruling, standings)
         leaf = self.witness.miss(ask, ruling, decided.verdicts, decided.names)
         return await self.ledger.append([leaf])
 
@@ -151,14 +160,18 @@ class Door:
             if KeyCategory.AUDIT in keys.get(s.subject, {})
         }
         if not names:
-            decoy = self.keyring.decoy(needed)
-            pseudonym(decoy[KeyCategory.AUDIT], handler, self.keyring.decoy_subject)
+            self._decoy(needed)
         return Decided(
             keys=keys,
             names=names,
             verdicts={s.subject: judge(ruling, s) for s in standings if s.subject in names},
             standings=tuple(s for s in standings if s.subject in names),
         )
+
+    def _decoy(self, needed: frozenset[KeyCategory]) -> None:
+        """What a known person costs: as many unwraps, and one pseudonym."""
+        decoy = self.keyring.decoy(needed)
+        pseudonym(decoy[KeyCategory.AUDIT], self.witness.handler, self.keyring.decoy_subject)
 
     def _told(self, ask: Ask, ruling: Ruling, decided: Decided) -> Sequence[Leaf]:
         """The leaves of a read: who is seen, or that nobody is."""
@@ -238,13 +251,14 @@ class Door:
             raise KeyErased
         return keys
 
-    def outcome(self, writing: Writing, *, seen: bool = False) -> tuple[Leaf, ...]:
-        """The leaves that say the write stands; `seen`: its payload shows the person."""
+    def outcome(self, writing: Writing, verdict: Verdict | None = None) -> tuple[Leaf, ...]:
+        """The leaves that say the write stands; by `verdict` its payload shows the person."""
         return self.witness.applied(
             writing.intent,
             at=self.clock(),
             cells=writing.cells,
-            fields=shown(writing.ruling, writing.ask.categories) if seen else (),
+            verdict=verdict,
+            fields=shown(writing.ruling, writing.ask.categories) if verdict else (),
         )
 
     async def applied(
@@ -260,12 +274,14 @@ class Door:
         Raises:
             LedgerUnavailable: the data stand, the outcome does not yet: the sweeper writes it.
         """
-        may_see = standing is not None and judge(writing.ruling, standing).allowed
-        leaves = self.outcome(writing, seen=may_see)
+        verdict = None if standing is None else judge(writing.ruling, standing)
+        if verdict is not None and not verdict.allowed:
+            verdict = None
+        leaves = self.outcome(writing, verdict)
         keys, writing.grant.keys = writing.grant.keys, {}
         receipts = await self.ledger.append(leaves)
         writing.receipts.extend(receipts)
-        if not may_see:
+        if verdict is None:
             return None
         return Grant(
             purpose=writing.ruling.purpose,

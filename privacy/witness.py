@@ -58,9 +58,15 @@ class Witness:
         """People are shown: `verdicts` of those shown, `names` their pseudonyms."""
         kind = LeafKind.LOG_READ if ask.action is Action.AUDIT else LeafKind.READ
         leaf = self._leaf(ask, kind, Decision.ALLOW, ruling.policy_hash)
-        basis = verdicts[0].basis if verdicts else None
+        verdict = verdicts[0]
         return chain(
-            replace(leaf, fields=shown(ruling, ask.categories), basis=basis, count=len(names)),
+            replace(
+                leaf,
+                fields=shown(ruling, ask.categories),
+                basis=verdict.basis,
+                article=verdict.article,
+                count=len(names),
+            ),
             subjects=names,
         )
 
@@ -134,11 +140,18 @@ class Witness:
         *,
         at: datetime,
         cells: Sequence[bytes],
-        fields: Sequence[str],
+        fields: Sequence[str] = (),
+        verdict: Verdict | None = None,
     ) -> tuple[Leaf, ...]:
-        """The write stands, with the effect that was announced; `fields` are what is shown."""
+        """The write stands, with the effect that was announced.
+
+        `fields` are what its payload shows of the person, on the ground of `verdict`.
+        """
+        ground = (intent.basis, None) if verdict is None else (verdict.basis, verdict.article)
         leaf = replace(
             intent,
+            basis=ground[0],
+            article=ground[1],
             kind=LeafKind.OUTCOME,
             decision=Decision.APPLIED,
             at=at,

@@ -12,6 +12,7 @@ from cdp.database.writer import Writer
 from cdp.identity.number import NumberIndex
 from cdp.profile.people import People
 from cdp.sources.record import Sources
+from privacy.debts import DebtSeal
 from privacy.door import Door
 from privacy.policy import Policy
 
@@ -34,6 +35,7 @@ class Ground:
     people: People
     writer: Writer
     door: Door
+    debt_seal: DebtSeal
     policies: Policies
     numbers: NumberIndex
     sources: Sources

@@ -73,7 +73,7 @@ async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -
         basis=source.legal_basis,
         payload=payload,
     )
-    return await change(wanted, ground)
+    return await change(lambda _: wanted, ground)
 
 
 def _writes(wish: CallWish) -> frozenset[DataCategory]:

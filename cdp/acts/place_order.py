@@ -15,6 +15,7 @@ from cdp.orders.record import UNMADE, Order
 from cdp.orders.store import WRITE, WRITE_LINE
 from cdp.sources.record import Source
 from privacy.gate import Ask
+from privacy.policy import Policy
 from privacy.store.subjects import EXTEND_CONTRACT
 from privacy.terms import DataCategory
 from privacy.writing import Writing
@@ -36,7 +37,15 @@ async def place_order(wish: OrderWish, ask: Ask, ground: Ground, payload: Payloa
 
     Raises: as `change`.
     """
-    source, order = allowed_source(wish.source, ask), wish.order
+    allowed_source(wish.source, ask)
+    return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
+
+
+def _change(
+    wish: OrderWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
+) -> Change[UUID]:
+    source, order = wish.source, wish.order
+    until = order.placed_at + timedelta(days=policy.service_term_days)
 
     async def work(tx: Transaction, writing: Writing) -> UUID:
         row = ground.ids()
@@ -63,19 +72,16 @@ async def place_order(wish: OrderWish, ask: Ask, ground: Ground, payload: Payloa
         )
         await _write_lines(tx, writing.subject, row, order)
         if order.status not in UNMADE:
-            days = ground.policies.current.service_term_days
-            until = order.placed_at + timedelta(days=days)
             await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=until)
         return row
 
-    wanted = Change(
+    return Change(
         ask=replace(ask, writes=_writes(wish)),
         about=wish.about,
         work=work,
-        basis=source.legal_basis,
         payload=payload,
+        basis=source.legal_basis,
     )
-    return await change(wanted, ground)
 
 
 async def _write_lines(tx: Transaction, subject: UUID, row: UUID, order: Order) -> None:

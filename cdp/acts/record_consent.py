@@ -16,11 +16,11 @@ from cdp.database.writer import Transaction
 from cdp.errors import InvalidField, NobodyThere
 from privacy.consent import DENIALS, ConsentEvent, Statement
 from privacy.errors import InvalidConsent
-from privacy.gate import Ask
+from privacy.gate import Ask, rule
 from privacy.ledger.entry import LastingEffect
 from privacy.ledger.words import Lasting
 from privacy.notice import Notice, shipped
-from privacy.policy import Cell
+from privacy.policy import Cell, Policy
 from privacy.store.consent_book import ConsentBook
 from privacy.terms import (
     ConsentKind,
@@ -28,7 +28,6 @@ from privacy.terms import (
     ConsentState,
     DataCategory,
     GivenBy,
-    LegalBasis,
     Purpose,
 )
 from privacy.writing import Writing
@@ -68,6 +67,9 @@ async def record_consent(
     """
     if wish.about.phone is None:
         return await _record(wish, ask, ground, payload)
+    # Ruled as if it made a person, whether it will or not: else whoever may not look up by
+    # number could tell a known one from one never seen by the refusal.
+    rule(replace(ask, writes=WRITES | {DataCategory.CONTACT_PHONE}), ground.policies.current)
     if wish.state in DENIALS:
         # First as an act that only takes away, which goes on while the ledger is down.
         try:
@@ -75,29 +77,33 @@ async def record_consent(
                 replace(wish, about=replace(wish.about, makes=False)), ask, ground, payload
             )
         except NobodyThere:
-            ask = replace(ask, operation=ground.ids())
+            pass  # so she is made now, for her refusal to be kept
     return await _record(wish, ask, ground, payload)
 
 
 async def _record(wish: ConsentWish, ask: Ask, ground: Ground, payload: Payload) -> Changed[UUID]:
-    cell = ground.policies.current.cell(wish.purpose)
+    try:
+        return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
+    except InvalidConsent as fault:
+        raise InvalidField("saidAt", fault.advice) from None
+
+
+def _change(
+    wish: ConsentWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
+) -> Change[UUID]:
+    cell = policy.cell(wish.purpose)
     if cell is None:
         raise InvalidField("purpose", "This purpose asks for no consent.")
     notice = shipped(cell.notice, wish.language)
     if notice is None:
         raise InvalidField("language", "The notice is there in zh and en.")
-    wanted = Change(
+    return Change(
         ask=replace(ask, writes=_writes(wish), narrows=wish.state in DENIALS),
         about=wish.about,
         work=_filing(wish, cell, notice, ground),
         payload=payload,
-        basis=LegalBasis.LEGAL_DUTY,
         effect=LastingEffect(kind=_LASTING[wish.state], purpose=wish.purpose, channel=cell.channel),
     )
-    try:
-        return await change(wanted, ground)
-    except InvalidConsent as fault:
-        raise InvalidField("saidAt", fault.advice) from None
 
 
 def _writes(wish: ConsentWish) -> frozenset[DataCategory]:
@@ -133,7 +139,10 @@ def _filing(wish: ConsentWish, cell: Cell, notice: Notice, ground: Ground) -> Wo
             subject=writing.subject,
             recorded_at=ask.at,
         )
-        await ConsentBook(tx).record(event)
+        recorded = await ConsentBook(tx).record(event)
+        if wish.state in DENIALS and recorded.cells[cell.bit].state not in DENIALS:
+            # What is acknowledged must bind: a refusal dated before a later consent would not.
+            raise InvalidConsent("She consented after that time: leave saidAt out.")
         return row
 
     return work

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from cdp.acts.ground import Ground
+from cdp.acts.write import Payload
 from cdp.errors import NobodyThere
 from cdp.profile.selection import Selection
 from privacy.gate import Ask, rule
-from privacy.threshold import Opened
+from privacy.grant import Grant
 from privacy.vault import Sealed
 
 
@@ -23,11 +24,13 @@ class Revealing:
     """A number, still sealed, and the grant that opens it whole."""
 
     number: Sealed
-    opened: Opened
+    grant: Grant
 
 
 @asynccontextmanager
-async def reveal_phone(subject: UUID, ask: Ask, ground: Ground) -> AsyncIterator[Revealing]:
+async def reveal_phone(
+    subject: UUID, ask: Ask, ground: Ground, payload: Payload
+) -> AsyncIterator[Revealing]:
     """The first number that `subject` answers now. `ask` is a REVEAL of contact.phone.
 
     Raises:
@@ -41,7 +44,8 @@ async def reveal_phone(subject: UUID, ask: Ask, ground: Ground) -> AsyncIterator
         subject, Selection(phones=True), ruling, at=ask.at, agent=ask.actor.id
     )
     async with ground.door.open(ask, ruling, found.standings, found.in_force) as opened:
+        payload.receipts.extend(opened.receipts)
         person = found.person
         if opened.grant is None or person is None or not person.numbers:
             raise NobodyThere
-        yield Revealing(number=person.numbers[0].e164, opened=opened)
+        yield Revealing(number=person.numbers[0].e164, grant=opened.grant)

@@ -15,6 +15,7 @@ from cdp.errors import InvalidField
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.phone import Phone
+from privacy.policy import Policy
 from privacy.store.subjects import EXTEND_CONTRACT
 from privacy.terms import DataCategory, LegalBasis
 from privacy.writing import Writing
@@ -36,7 +37,7 @@ async def upsert_contact(
 
     Raises: as `change`.
     """
-    return await change(_change(wish, ask, ground, payload), ground)
+    return await change(lambda _: _change(wish, ask, ground, payload), ground)
 
 
 async def capture_lead(
@@ -48,19 +49,20 @@ async def capture_lead(
     """
     if wish.contact.role is not ContactRole.PROSPECT:
         raise InvalidField("role", "A lead is a prospect: staff, suppliers and bots are not.")
-    wanted = _change(wish, ask, ground, payload)
-    file_contact = wanted.work
 
-    async def work(tx: Transaction, writing: Writing) -> UUID:
-        row = await file_contact(tx, writing)
-        if wish.source.legal_basis is LegalBasis.CONTRACT:
-            days = ground.policies.current.lead_contract_days
-            await tx.fetch(
-                EXTEND_CONTRACT, subject=writing.subject, until=ask.at + timedelta(days=days)
-            )
-        return row
+    def make(policy: Policy) -> Change[UUID]:
+        wanted = _change(wish, ask, ground, payload)
+        until = ask.at + timedelta(days=policy.lead_contract_days)
 
-    return await change(replace(wanted, work=work), ground)
+        async def work(tx: Transaction, writing: Writing) -> UUID:
+            row = await wanted.work(tx, writing)
+            if wish.source.legal_basis is LegalBasis.CONTRACT:
+                await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=until)
+            return row
+
+        return replace(wanted, work=work)
+
+    return await change(make, ground)
 
 
 def _change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Change[UUID]:

@@ -21,11 +21,12 @@ from cdp.profile.people import Found
 from cdp.profile.person import Person
 from cdp.profile.selection import Selection
 from privacy.errors import KeyErased, LedgerUnavailable, PrivacyError, Refusal, StalePolicy
-from privacy.gate import Ask, Ruling, Standing, rule
+from privacy.gate import Ask, Ruling, Standing, judge, rule
 from privacy.grant import Grant
 from privacy.ledger.entry import LastingEffect
 from privacy.ledger.receipt import Receipt
 from privacy.phone import Phone
+from privacy.policy import Policy
 from privacy.store.operations import CLAIM
 from privacy.store.owed import OWE
 from privacy.terms import LegalBasis, ReasonCode, SubjectState
@@ -87,8 +88,11 @@ class Changed(Generic[T]):
     grant: Grant | None
 
 
-async def change(wanted: Change[T], ground: Ground) -> Changed[T]:
-    """Write as `wanted` says, once, with both leaves.
+async def change(make: Callable[[Policy], Change[T]], ground: Ground) -> Changed[T]:
+    """Write what `make` wants of the policy in force, once, with both leaves.
+
+    `make` is asked again where the policy changed: terms and questions of consent are the
+    policy's, and none of an older one may be filed.
 
     Raises:
         Refusal: the gate refused; the caller writes that down.
@@ -97,22 +101,24 @@ async def change(wanted: Change[T], ground: Ground) -> Changed[T]:
         LedgerUnavailable: the write was not made, or its outcome is still to be written.
     """
     for _ in range(_ATTEMPTS):
+        policy = ground.policies.current
+        wanted = make(policy)
+        ask = replace(wanted.ask, operation=ground.ids())
         try:
-            return await _once(wanted, ground)
+            return await _once(replace(wanted, ask=ask), policy, ground)
         except StalePolicy:
             await ground.policies.reload()
         except Raced:
-            pass  # the person is there now: find her
-        wanted = replace(wanted, ask=replace(wanted.ask, operation=ground.ids()))
+            continue  # the person is there now: find her
     raise Conflict("Other writers were faster again and again. Send it once more.")
 
 
-async def _once(wanted: Change[T], ground: Ground) -> Changed[T]:
+async def _once(wanted: Change[T], policy: Policy, ground: Ground) -> Changed[T]:
     ask = wanted.ask
-    ruling = rule(ask, ground.policies.current)
+    ruling = rule(ask, policy)
     found = await _locate(wanted.about, ruling, ground, ask)
     is_paid = await ground.door.check(ruling, found.in_force)
-    subject = _subject(found, wanted.about, ground)
+    subject = _subject(found, wanted.about, ground, narrows=ruling.narrows)
     if subject is None:
         return await _turn_away(wanted, ruling, found, ground)
     try:
@@ -120,13 +126,13 @@ async def _once(wanted: Change[T], ground: Ground) -> Changed[T]:
             ask,
             ruling,
             subject,
-            basis=wanted.basis,
+            basis=_basis(wanted, ruling, found),
             effect=wanted.effect,
             is_new=found.standing is None,
             is_paid=is_paid,
         )
     except KeyErased:
-        return await _turn_away(wanted, ruling, found, ground)
+        return await _turn_away(wanted, ruling, found, ground, has_asked=True)
     try:
         done = await _write(wanted, writing, found, ground)
         return await _conclude(wanted, writing, done, ground)
@@ -147,18 +153,31 @@ async def _locate(about: About, ruling: Ruling, ground: Ground, ask: Ask) -> Fou
     return await ground.people.by_id(subject, nothing, ruling, at=ask.at, agent=ask.actor.id)
 
 
-def _subject(found: Found, about: About, ground: Ground) -> UUID | None:
+def _subject(found: Found, about: About, ground: Ground, *, narrows: bool) -> UUID | None:
     """Whom to write about; None where there is nobody, or nobody who may be touched."""
     if found.standing is None:
         return ground.ids() if about.makes and about.phone is not None else None
-    if found.standing.state is not SubjectState.LIVE and not found.exempt:
-        return None
-    return found.standing.subject
+    state = found.standing.state
+    # Who is restricted may still refuse: a restriction stops us, not her (PIPL 15, 47(2)).
+    is_open = state is SubjectState.LIVE or (state is SubjectState.RESTRICTED and narrows)
+    return found.standing.subject if is_open or found.exempt else None
 
 
-async def _turn_away(wanted: Change[T], ruling: Ruling, found: Found, ground: Ground) -> Changed[T]:
-    """Absent, restricted, erased: one leaf, one answer."""
-    receipts = await ground.door.turn_away(wanted.ask, ruling, found.standings)
+def _basis(wanted: Change[T], ruling: Ruling, found: Found) -> LegalBasis | None:
+    """The ground that an intent claims: one that holds, or none, for a write needs none.
+
+    About somebody new there is only what the source declares.
+    """
+    if found.standing is None:
+        return wanted.basis
+    return judge(ruling, found.standing).basis
+
+
+async def _turn_away(
+    wanted: Change[T], ruling: Ruling, found: Found, ground: Ground, *, has_asked: bool = False
+) -> Changed[T]:
+    """Absent, restricted, erased: one key query, one leaf, one answer."""
+    receipts = await ground.door.turn_away(wanted.ask, ruling, found.standings, has_asked=has_asked)
     wanted.payload.receipts.extend(receipts)
     raise NobodyThere
 
@@ -192,11 +211,10 @@ async def _claim(tx: Transaction, writing: Writing) -> None:
 async def _owe(tx: Transaction, writing: Writing, ground: Ground) -> None:
     """The ledger is down and the act narrows: its leaves are kept with it, to be paid first."""
     leaves = [writing.intent, *ground.door.outcome(writing)]
+    owed = [leaf.to_bytes() for leaf in leaves]
+    debt = ground.ids()
     await tx.fetch(
-        OWE,
-        id=ground.ids(),
-        leaves=[leaf.to_bytes() for leaf in leaves],
-        at=writing.ask.at,
+        OWE, id=debt, leaves=owed, mac=ground.debt_seal.mac(debt, owed), at=writing.ask.at
     )
 
 

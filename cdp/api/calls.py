@@ -59,7 +59,7 @@ class Call:
     @held(DataCategory.FREETEXT_CALL, "What the agent noted.")
     def notes(self, info: strawberry.Info) -> str | None:
         """The notes."""
-        return turn_of(info).text("Call.notes", self.call.notes)
+        return turn_of(info).text("Call.notes", DataCategory.FREETEXT_CALL, self.call.notes)
 
 
 @strawberry.type(description="A call in a list.")

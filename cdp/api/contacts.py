@@ -37,23 +37,27 @@ class Contact:
     @held(DataCategory.IDENTITY_NAME, "The name.")
     def name(self, info: strawberry.Info) -> str | None:
         """The name."""
-        return turn_of(info).text("Contact.name", self.contact.name)
+        return turn_of(info).text("Contact.name", DataCategory.IDENTITY_NAME, self.contact.name)
 
     @held(DataCategory.CONTACT_EMAIL, "The e-mail address.")
     def email(self, info: strawberry.Info) -> str | None:
         """The e-mail address."""
-        return turn_of(info).text("Contact.email", self.contact.email)
+        return turn_of(info).text("Contact.email", DataCategory.CONTACT_EMAIL, self.contact.email)
 
     @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
     def address(self, info: strawberry.Info) -> str | None:
         """The address in one line."""
-        stored = turn_of(info).text("Contact.address", self.contact.address)
+        stored = turn_of(info).text(
+            "Contact.address", DataCategory.CONTACT_ADDRESS, self.contact.address
+        )
         return None if stored is None else address_line(stored)
 
     @held(DataCategory.IDENTITY_NAME, "The company that the person acts for.")
     def company(self, info: strawberry.Info) -> str | None:
         """The company."""
-        return turn_of(info).text("Contact.company", self.contact.company)
+        return turn_of(info).text(
+            "Contact.company", DataCategory.IDENTITY_NAME, self.contact.company
+        )
 
     @plain("time of a row", "When the source said it.")
     def occurred_at(self) -> datetime:

@@ -52,7 +52,7 @@ class Order:
     @held(_ORDER, "The order's number in the system that it came from.")
     def external_no(self, info: strawberry.Info) -> str | None:
         """Their number."""
-        return turn_of(info).text("Order.externalNo", self.order.external_no)
+        return turn_of(info).text("Order.externalNo", _ORDER, self.order.external_no)
 
     @held(_ORDER, "Where the order stands.")
     def status(self, info: strawberry.Info) -> OrderStatus | None:

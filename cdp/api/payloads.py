@@ -74,7 +74,7 @@ class RevealPhoneDone:
     @held(DataCategory.CONTACT_PHONE, "The full number, E.164, an extension after `;ext=`.")
     def number(self, info: strawberry.Info) -> str | None:
         """The number."""
-        return turn_of(info).text("RevealPhoneDone.number", self.sealed)
+        return turn_of(info).text("RevealPhoneDone.number", DataCategory.CONTACT_PHONE, self.sealed)
 
 
 UpsertContactPayload = Annotated[

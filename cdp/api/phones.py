@@ -29,7 +29,7 @@ class MaskedPhone:
     @held(_PHONE, "The masked number, such as 138****8000.")
     def display(self, info: strawberry.Info) -> str | None:
         """The number under its mask: a reveal has a payload of its own."""
-        return turn_of(info).text("MaskedPhone.display", self.number.e164)
+        return turn_of(info).text("MaskedPhone.display", _PHONE, self.number.e164)
 
     @plain("allocation fact of a number", "Country, ISO 3166-1 alpha-2.")
     def country(self) -> str | None:

@@ -56,7 +56,7 @@ class Profile(Node):
     @held(DataCategory.IDENTITY_NAME, "The name, from the newest contact that gives one.")
     def name(self, info: strawberry.Info) -> str | None:
         """The name."""
-        return turn_of(info).text("Profile.name", self.person.name)
+        return turn_of(info).text("Profile.name", DataCategory.IDENTITY_NAME, self.person.name)
 
     @held(DataCategory.CONTACT_PHONE, "The numbers that the person answers now.")
     def phones(self, info: strawberry.Info) -> list[MaskedPhone] | None:
@@ -68,12 +68,14 @@ class Profile(Node):
     @held(DataCategory.CONTACT_EMAIL, "The e-mail address, from the newest contact with one.")
     def email(self, info: strawberry.Info) -> str | None:
         """The e-mail address."""
-        return turn_of(info).text("Profile.email", self.person.email)
+        return turn_of(info).text("Profile.email", DataCategory.CONTACT_EMAIL, self.person.email)
 
     @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
     def address(self, info: strawberry.Info) -> str | None:
         """The address in one line."""
-        stored = turn_of(info).text("Profile.address", self.person.address)
+        stored = turn_of(info).text(
+            "Profile.address", DataCategory.CONTACT_ADDRESS, self.person.address
+        )
         return None if stored is None else address_line(stored)
 
     @held(DataCategory.IDENTITY_NAME, "What each source says, newest first.")

@@ -30,12 +30,15 @@ class Turn:
         """What may be seen of `category`; None where there is no grant at all."""
         return None if self.grant is None else self.grant.view(category)
 
-    def text(self, coordinate: str, sealed: Sealed | None) -> str | None:
-        """A sealed text as it may be shown."""
-        if sealed is None or self.grant is None:
+    def text(self, coordinate: str, category: DataCategory, sealed: Sealed | None) -> str | None:
+        """A sealed text as it may be shown.
+
+        Counted whether there is one or not: where it is withheld, that too is withheld.
+        """
+        if self.grant is None:
             return None
-        self._count(coordinate, sealed.category)
-        return sealed.open(self.grant)
+        self._count(coordinate, category)
+        return None if sealed is None else sealed.open(self.grant)
 
     def fact(self, coordinate: str, guarded: Guarded[T]) -> T | None:
         """A guarded fact as it may be shown."""

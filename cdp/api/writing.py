@@ -157,10 +157,9 @@ async def do_reveal_phone(asking: Asking) -> object:
         reason=given.reason,
     )
     revealing = await asking.stack.enter_async_context(
-        reveal_phone(id_of(given.profile, field="profile"), ask, asking.ground)
+        reveal_phone(id_of(given.profile, field="profile"), ask, asking.ground, asking.payload)
     )
-    asking.turn.grant = revealing.opened.grant
-    asking.turn.receipts.extend(revealing.opened.receipts)
+    asking.turn.grant = revealing.grant
     return payloads.RevealPhoneDone(sealed=revealing.number)
 
 

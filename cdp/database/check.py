@@ -83,14 +83,14 @@ def _rules(connection: Connection, database: Database) -> Iterator[str]:
 
 def _unclassified(connection: Connection, database: Database) -> Iterator[str]:
     for column in catalogue.columns(connection):
-        if column.relation != VERSION_TABLE and not _is_classified(column, database):
+        if column.relation != VERSION_TABLE and not is_classified(column, database):
             yield (
                 f"{column.schema}.{column.relation}.{column.name}: nobody classified it; label the "
                 "column where its table is declared (privacy.labels)"
             )
 
 
-def _is_classified(column: ColumnSeen, database: Database) -> bool:
+def is_classified(column: ColumnSeen, database: Database) -> bool:
     """By its own label, or, in a partition, by that of the same column of the whole."""
     table: Table | None = SCHEMA[database].tables.get(column.whole or column.relation)
     if table is None or column.schema != "public" or column.name not in table.columns:

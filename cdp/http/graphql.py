@@ -132,7 +132,11 @@ class GraphQLEndpoint:
         for fact, value in told.items():
             span.note(fact, value)
         self._telemetry.measure(Measure.REQUEST, seconds, told)
-        line = {**told, Fact.REQUEST_ID: str(request_id), Fact.MILLISECONDS: seconds * 1000}
+        line = {
+            **told,
+            Fact.REQUEST_ID: str(request_id),
+            Fact.MILLISECONDS: round(seconds * 1000, 3),
+        }
         _LOG.info("request answered", extra=facts(line))
 
 

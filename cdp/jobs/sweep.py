@@ -56,5 +56,5 @@ class Sweeper:
         if claimed or how[0]["is_void"]:
             await self.ledger.append([self.witness.ended(intent.leaf, at=now, reason=None)])
         else:
-            leaves = self.witness.applied(intent.leaf, at=now, cells=how[0]["cells"], fields=())
+            leaves = self.witness.applied(intent.leaf, at=now, cells=how[0]["cells"])
             await self.ledger.append(leaves)

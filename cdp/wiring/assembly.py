@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 from uuid import UUID, uuid4
 
 from cdp.acts.ground import Ground
@@ -29,6 +30,7 @@ from cdp.sources.record import load_sources
 from cdp.wiring.debts import OwedLeaves
 from cdp.wiring.keys import Keys
 from cdp.wiring.policies import bring_into_force
+from privacy.debts import DebtSeal
 from privacy.door import Door
 from privacy.ledger.append import Appender, Line, LineLost
 from privacy.ledger.integrate import Integrator
@@ -37,7 +39,7 @@ from privacy.policy import default_document
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.ledger_line import open_line
 from privacy.store.ledger_records import LedgerRecords
-from privacy.vault import Keyring
+from privacy.vault import Keyring, RootUse
 from privacy.witness import Witness
 
 LANES_A_CORE = 2
@@ -103,7 +105,14 @@ async def service(
         stack.push_async_callback(appender.close)
         records = LedgerRecords(shelf)
         witness = Witness(handler=keys.handler)
-        debts = OwedLeaves(writer)
+        debt_seal = DebtSeal(keys.root.derive(RootUse.OWED))
+        debts = OwedLeaves(
+            await stack.enter_async_context(
+                Writer(dsns.of(Database.DATA, Role.APP), lanes=1, name="cdp debts")
+            ),
+            seal=debt_seal,
+            timer=monotonic,
+        )
         numbers = NumberIndex(key=keys.index, version=keys.index.version)
         ground = Ground(
             people=People(run=reader, numbers=numbers),
@@ -123,6 +132,7 @@ async def service(
                 clock=clock,
                 ids=ids,
             ),
+            debt_seal=debt_seal,
             policies=await bring_into_force(_policy(settings), writer=writer, clock=clock),
             numbers=numbers,
             sources=load_sources(),

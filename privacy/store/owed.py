@@ -48,6 +48,7 @@ ledger_owed: Final = Table(
         nullable=False,
         info=guarded(DataCategory.STAFF_ACTIVITY),
     ),
+    Column("mac", LargeBinary, nullable=False, info=opened("mark of who made the row")),
     Column("created_at", DateTime(timezone=True), nullable=False, info=opened("time of a row")),
     comment="Ledger entries still to be appended: leaf bytes with the actor's pairwise id.",
 )
@@ -57,23 +58,25 @@ OWE: Final = Statement(
     insert(ledger_owed).values(
         id=bindparam("id", type_=Uuid),
         leaves=bindparam("leaves", type_=ARRAY(LargeBinary)),
+        mac=bindparam("mac", type_=LargeBinary),
         created_at=bindparam("at", type_=DateTime(timezone=True)),
     ),
 )
-"""Owe the ledger these leaves, in the transaction of the act. Binds: id, leaves, at."""
+"""Owe the ledger these leaves, in the transaction of the act. Binds: id, leaves, mac, at."""
 
 DEBTS: Final = Statement(
     "owed.debts",
-    select(ledger_owed.c.id, ledger_owed.c.leaves, ledger_owed.c.created_at)
+    select(ledger_owed.c.id, ledger_owed.c.leaves, ledger_owed.c.mac)
     .order_by(ledger_owed.c.n)
     .limit(bindparam("first", type_=BigInteger)),
 )
 """The oldest debts, of which `TURN` lets one caller at a time pay any. Binds: first."""
 
 TURN: Final = Statement(
-    "owed.turn", select(func.pg_advisory_xact_lock(literal(0x6F776564, BigInteger)))
+    "owed.turn",
+    select(func.pg_try_advisory_xact_lock(literal(0x6F776564, BigInteger)).label("is_ours")),
 )
-"""Wait until nobody else pays debts, and keep others waiting until the transaction ends."""
+"""Whether it is this transaction's turn to pay: nobody else pays until it ends."""
 
 SETTLE: Final = Statement(
     "owed.settle",

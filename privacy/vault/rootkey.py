@@ -21,6 +21,7 @@ class RootUse(StrEnum):
     RECEIPT = auto()
     TOKEN = auto()
     CELLS = auto()
+    OWED = auto()
 
 
 class RootKey(Protocol):

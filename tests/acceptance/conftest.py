@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -21,8 +23,10 @@ from tests.acceptance.people import (
     Caller,
     caller,
 )
-from tests.acceptance.stand import Stand, opened, settings_in
+from tests.acceptance.stand import Clock, Exchanged, Stand, opened, settings_in
 from tests.postgres.clones import Clones
+
+THEN: Final = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +42,28 @@ def alone(databases: Dsns, tmp_path: Path) -> Iterator[Stand]:
     """A service that this test may break."""
     with opened(settings_in(tmp_path), databases) as at_work:
         yield at_work
+
+
+@pytest.fixture(scope="session")
+def hands() -> Clock:
+    return Clock(THEN)
+
+
+@pytest.fixture(scope="session")
+def clocked(
+    clones: Clones, tmp_path_factory: pytest.TempPathFactory, hands: Clock
+) -> Iterator[Stand]:
+    """A service whose time is the test's, and which neither sweeps nor integrates by itself."""
+    settings = settings_in(tmp_path_factory.mktemp("clocked"))
+    with clones.fresh() as dsns, opened(settings, dsns, Exchanged(clock=hands)) as at_work:
+        yield at_work
+
+
+@pytest.fixture
+def clock(hands: Clock) -> Iterator[Clock]:
+    """The clock of `clocked`, which this test may move."""
+    yield hands
+    hands.at = THEN
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ class Persona:
     client: str
     role: Role
     purposes: tuple[Purpose, ...]
+    also: tuple[Role, ...] = ()
     name: str = "anna"
     acr: str = ""
     age_s: float = 0.0
@@ -199,7 +200,7 @@ class Caller:
 def caller(at: Stand, who: Persona, *, clock: Callable[[], datetime] = now) -> Caller:
     """`who` at work, with a token of their own, minted by `clock`."""
     token = DevelopmentTokens(at.service.keys.token_seed).mint(
-        roles=[who.role],
+        roles=[who.role, *who.also],
         purposes=who.purposes,
         client=who.client,
         audience=at.settings.token_audience,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -10,8 +10,7 @@ import pytest
 
 from tests.acceptance.deeds import NAME, a_number, captured, consented, masked, said, withdrawn
 from tests.acceptance.people import AGENT, MARKETER, OPERATOR, Caller, caller
-from tests.acceptance.stand import Clock, Exchanged, Stand, opened, settings_in
-from tests.postgres.clones import Clones
+from tests.acceptance.stand import Clock, Stand, opened
 
 VALID_DAYS: Final = 730
 """How long a yes to being called holds. Source: the default policy."""
@@ -119,69 +118,55 @@ def test_the_privacy_desk_sees_where_every_question_stands(agent: Caller, operat
     assert until - since == timedelta(days=VALID_DAYS)
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(datetime(2026, 11, 22, 3, 45, tzinfo=UTC))
-
-
-@pytest.fixture
-def timed(
-    clones: Clones, tmp_path_factory: pytest.TempPathFactory, clock: Clock
-) -> Iterator[Stand]:
-    settings = settings_in(tmp_path_factory.mktemp("timed"))
-    with clones.fresh() as dsns, opened(settings, dsns, Exchanged(clock=clock)) as at:
-        yield at
-
-
-def test_a_yes_ends_on_its_day_and_not_before(timed: Stand, clock: Clock) -> None:
+def test_a_yes_ends_on_its_day_and_not_before(clocked: Stand, clock: Clock) -> None:
     """The moment of its end counts as ended; no job has to run for that."""
     number = a_number()
-    profile = consented(caller(timed, AGENT, clock=clock), number)
+    profile = consented(caller(clocked, AGENT, clock=clock), number)
     ends_at = clock.at + timedelta(days=VALID_DAYS)
     found = {}
     for moment in (ends_at - timedelta(seconds=1), ends_at, ends_at + timedelta(days=1)):
         clock.at = moment
-        found[moment] = seen(caller(timed, MARKETER, clock=clock), number)
+        found[moment] = seen(caller(clocked, MARKETER, clock=clock), number)
     assert list(found.values()) == ["EXACT", "NOT_AVAILABLE", "NOT_AVAILABLE"]
-    rows = caller(timed, OPERATOR, clock=clock).ask("OfficerConsents", profile=profile).rows
+    rows = caller(clocked, OPERATOR, clock=clock).ask("OfficerConsents", profile=profile).rows
     assert [row["status"] for row in rows] == ["EXPIRED"]
-    assert timed.leaves()[-2]["reason"] == "CONSENT_EXPIRED"
+    assert clocked.leaves()[-2]["reason"] == "CONSENT_EXPIRED"
 
 
 def test_one_consent_that_has_ended_leaves_the_others_as_they_are(
-    timed: Stand, clock: Clock
+    clocked: Stand, clock: Clock
 ) -> None:
     """A row past its next end is folded anew from what was said, bit by bit."""
     number = a_number()
-    agent = caller(timed, AGENT, clock=clock)
+    agent = caller(clocked, AGENT, clock=clock)
     profile = consented(agent, number)
     agent.ask("RecordConsent", input=said(profile, purpose="MARKETING_PERSONALISED"))
     clock.at += timedelta(days=400)  # personalised marketing ends after 365
-    assert seen(caller(timed, MARKETER, clock=clock), number) == "EXACT"
-    agent = caller(timed, AGENT, clock=clock)
+    assert seen(caller(clocked, MARKETER, clock=clock), number) == "EXACT"
+    agent = caller(clocked, AGENT, clock=clock)
     assert "consentId" in agent.ask("WithdrawConsent", input=withdrawn(profile)).payload
-    assert seen(caller(timed, MARKETER, clock=clock), number) == "NOT_AVAILABLE"
+    assert seen(caller(clocked, MARKETER, clock=clock), number) == "NOT_AVAILABLE"
 
 
 def test_a_contract_ends_on_its_day_and_with_it_what_it_let_be_seen(
-    timed: Stand, clock: Clock
+    clocked: Stand, clock: Clock
 ) -> None:
     """Somebody who only asked to be contacted is forgotten by customer service after 90 days."""
     number = a_number()
-    captured(caller(timed, AGENT, clock=clock), number)
+    captured(caller(clocked, AGENT, clock=clock), number)
     ends_at = clock.at + timedelta(days=90)
     found = []
     for moment in (ends_at - timedelta(seconds=1), ends_at):
         clock.at = moment
-        agent = caller(timed, AGENT, clock=clock)
+        agent = caller(clocked, AGENT, clock=clock)
         found.append(agent.ask("ProfileByPhone", number=number).payload["status"])
     assert found == ["EXACT", "NOT_AVAILABLE"]
 
 
-def test_a_client_whose_term_has_ended_sees_nobody(timed: Stand, clock: Clock) -> None:
+def test_a_client_whose_term_has_ended_sees_nobody(clocked: Stand, clock: Clock) -> None:
     """Though its tokens are still signed as they should be."""
     number = a_number()
-    captured(caller(timed, AGENT, clock=clock), number)
+    captured(caller(clocked, AGENT, clock=clock), number)
     clock.at = datetime(2029, 1, 1, tzinfo=UTC)
-    reply = caller(timed, AGENT, clock=clock).ask("ProfileByPhone", number=number)
+    reply = caller(clocked, AGENT, clock=clock).ask("ProfileByPhone", number=number)
     assert (reply.status, reply.code) == (400, "CLIENT_ENDED")

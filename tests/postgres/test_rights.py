@@ -15,8 +15,6 @@ from cdp.database.schema import SCHEMA, load
 from tests.postgres.clones import Clones
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy import Connection
 
 load()
@@ -40,17 +38,16 @@ REACHES = [
     "ALTER ROLE CURRENT_USER SUPERUSER",
     "SET ROLE cdp_owner",
     "SET log_min_messages = 'debug1'",
-    "SET log_parameter_max_length_on_error = -1",
     "COPY (SELECT 1) TO PROGRAM 'true'",
     "SELECT pg_read_file('postgresql.conf')",
 ]
 
-ATTEMPTS: dict[str, Callable[[str, str], str]] = {
-    "SELECT": lambda table, _: f'SELECT FROM "{table}" LIMIT 0',
-    "INSERT": lambda table, _: f'INSERT INTO "{table}" SELECT * FROM "{table}" WHERE false',
-    "UPDATE": lambda table, column: f'UPDATE "{table}" SET "{column}" = "{column}" WHERE false',
-    "DELETE": lambda table, _: f'DELETE FROM "{table}" WHERE false',
-    "TRUNCATE": lambda table, _: f'TRUNCATE "{table}"',
+ATTEMPTS = {
+    "SELECT": 'SELECT FROM "{0}" LIMIT 0',
+    "INSERT": 'INSERT INTO "{0}" OVERRIDING SYSTEM VALUE SELECT * FROM "{0}" WHERE false',
+    "UPDATE": 'UPDATE "{0}" SET "{1}" = "{1}" WHERE false',
+    "DELETE": 'DELETE FROM "{0}" WHERE false',
+    "TRUNCATE": 'TRUNCATE "{0}"',
 }
 
 
@@ -72,9 +69,9 @@ async def test_a_role_may_do_what_is_declared_and_nothing_else(
 
 async def _may(connection: asyncpg.Connection, database: Database, verb: str, table: str) -> bool:
     columns = SCHEMA[database].tables[table].columns if table != VERSION_TABLE else None
-    column = "version_num" if columns is None else columns.keys()[0]
+    column = "version_num" if columns is None else columns.keys()[-1]
     try:
-        await connection.execute(ATTEMPTS[verb](table, column))
+        await connection.execute(ATTEMPTS[verb].format(table, column))
     except asyncpg.InsufficientPrivilegeError:
         return False
     return True

@@ -185,8 +185,51 @@ def test_the_statement_and_the_gate_agree(town: Town) -> None:
     agree()
 
 
+GIVEN, REFUSED = ConsentState.GIVEN, ConsentState.REFUSED
+WITHDRAWN, INVALIDATED = ConsentState.WITHDRAWN, ConsentState.INVALIDATED
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        [GIVEN, INVALIDATED],
+        [WITHDRAWN, GIVEN],
+        [GIVEN, WITHDRAWN],
+        [REFUSED, GIVEN, WITHDRAWN, GIVEN],
+        [GIVEN, INVALIDATED, WITHDRAWN],
+        [GIVEN, INVALIDATED, GIVEN],
+    ],
+    ids="-".join,
+)
+@pytest.mark.parametrize("apart", [0, 1], ids=["at once", "in turn"])
+def test_they_agree_of_a_stale_row_whatever_was_said_when(
+    states: list[ConsentState], apart: int, town: Town
+) -> None:
+    """Another purpose has expired, so events are folded; twelve people: ids fall both ways."""
+    expired = Word(purpose=PURPOSES[0], state=GIVEN, hours=0, lasts=4)
+    said_here = [
+        Word(purpose=PURPOSES[1], state=state, hours=n * apart, lasts=9)
+        for n, state in enumerate(states)
+    ]
+    person = Person(
+        state=SubjectState.LIVE,
+        age_band=AgeBand.UNKNOWN,
+        contract_hours=5,
+        words=(expired, *said_here),
+    )
+    for hours in (4, 5):
+        town.runner.run(_agree(town, [person] * 12, SPOKEN_AT + hours * HOUR))
+
+
+def told_until(person: Person) -> datetime:
+    """The end of the contract, or a time long past."""
+    return SPOKEN_AT + (-999 if person.contract_hours is None else person.contract_hours) * HOUR
+
+
 async def _agree(town: Town, persons: list[Person], at: datetime) -> None:
-    told = dict([await town.settle(person) for person in persons])
+    settled = [(person, *await town.settle(person)) for person in persons]
+    told = {subject_id: said_so for _, subject_id, said_so in settled}
+    who = {subject_id: person for person, subject_id, _ in settled}
     for ruling in RULINGS:
         rows = await town.stand(ruling, at, tuple(told))
         assert {row["subject_id"] for row in rows} == set(told)
@@ -195,6 +238,7 @@ async def _agree(town: Town, persons: list[Person], at: datetime) -> None:
             cell = fold(told[stands.subject], at).get(ruling.cell)
             expected = ConsentState.UNKNOWN if cell is None else cell.state
             assert stands.consent is expected
+            assert stands.contract is (told_until(who[stands.subject]) > at)
             assert row["allowed"] is judge(ruling, stands).allowed
 
 

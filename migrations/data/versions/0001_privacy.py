@@ -149,6 +149,7 @@ def _owed() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("n", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("leaves", postgresql.ARRAY(sa.LargeBinary()), nullable=False),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", _AT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_owed")),
         sa.UniqueConstraint("n", name=op.f("uq_ledger_owed_n")),

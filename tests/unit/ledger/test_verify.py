@@ -15,7 +15,7 @@ from privacy.ledger.logkey import LogKey
 from privacy.ledger.records import LogEntry
 from privacy.ledger.tree import EMPTY_ROOT
 from privacy.ledger.verify import __main__ as command
-from privacy.ledger.verify.directory import FAULTS_MAX, verify_directory
+from privacy.ledger.verify.directory import FAULTS_MAX, _tile_path, verify_directory
 from privacy.ledger.verify.merkle import leaf_hash
 from privacy.testing.ledger import Book, MemoryLedger
 from tests.unit.ledger.scene import KEY, TENANT, Clock, read
@@ -323,3 +323,9 @@ def test_the_command_says_what_it_found(log: Path, capsys: pytest.CaptureFixture
     change(log / BUNDLE, 5)
     assert command.main([str(log)]) == 1
     assert capsys.readouterr().out == "FAULT entry 0 is not what was logged there\n"
+
+
+@pytest.mark.parametrize(("n", "width"), [(0, 1), (999, 256), (1_000, 255), (1_234_067, 256)])
+def test_writer_and_verifier_agree_on_places(n: int, width: int) -> None:
+    """Each has its own code for them, because they share none."""
+    assert Tile(0, n).path(width) == _tile_path("0", n, width)
