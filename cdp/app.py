@@ -16,6 +16,7 @@ import uvicorn
 
 from cdp.database.dsn import Dsns
 from cdp.database.migrate import upgrade
+from cdp.database.stand import demand
 from cdp.errors import CdpError
 from cdp.http.graphql import GraphQLEndpoint
 from cdp.http.health import Health
@@ -57,7 +58,9 @@ async def running(settings: Settings, dsns: Dsns) -> AsyncIterator[Running]:
     Raises:
         CdpError, PrivacyError: something that it needs is missing or unfit; each says what to do.
     """
-    await upgrade(dsns)
+    if not settings.is_production:
+        await upgrade(dsns)  # in production the owner's password is for `cdp db upgrade` alone
+    await demand(dsns)
     keys = keys_of(settings, uuid4)
     if keys.is_new:
         _LOG.warning("a root key was made; without this file nothing sealed can be opened")
@@ -112,7 +115,7 @@ async def _beside(made: Service) -> AsyncIterator[None]:
     jobs = [
         asyncio.create_task(every(INTEGRATE_S, made.log.integrator.integrate)),
         asyncio.create_task(every(SWEEP_S, made.sweeper.sweep)),
-        asyncio.create_task(every(ORPHANS_S, made.orphans.sweep)),
+        asyncio.create_task(every(ORPHANS_S, made.orphans.sweep, first_after=ORPHANS_S)),
     ]
     try:
         yield

@@ -23,6 +23,7 @@
     │   ├── MigrationFailed     a step of a migration; `step` is how its statement begins
     │   ├── TryAgain            deadlock or serialisation: the same transaction may succeed
     │   └── TookTooLong         a statement or transaction ran past its bound
+    ├── DeploymentUnfit      keys, settings and databases do not belong together
     ├── SessionUnfit         a session's settings would lose acknowledged data
     └── SchemaUnfit          a database is not as the code declares it; `problems` lists how
 
@@ -261,6 +262,18 @@ class SessionUnfit(CdpError):
     def __str__(self) -> str:
         """Name the setting."""
         return f"PostgreSQL's setting {self.setting} must be on for this role and server."
+
+
+class DeploymentUnfit(CdpError):
+    """Keys, settings and databases do not belong together, so nothing starts."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        """List what does not fit, one a line."""
+        return "\n".join((self.message, *self.problems))
 
 
 class SchemaUnfit(CdpError):

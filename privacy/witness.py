@@ -7,11 +7,11 @@ or a number, so none can write one down.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from privacy.ledger.entry import Credentials, Leaf, chain
 from privacy.ledger.words import Decision, seen, written
-from privacy.terms import Action, Effect, LeafKind, ReasonCode
+from privacy.terms import Action, Effect, LeafKind, ReasonCode, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from privacy.ledger.entry import LastingEffect
     from privacy.policy import Policy
     from privacy.terms import DataCategory, LegalBasis
+
+OURSELVES: Final = "cdp-service"
+"""The actor of what the service does by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +118,20 @@ class Witness:
     def refusal(self, ask: Ask, refusal: Refusal, policy: Policy) -> Leaf:
         """The gate refused before anybody was looked for."""
         return self.denial(ask, refusal.reason, refusal.article, policy=policy.hash)
+
+    def activation(self, policy: str, *, at: datetime, operation: UUID) -> Leaf:
+        """Another policy came into force, by the service itself at its start."""
+        return Leaf(
+            kind=LeafKind.POLICY,
+            decision=Decision.ALLOW,
+            at=at,
+            tenant=self.handler,
+            operation=operation,
+            actor=OURSELVES,
+            auth=Credentials(client=OURSELVES),
+            roles=(Role.JOB,),
+            policy=policy,
+        )
 
     def intent(
         self,

@@ -47,7 +47,7 @@ async def capture_lead(
 
     Raises: as `change`, and InvalidField where the person cannot be a lead.
     """
-    if wish.contact.role is not ContactRole.PROSPECT:
+    if wish.contact.role not in {None, ContactRole.PROSPECT}:
         raise InvalidField("role", "A lead is a prospect: staff, suppliers and bots are not.")
 
     def make(policy: Policy) -> Change[UUID]:
@@ -88,7 +88,8 @@ def _change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Ch
             subject_id=writing.subject,
             id=row,
             source=source.key,
-            role=contact.role.value,
+            role=(contact.role or ContactRole.PROSPECT).value,
+            said_role=None if contact.role is None else contact.role.value,
             notice_version=source.notice_version,
             occurred_at=writing.ask.at,
             received_at=writing.ask.at,
@@ -122,7 +123,7 @@ def _writes(wish: ContactWish) -> frozenset[DataCategory]:
     given = {
         DataCategory.CONTACT_PHONE: True,
         DataCategory.ACQUISITION_SOURCE: True,
-        DataCategory.DERIVED_STAGE: contact.role is not ContactRole.PROSPECT,
+        DataCategory.DERIVED_STAGE: contact.role is not None,
         DataCategory.IDENTITY_NAME: contact.name is not None or contact.company is not None,
         DataCategory.CONTACT_EMAIL: contact.email is not None,
         DataCategory.CONTACT_ADDRESS: contact.address is not None,

@@ -86,7 +86,9 @@ def _filter(given: AccessLogFilter | None) -> EntryFilter:
         purpose=given.purpose,
         actor=_word("actor", given.actor, ACTOR),
         client=_word("client", given.client, CLIENT),
-        operation=None if given.operation is None else id_of(given.operation, field="operation"),
+        operation=None
+        if given.operation is None
+        else id_of(given.operation, field="filter.operation"),
         subject=_pseudonym(given.subject),
         since=None if given.since is None else utc(given.since, field="filter.since"),
         until=None if given.until is None else utc(given.until, field="filter.until"),

@@ -108,13 +108,27 @@ class GraphQLExecutor:
         turn = Turn()
         for _ in range(_ATTEMPTS):
             try:
-                return await self._attempt(request, plan, ask, variables, turn)
+                try:
+                    return await self._attempt(request, plan, ask, variables, turn)
+                except Refusal:
+                    await self._demand_in_force()
+                    raise
+                except StalePolicy:
+                    await self.ground.policies.reload()
             except StalePolicy:
-                await self.ground.policies.reload()
-                ask = replace(ask, operation=self.ground.ids())
+                continue
             except (CdpError, PrivacyError) as fault:
                 return await self._failed(request, plan, ask, fault, turn)
+            ask = replace(ask, operation=self.ground.ids())
         return refused(StalePolicy())
+
+    async def _demand_in_force(self) -> None:
+        """A refusal by a policy that is no longer in force is none. Raises StalePolicy."""
+        policies = self.ground.policies
+        in_force = await self.ground.people.in_force()
+        if in_force.policy != policies.current.hash:
+            await policies.reload()
+            raise StalePolicy
 
     def _ask(self, request: Request, actor: Actor, meant: Meant) -> Ask:
         plan = meant.plan

@@ -25,7 +25,7 @@ from cdp.api.inputs import (
     WithdrawConsentInput,
 )
 from cdp.api.profile import Profile
-from cdp.contacts.record import Contact, ContactRole
+from cdp.contacts.record import Contact
 from cdp.errors import InvalidField
 from cdp.interactions.record import Call
 from cdp.orders.record import Order
@@ -44,7 +44,7 @@ async def do_upsert_contact(asking: Asking) -> object:
         email=given.email,
         address=wishes.address(given.address),
         company=given.company,
-        role=given.role or ContactRole.PROSPECT,
+        role=given.role,
     )
     wish = wishes.contact_wish(asking.ground.sources, given.source, given.number, contact)
     changed = await upsert_contact(wish, asking.ask, asking.ground, asking.payload)

@@ -73,7 +73,7 @@ class Contact:
     email: str | None = None
     address: Address | None = None
     company: str | None = None
-    role: ContactRole = ContactRole.PROSPECT
+    role: ContactRole | None = None
 
     @classmethod
     def of(
@@ -83,7 +83,7 @@ class Contact:
         email: str | None = None,
         address: Address | None = None,
         company: str | None = None,
-        role: ContactRole = ContactRole.PROSPECT,
+        role: ContactRole | None = None,
     ) -> Self:
         """A contact from what was typed.
 

@@ -87,7 +87,8 @@ WRITE: Final = Statement(
     _WRITTEN.on_conflict_do_update(
         index_elements=[contact.c.subject_id, contact.c.id],
         set_={
-            "role": _WRITTEN.excluded.role,
+            # A source that says no role leaves it: else an update would make staff prospects.
+            "role": func.coalesce(bindparam("said_role", type_=String), contact.c.role),
             **{
                 name: func.coalesce(_WRITTEN.excluded[name], contact.c[name])
                 for name in ("name", "email", "address", "company")
@@ -98,4 +99,7 @@ WRITE: Final = Statement(
         },
     ),
 )
-"""A contact, new or renewed: what the source does not say this time stays as it was."""
+"""A contact, new or renewed: what the source does not say this time stays as it was.
+
+Binds: every column, and said_role: the role where one was said, else null.
+"""

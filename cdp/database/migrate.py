@@ -34,6 +34,9 @@ _CONNECTION: Final = "connection"
 async def upgrade(dsns: Dsns) -> None:
     """Bring every database to this release's schema, and set the rights on its tables.
 
+    Any number of commands may do so at once; within one process, one at a time: Alembic keeps
+    its context in a module.
+
     Raises:
         CdpError: a database cannot be reached, or a step failed, which undoes that database's.
     """

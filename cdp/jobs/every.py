@@ -10,11 +10,14 @@ from typing import Final
 _LOG: Final = logging.getLogger("cdp.jobs")
 
 
-async def every(seconds: float, job: Callable[[], Awaitable[object]]) -> None:
+async def every(
+    seconds: float, job: Callable[[], Awaitable[object]], *, first_after: float = 0.0
+) -> None:
     """Run `job`, wait, and again; what it raises is noted by class and place, and tried again.
 
     This is the edge of a job: nothing stands above it that could answer for an error.
     """
+    await asyncio.sleep(first_after)
     while True:
         try:
             await job()

@@ -27,6 +27,7 @@ from cdp.jobs.sweep import Sweeper
 from cdp.profile.people import People
 from cdp.settings import Settings
 from cdp.sources.record import load_sources
+from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
 from cdp.wiring.keys import Keys
 from cdp.wiring.policies import bring_into_force
@@ -89,6 +90,9 @@ async def service(
         keystore = await stack.enter_async_context(
             Writer(dsns.of(Database.KEYS, Role.APP), lanes=lanes, name="cdp keys")
         )
+        audit = await stack.enter_async_context(
+            Reader(dsns.of(Database.LEDGER, Role.AUDIT), lanes=2, name="cdp audit")
+        )
         shelf = await stack.enter_async_context(
             Writer(dsns.of(Database.LEDGER, Role.LEDGER), lanes=1, name="cdp integrator")
         )
@@ -103,7 +107,7 @@ async def service(
         )
         appender = _appender(dsns, keys)
         stack.push_async_callback(appender.close)
-        records = LedgerRecords(shelf)
+        records = LedgerRecords(audit)
         witness = Witness(handler=keys.handler)
         debt_seal = DebtSeal(keys.root.derive(RootUse.OWED))
         debts = OwedLeaves(
@@ -114,18 +118,36 @@ async def service(
             timer=monotonic,
         )
         numbers = NumberIndex(key=keys.index, version=keys.index.version)
+        keyring = Keyring(
+            PostgresKeyStore(keystore),
+            root=keys.root,
+            handler=keys.handler,
+            suite=keys.suite,
+            clock=clock,
+            entropy=os.urandom,
+        )
+        await bind(
+            data=writer,
+            keys_database=keystore,
+            records=records,
+            keyring=keyring,
+            keys=keys,
+            at=clock(),
+        )
+        policies = await bring_into_force(
+            _policy(settings),
+            is_chosen=settings.policy_file is not None,
+            writer=writer,
+            clock=clock,
+            announce=lambda policy: appender.append(
+                [witness.activation(policy.hash, at=clock(), operation=ids())]
+            ),
+        )
         ground = Ground(
             people=People(run=reader, numbers=numbers),
             writer=writer,
             door=Door(
-                keyring=Keyring(
-                    PostgresKeyStore(keystore),
-                    root=keys.root,
-                    handler=keys.handler,
-                    suite=keys.suite,
-                    clock=clock,
-                    entropy=os.urandom,
-                ),
+                keyring=keyring,
                 ledger=appender,
                 debts=debts,
                 witness=witness,
@@ -133,7 +155,7 @@ async def service(
                 ids=ids,
             ),
             debt_seal=debt_seal,
-            policies=await bring_into_force(_policy(settings), writer=writer, clock=clock),
+            policies=policies,
             numbers=numbers,
             sources=load_sources(),
             clock=clock,
@@ -142,7 +164,7 @@ async def service(
         log = LogDesk(
             records=records,
             prover=Prover(records),
-            integrator=Integrator(records, key=keys.log, clock=clock),
+            integrator=Integrator(LedgerRecords(shelf), key=keys.log, clock=clock),
         )
         yield Service(
             executor=_executor(settings, ground, log),

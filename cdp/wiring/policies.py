@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Final
 
 from cdp.database.writer import Writer
 from cdp.errors import PolicyUnset
 from privacy.policy import Policy, load
 from privacy.store.policies import activate, active
+
+_LOG: Final = logging.getLogger("cdp.policy")
 
 
 class ActivePolicy:
@@ -38,14 +42,29 @@ class ActivePolicy:
 
 
 async def bring_into_force(
-    document: bytes, *, writer: Writer, clock: Callable[[], datetime]
+    document: bytes,
+    *,
+    is_chosen: bool,
+    writer: Writer,
+    clock: Callable[[], datetime],
+    announce: Callable[[Policy], Awaitable[object]],
 ) -> ActivePolicy:
-    """The policy of `document`, activated where another one or none is in force.
+    """The policy in force; that of `document` where none is, or where it `is_chosen` by a setting.
+
+    A shipped document never replaces one in force: a restart with an older release would take a
+    tightening back. `announce` writes an activation down, before it happens.
 
     Raises:
         PolicyInvalid: the document cannot be loaded, or reuses a consent bit.
+        LedgerUnavailable: an activation cannot be written down, so there is none.
     """
     policy = load(document)
     async with writer.transaction() as tx:
+        before = await active(tx)
+        if before is not None and (before.hash == policy.hash or not is_chosen):
+            if before.hash != policy.hash:
+                _LOG.warning("another policy than the shipped one is in force, and stays")
+            return ActivePolicy(before, writer=writer)
+        await announce(policy)
         await activate(tx, policy, at=clock())
     return ActivePolicy(policy, writer=writer)

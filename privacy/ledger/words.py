@@ -92,8 +92,8 @@ ARTICLE: Final = re.compile(
 """A law and its article: `PIPL 13(1)`. Comes from the policy document, never from a caller."""
 
 REFERENCE: Final = re.compile(
-    r"(?!\D*1-?[3-9](?:-?\d){9}\Z)[A-Z]{2,8}-[0-9]{1,9}(?:-[0-9]{1,4})?"
-    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"(?!.*1-?[3-9](?:-?[0-9]){9})[A-Z]{2,8}-[0-9]{1,9}(?:-[0-9]{1,4})?"
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 )
 """A ticket, task or case: `TKT-1042`, `ORD-20261122-0007`, or a UUID. No mobile number with
 hyphens in it."""

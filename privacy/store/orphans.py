@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import DateTime, Integer, Uuid, and_, any_, bindparam, delete, select
+from sqlalchemy import DateTime, Integer, Uuid, and_, any_, bindparam, delete, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from privacy.store.keys import subject_key
@@ -21,14 +21,18 @@ BORN: Final = Statement(
     "orphans.born",
     select(subject_key.c.subject_id, subject_key.c.created_at)
     .where(
-        subject_key.c.created_at >= bindparam("since", type_=DateTime(timezone=True)),
+        tuple_(subject_key.c.created_at, subject_key.c.subject_id)
+        > tuple_(bindparam("since", type_=DateTime(timezone=True)), bindparam("after", type_=Uuid)),
         subject_key.c.created_at < bindparam("until", type_=DateTime(timezone=True)),
         _UNTOUCHED,
     )
     .order_by(subject_key.c.created_at, subject_key.c.subject_id)
     .limit(bindparam("first", type_=Integer)),
 )
-"""Key rows made in an interval, oldest first. In `cdp_keys`. Binds: since, until, first."""
+"""Key rows made in an interval, oldest first, from behind (since, after) on.
+
+In `cdp_keys`. Binds: since, after, until, first.
+"""
 
 THERE: Final = Statement(
     "orphans.there",

@@ -97,10 +97,11 @@ def test_a_published_text_and_its_id_are_one_document(stand: Stand, agent: Calle
         "subscription { profile }",
         "fragment F on Profile { name }",
         f"query {SUPPORT} {{ profile(id: $id) {{ name }} }}",
-        f"query($n: PhoneNumber!) {SUPPORT} {{ profileByPhone(number: $n) {{ ...F }} }}"
-        " fragment F on PhoneResolution { ...F }",
+        (
+            f"query($n: PhoneNumber!) {SUPPORT} {{ profileByPhone(number: $n) {{ ...F }} }}"
+            " fragment F on PhoneResolution { ...F }"
+        ),
         f"query {SUPPORT} {SUPPORT} {{ __typename }}",
-        "query { profile(id: 13800138000) { number13800138000 } }",
         "{" * 2_000,
         "{ __typename " * 600 + "}" * 600,
     ],
@@ -124,31 +125,52 @@ def test_one_operation_asks_one_root_field(stand: Stand, agent: Caller) -> None:
     captured(agent, number)
     size = stand.size()
     for text in (
-        f"query($n: PhoneNumber!) {SUPPORT} {{ a: profileByPhone(number: $n) {{ status }}"
-        " b: profileByPhone(number: $n) { status } }",
-        f"query($n: PhoneNumber!) {SUPPORT} {{ profileByPhone(number: $n) {{ status }} ...F }}"
-        " fragment F on Query { callerContext(number: $n) { resolution { status } } }",
+        (
+            f"query($n: PhoneNumber!) {SUPPORT} {{ a: profileByPhone(number: $n) {{ status }}"
+            " b: profileByPhone(number: $n) { status } }"
+        ),
+        (
+            f"query($n: PhoneNumber!) {SUPPORT} {{ profileByPhone(number: $n) {{ status }} ...F }}"
+            " fragment F on Query { callerContext(number: $n) { resolution { status } } }"
+        ),
     ):
         refused(agent.say(text, n=number), 400, "DOCUMENT_INVALID")
     assert stand.size() == size
 
 
 LITERALS: Final = [
+    f"query {SUPPORT} {{ profile(id: {TYPED}) {{ name }} }}",
+    f"query Q{TYPED} {{ __typename }}",
+    f"{{ n{TYPED}: __typename }}",
+    f"# {TYPED}\n{{ __typename }}",
+    f"{{ __typename ...F{TYPED} }} fragment F{TYPED} on Query {{ __typename }}",
     f'query {SUPPORT} {{ profileByPhone(number: "{TYPED}") {{ status }} }}',
     f'query($n: PhoneNumber! = "{TYPED}") {SUPPORT} {{ profileByPhone(number: $n) {{ status }} }}',
-    f'query($n: PhoneNumber = "{TYPED}") {SUPPORT} {{ ...F }}'
-    " fragment F on Query { profileByPhone(number: $n) { status } }",
-    f'mutation {SUPPORT} {{ upsertContact(input: {{ number: "{TYPED}", source: "call-centre" }})'
-    " { __typename } }",
-    f'mutation($i: UpsertContactInput! = {{ number: "{TYPED}", source: "call-centre" }}) {SUPPORT}'
-    " { upsertContact(input: $i) { __typename } }",
-    f'mutation($n: PhoneNumber!) {SUPPORT} {{ upsertContact(input: {{ number: $n, source: "x",'
-    f' name: "{NAME}" }}) {{ __typename }} }}',
-    f'mutation($n: PhoneNumber!, $s: String = "{NAME}") {SUPPORT} {{ upsertContact(input: {{'
-    ' number: $n, source: "x", address: { street: $s } }) { __typename } }',
-    f"mutation($n: PhoneNumber!) {SUPPORT} {{ placeOrder(input: {{ number: $n,"
-    f' source: "order-system", status: PAID, currency: "CNY", placedAt: "2026-01-01T00:00:00Z",'
-    f' lines: [{{ product: "{TYPED}", quantity: 1, unitMinor: "1" }}] }}) {{ __typename }} }}',
+    (
+        f'query($n: PhoneNumber = "{TYPED}") {SUPPORT} {{ ...F }}'
+        " fragment F on Query { profileByPhone(number: $n) { status } }"
+    ),
+    (
+        f'mutation {SUPPORT} {{ upsertContact(input: {{ number: "{TYPED}", source: "x" }})'
+        " { __typename } }"
+    ),
+    (
+        f'mutation($i: UpsertContactInput! = {{ number: "{TYPED}", source: "x" }}) {SUPPORT}'
+        " { upsertContact(input: $i) { __typename } }"
+    ),
+    (
+        f'mutation($n: PhoneNumber!) {SUPPORT} {{ upsertContact(input: {{ number: $n, source: "x",'
+        f' name: "{NAME}" }}) {{ __typename }} }}'
+    ),
+    (
+        f'mutation($n: PhoneNumber!, $s: String = "{NAME}") {SUPPORT} {{ upsertContact(input: {{'
+        ' number: $n, source: "x", address: { street: $s } }) { __typename } }'
+    ),
+    (
+        f"mutation($n: PhoneNumber!) {SUPPORT} {{ placeOrder(input: {{ number: $n,"
+        f' source: "order-system", status: PAID, currency: "CNY", placedAt: "2026-01-01T00:00:00Z",'
+        f' lines: [{{ product: "{TYPED}", quantity: 1, unitMinor: "1" }}] }}) {{ __typename }} }}'
+    ),
 ]
 
 
@@ -214,9 +236,8 @@ def test_an_alias_does_not_change_what_is_shown(agent: Caller) -> None:
     reply = agent.say(SMUGGLERS["aliases"], n=number)
     [shown] = reply.payload["id"]["edges"]
     assert shown == {"id": masked(number)}
-    assert [each["coordinate"] for each in reply.body["extensions"]["privacy"]] == [
-        "MaskedPhone.display"
-    ]
+    withheld = {each["coordinate"] for each in reply.body["extensions"]["privacy"]}
+    assert withheld == {"MaskedPhone.display", "Profile.email"}
 
 
 CONDITIONS: Final = [

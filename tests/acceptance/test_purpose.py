@@ -141,7 +141,7 @@ REFUSED: Final[dict[str, tuple[Persona, str, dict[str, Any], dict[str, str], str
 def test_a_purpose_that_cannot_serve_is_refused_and_written_down_before_anybody_is_looked_for(
     counted: Stand, tally: Tally, what: str
 ) -> None:
-    """One denial with reason and article, whose receipt is in the answer; no statement on people."""
+    """One denial with reason and article, and its receipt in the answer; nobody is fetched."""
     persona, text, variables, headers, reason = REFUSED[what]
     number = a_number()
     captured(caller(counted, AGENT), number)

@@ -53,7 +53,7 @@ def test_whatever_is_not_shown_whole_says_why_beside_it_and_once_for_the_answer(
     assert {each["effect"] for each in decisions.values()} == {"MASK"}
     assert all(each["reason"] and each["article"] for each in decisions.values())
     withheld = {each["coordinate"]: each for each in reply.body["extensions"]["privacy"]}
-    assert set(withheld) == {"MaskedPhone.display", "Profile.email"}
+    assert set(withheld) == {"MaskedPhone.display", "Profile.email", "Profile.address"}
     assert {each["count"] for each in withheld.values()} == {1}
 
 

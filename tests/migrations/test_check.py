@@ -17,7 +17,13 @@ from tests.postgres.clones import Clones
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-FAULTS = {
+OPEN_DOOR = """
+DO $$ BEGIN
+  EXECUTE 'GRANT CONNECT ON DATABASE ' || current_database() || ' TO PUBLIC';
+END $$
+"""
+
+FAULTS: dict[str, tuple[str | tuple[str, ...], str]] = {
     "a column that nobody declares": (
         "ALTER TABLE contact ADD COLUMN nickname text",
         "column contact.nickname: there, and nobody declares it",
@@ -44,11 +50,11 @@ FAULTS = {
     ),
     "a table": ("CREATE TABLE stray (n integer)", "table stray: there, and nobody declares it"),
     "a table in a schema of its own": (
-        "CREATE SCHEMA side; CREATE TABLE side.stray (n integer)",
+        ("CREATE SCHEMA side", "CREATE TABLE side.stray (n integer)"),
         "side.stray.n: nobody classified it",
     ),
     "a declared table's namesake elsewhere": (
-        "CREATE SCHEMA side; CREATE TABLE side.contact (id uuid)",
+        ("CREATE SCHEMA side", "CREATE TABLE side.contact (id uuid)"),
         "side.contact.id: nobody classified it",
     ),
     "a view": (
@@ -60,8 +66,10 @@ FAULTS = {
         "public.seen.hidden: nobody classified it",
     ),
     "a partition": (
-        "CREATE TABLE log (n integer) PARTITION BY RANGE (n); "
-        "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (1) TO (2)",
+        (
+            "CREATE TABLE log (n integer) PARTITION BY RANGE (n)",
+            "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM (1) TO (2)",
+        ),
         "public.log_1.n: nobody classified it",
     ),
     "an index that is missing": (
@@ -93,8 +101,7 @@ FAULTS = {
         "contact: cdp_app lacks INSERT; run `cdp db upgrade`",
     ),
     "an open door": (
-        "DO $$ BEGIN EXECUTE format('GRANT CONNECT ON DATABASE %I TO PUBLIC',"
-        " current_database()); END $$",
+        OPEN_DOOR,
         "everybody has CONNECT on this database; run `cdp db upgrade`",
     ),
     "a function with its owner's rights": (
@@ -166,6 +173,6 @@ def test_a_partition_has_the_labels_of_the_whole() -> None:
         assert is_classified(column, Database.DATA) is expected
 
 
-def _plant(connection: Connection, lines: str) -> None:
-    for line in lines.split("; " if "DO $$" not in lines else "\0"):
+def _plant(connection: Connection, lines: str | tuple[str, ...]) -> None:
+    for line in (lines,) if isinstance(lines, str) else lines:
         connection.exec_driver_sql(line)

@@ -49,7 +49,19 @@ async def test_an_upgrade_that_was_done_changes_nothing(databases: Dsns) -> None
 
 async def test_two_upgrades_at_once_end_as_one(empty: Dsns) -> None:
     """Two commands that start on a new machine; one waits for the other."""
-    await asyncio.gather(upgrade(empty), upgrade(empty))
+    code = (
+        "import asyncio, os; from cdp.database.dsn import Dsns;"
+        "from cdp.database.migrate import upgrade;"
+        "asyncio.run(upgrade(Dsns.configured(os.environ)))"
+    )
+    given = {key: empty.of(*pair) for pair, key in SETTINGS.items()}
+    commands = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", code, env={**given, "PYTHONPATH": str(ROOT)}
+        )
+        for _ in range(2)
+    ]
+    assert [await command.wait() for command in commands] == [0, 0]
     await check(empty)
 
 

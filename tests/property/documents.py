@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     Owner = GraphQLObjectType | GraphQLInterfaceType
 
-_DEEPEST = 7
+_MOST_PARTS = 24
+"""Selections of one document: far below the tokens that a compiler reads."""
+
 _SCALARS: dict[str, object] = {
     "Int": 3,
     "Boolean": True,
@@ -56,50 +58,57 @@ class _Pen:
     variables: dict[str, object] = field(default_factory=dict)
     fragments: list[str] = field(default_factory=list)
     conditions: int = 0
+    aliases: int = 0
+    parts: int = 0
 
-    def selection(self, of: GraphQLCompositeType, depth: int) -> str:
-        """At least one selection on `of`, in braces."""
-        parts = [self._part(of, depth) for _ in range(self.draw(st.integers(1, 4)))]
-        return "{ " + " ".join(["__typename", *parts]) + " }"
+    def selection(self, of: GraphQLCompositeType) -> str:
+        """At least one selection on `of`, in braces; no more once enough was written."""
+        parts = ["__typename"]
+        for _ in range(self.draw(st.integers(1, 4))):
+            if self.parts < _MOST_PARTS:
+                self.parts += 1
+                parts.append(self._part(of))
+        return "{ " + " ".join(parts) + " }"
 
-    def field(self, owner: Owner, name: str, depth: int, *, condition: bool = True) -> str:
+    def field(self, owner: Owner, name: str, *, is_root: bool = False) -> str:
         """One field under an alias of its own, so that no two selections conflict."""
         definition = owner.fields[name]
-        alias = f"a{len(self.declared)}_{self.draw(st.integers(0, 999))}_{name}"
+        self.aliases += 1
+        alias = f"a{self.aliases}"
         arguments = self._arguments(definition)
+        directive = "" if is_root else self._condition()
         below = get_named_type(definition.type)
-        selected = self.selection(below, depth + 1) if is_composite_type(below) else ""
-        directive = self._condition() if condition else ""
+        selected = self.selection(below) if is_composite_type(below) else ""
         return f"{alias}: {name}{arguments}{directive} {selected}"
 
-    def _part(self, of: GraphQLCompositeType, depth: int) -> str:
-        kinds = ["inline", "named"] if isinstance(of, GraphQLUnionType) else ["field"] * 4
+    def _part(self, of: GraphQLCompositeType) -> str:
+        kinds = [] if isinstance(of, GraphQLUnionType) else ["field"] * 4
         kind = self.draw(st.sampled_from([*kinds, "inline", "named"]))
         if kind == "field" and not isinstance(of, GraphQLUnionType):
-            names = [name for name, one in of.fields.items() if _ends(one) or depth < _DEEPEST]
-            return self.field(of, self.draw(st.sampled_from(sorted(names))), depth)
+            return self.field(of, self.draw(st.sampled_from(sorted(of.fields))))
         on = self.draw(st.sampled_from(_overlapping(self.schema, of)))
-        if depth >= _DEEPEST:
-            return "__typename"
-        selected = self.selection(on, depth + 1)
         if kind == "inline":
-            return f"... on {on.name}{self._condition()} {selected}"
-        name = f"F{len(self.fragments)}"
-        self.fragments.append(f"fragment {name} on {on.name} {selected}")
-        return " ".join([f"...{name}{self._condition()}"] * self.draw(st.integers(1, 2)))
+            return f"... on {on.name}{self._condition()} {self.selection(on)}"
+        spread = f"...{self.fragment(on.name, self.selection(on))}{self._condition()}"
+        return " ".join([spread] * self.draw(st.integers(1, 2)))
+
+    def fragment(self, on: str, selected: str) -> str:
+        """The name of a new fragment."""
+        self.fragments.append(f"fragment F{len(self.fragments)} on {on} {selected}")
+        return f"F{len(self.fragments) - 1}"
 
     def _arguments(self, definition: GraphQLField) -> str:
         given = [
-            f"{name}: {self._variable(argument.type)}"
+            f"{name}: {self._variable(str(argument.type), _value(argument.type))}"
             for name, argument in definition.args.items()
             if is_required_argument(argument) or self.draw(st.booleans())
         ]
         return f"({', '.join(given)})" if given else ""
 
-    def _variable(self, of: GraphQLInputType, value: object = None) -> str:
+    def _variable(self, kind: str, value: object) -> str:
         name = f"v{len(self.declared)}"
-        self.declared[name] = str(of)
-        self.variables[name] = _value(of) if value is None else value
+        self.declared[name] = kind
+        self.variables[name] = value
         return f"${name}"
 
     def _condition(self) -> str:
@@ -107,11 +116,7 @@ class _Pen:
             return ""
         self.conditions += 1
         word = self.draw(st.sampled_from(["skip", "include"]))
-        kind = GraphQLNonNull(self.schema.type_map["Boolean"])  # type: ignore[type-var] # a scalar
-        name = f"v{len(self.declared)}"
-        self.declared[name] = str(kind)
-        self.variables[name] = self.draw(st.booleans())
-        return f" @{word}(if: ${name})"
+        return f" @{word}(if: {self._variable('Boolean!', self.draw(st.booleans()))})"
 
 
 @st.composite
@@ -122,27 +127,19 @@ def documents(draw: st.DrawFn, schema: GraphQLSchema) -> Drawn:
         st.sampled_from([("query", schema.query_type), ("mutation", schema.mutation_type)])
     )
     assert root is not None
-    name = draw(st.sampled_from(sorted(root.fields)))
-    asked = pen.field(root, name, 0, condition=False)
-    asked = draw(st.sampled_from(["{}", f"... on {root.name} {{{{ {{}} }}}}", "...R"])).format(
-        asked
-    )
-    if asked == "...R":
-        pen.fragments.append(
-            f"fragment R on {root.name} {{ {pen.field(root, name, 0, condition=False)} }}"
-        )
+    asked = pen.field(root, draw(st.sampled_from(sorted(root.fields))), is_root=True)
+    spelling = draw(st.sampled_from(["bare", "inline", "named"]))
+    if spelling == "inline":
+        asked = f"... on {root.name} {{ {asked} }}"
+    elif spelling == "named":
+        asked = f"...{pen.fragment(root.name, f'{{ {asked} }}')}"
     declared = ", ".join(f"${name}: {kind}" for name, kind in pen.declared.items())
+    header = f"{word} Drawn({declared})" if declared else f"{word} Drawn"
     return Drawn(
-        text=" ".join(
-            [f"{word} Drawn{f'({declared})' if declared else ''} {{ {asked} }}", *pen.fragments]
-        ),
+        text=" ".join([f"{header} {{ {asked} }}", *pen.fragments]),
         variables=pen.variables,
         is_conditional=pen.conditions > 0,
     )
-
-
-def _ends(definition: GraphQLField) -> bool:
-    return not is_composite_type(get_named_type(definition.type))
 
 
 def _overlapping(schema: GraphQLSchema, of: GraphQLCompositeType) -> list[Owner]:
@@ -162,13 +159,18 @@ def _value(of: GraphQLInputType) -> Any:  # noqa: ANN401 - a JSON value of that 
         return _value(of.of_type)
     if isinstance(of, GraphQLList):
         return [_value(of.of_type)]
-    if isinstance(of, GraphQLEnumType):
-        return next(iter(of.values))
     if isinstance(of, GraphQLInputObjectType):
         return {
             name: _value(part.type)
             for name, part in of.fields.items()
             if is_required_input_field(part)
         }
+    return leaf(of)
+
+
+def leaf(of: object) -> object:
+    """A value of a scalar or an enumeration."""
+    if isinstance(of, GraphQLEnumType):
+        return next(iter(of.values))
     assert isinstance(of, GraphQLScalarType)
     return _SCALARS.get(of.name, "text")

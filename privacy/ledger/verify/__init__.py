@@ -4,5 +4,6 @@
 
 This folder imports nothing outside itself: copied to an auditor's machine it runs there as
 `python -m verify`. Read it in this order: `merkle` (the tree), `note` (what the log signed),
-`receipt` (what an answer carried), `directory` (the whole log, and what is wrong with it).
+`receipt` (what an answer carried), `directory` (the whole log, and what is wrong with it), `kept`
+(receipts held against the log).
 """

@@ -58,6 +58,29 @@ def verify_directory(
     return _Audit(directory, checkpoint, earlier).report()
 
 
+def entries(directory: Path, size: int) -> Iterator[tuple[int, bytes]]:
+    """The entries of a log of `size` entries with their indexes, as far as they can be read."""
+    for n, width in _tiles(size):
+        found, _ = split_entries(directory / _tile_path("entries", n, width), width)
+        yield from enumerate(found, start=n * TILE_WIDTH)
+
+
+def entry_at(directory: Path, index: int, size: int) -> bytes:
+    """The entry at `index` of a log of `size` entries.
+
+    Raises:
+        Unverified: it is beyond the end, or cannot be read.
+    """
+    if not 0 <= index < size:
+        raise Unverified(f"entry {index} is beyond the {size} entries of this checkpoint")
+    n, place = divmod(index, TILE_WIDTH)
+    width = min(TILE_WIDTH, size - n * TILE_WIDTH)
+    found, _ = split_entries(directory / _tile_path("entries", n, width), width)
+    if place >= len(found):
+        raise Unverified(f"entry {index} cannot be read")
+    return found[place]
+
+
 def _require_earlier(earlier: Checkpoint | None, checkpoint: Checkpoint) -> None:
     if earlier is None:
         return
@@ -164,7 +187,7 @@ class _Audit:
 
     def _walk_entries(self) -> tuple[_Walk, list[str]]:
         walk, spoilt = self._begin(), []
-        for n, width in self._tiles():
+        for n, width in _tiles(self.checkpoint.size):
             path = _tile_path("entries", n, width)
             entries, is_whole = split_entries(self.directory / path, width)
             if not is_whole:
@@ -181,7 +204,7 @@ class _Audit:
     def _blame(self) -> list[str]:
         """The entries do not lead to the signed root. Do the tiles? Then the entries changed."""
         walk = self._begin()
-        for n, width in self._tiles():
+        for n, width in _tiles(self.checkpoint.size):
             path = self.directory / _tile_path("0", n, width)
             for hashed in split_hashes(path, width) or [_MISSING] * width:
                 walk.add(hashed)
@@ -195,9 +218,11 @@ class _Audit:
     def _begin(self) -> _Walk:
         return _Walk(self.directory, mark=0 if self.earlier is None else self.earlier.size)
 
-    def _tiles(self) -> Iterator[tuple[int, int]]:
-        for first in range(0, self.checkpoint.size, TILE_WIDTH):
-            yield first // TILE_WIDTH, min(TILE_WIDTH, self.checkpoint.size - first)
+
+def _tiles(size: int) -> Iterator[tuple[int, int]]:
+    """The tiles of level 0, and how wide they are."""
+    for first in range(0, size, TILE_WIDTH):
+        yield first // TILE_WIDTH, min(TILE_WIDTH, size - first)
 
 
 def split_hashes(path: Path, width: int) -> list[bytes] | None:

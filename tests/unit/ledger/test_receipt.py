@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -85,7 +84,7 @@ def test_a_receipt_is_for_its_handler_only() -> None:
         ("index", "many"),
     ],
 )
-def test_no_part_of_a_receipt_may_change(name: str, value: Any) -> None:  # noqa: ANN401
+def test_no_part_of_a_receipt_may_change(name: str, value: object) -> None:
     """Not its place, not its hash, not its path, not its signature, not their types."""
     with pytest.raises(Unverified):
         verify_receipt(SHOWN[2] | {name: value}, key=KEY.public, tenant=TENANT)

@@ -1,0 +1,91 @@
+"""What of a person must be fetched follows from the document, and lengths from its variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from cdp.api.selection import selection_of
+from cdp.errors import InvalidField
+from cdp.profile.selection import FIRST_AT_MOST, Selection
+from tests.unit.plan.scene import SURFACE
+
+
+def selected(text: str, variables: Mapping[str, object] | None = None) -> Selection:
+    return selection_of(SURFACE.compiler.compile(text), variables or {})
+
+
+def profile(parts: str, declared: str = "") -> str:
+    return f"query P($id: ID!{declared}) {{ profile(id: $id) {{ {parts} }} }}"
+
+
+@pytest.mark.parametrize(
+    ("parts", "selection"),
+    [
+        ("id", Selection()),
+        ("name", Selection(name=True)),
+        ("email address", Selection(email=True, address=True)),
+        ("phones { id }", Selection(phones=True)),
+        ("privacy { field }", Selection()),
+        ("orders(first: 3) { pageInfo { hasNextPage } }", Selection(orders=3)),
+        ("calls(first: 1) { edges { node { id } } }", Selection(calls=1)),
+        ("contacts(first: 100) { edges { node { id } } }", Selection(contacts=100)),
+        ("... on Node { id } ... on Profile { name }", Selection(name=True)),
+    ],
+)
+def test_a_part_is_fetched_where_it_is_selected(parts: str, selection: Selection) -> None:
+    """And no other part leaves the database."""
+    assert selected(profile(parts)) == selection
+
+
+def test_a_caller_s_context_reads_the_newest_orders_and_calls() -> None:
+    """The same rows as the profile's own lists."""
+    text = """query C($n: PhoneNumber!) { callerContext(number: $n) {
+        resolution { profile { name orders(first: 2) { pageInfo { hasNextPage } } } }
+        lastOrders(first: 5) { pageInfo { hasNextPage } }
+        lastCalls(first: 4) { pageInfo { hasNextPage } } } }"""
+    assert selected(text) == Selection(name=True, orders=5, calls=4)
+
+
+def test_consents_are_fetched_for_the_question_about_them() -> None:
+    """By their own root field."""
+    assert selected("query C($id: ID!) { consents(profile: $id) { purpose } }").consents
+
+
+def test_a_list_selected_twice_is_as_long_as_the_longer_one() -> None:
+    """One statement serves both; each shows its own length."""
+    text = profile(
+        "a: orders(first: 2) { pageInfo { hasNextPage } } "
+        "b: orders(first: $f) { pageInfo { hasNextPage } }",
+        ", $f: Int!",
+    )
+    assert selected(text, {"f": 7}).orders == 7
+    assert selected(text, {"f": 1}).orders == 2
+
+
+@pytest.mark.parametrize("first", [0, -1, FIRST_AT_MOST + 1, 2**31 - 1])
+def test_a_length_that_is_not_served_is_refused(first: int) -> None:
+    """As a literal or as a variable; nobody asks for a million rows."""
+    literal = profile(f"orders(first: {first}) {{ pageInfo {{ hasNextPage }} }}")
+    variable = profile("orders(first: $f) { pageInfo { hasNextPage } }", ", $f: Int!")
+    for text, variables in ((literal, {}), (variable, {"f": first})):
+        if len(str(first)) < 7 or variables:
+            with pytest.raises(InvalidField) as refused:
+                selected(text, variables)
+            assert refused.value.field == "first"
+
+
+@pytest.mark.parametrize("given", [{}, {"f": None}, {"f": "3"}])
+def test_a_length_that_did_not_come_is_refused(given: Mapping[str, object]) -> None:
+    """The coercion of variables stands before this; this does not lean on it."""
+    text = profile("orders(first: $f) { pageInfo { hasNextPage } }", ", $f: Int!")
+    with pytest.raises(InvalidField):
+        selected(text, given)
+
+
+def test_a_mutation_s_payload_is_fetched_like_a_profile() -> None:
+    """What it may show is read back after the write."""
+    text = """mutation M($i: UpsertContactInput!) { upsertContact(input: $i) {
+        ... on UpsertContactDone { profile { name calls(first: 2) { edges { node { id } } } } } } }"""
+    assert selected(text) == Selection(name=True, calls=2)

@@ -1,0 +1,1 @@
+"""Tests of what the database package decides without a server."""
