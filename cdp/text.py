@@ -13,7 +13,11 @@ NAME_LETTERS: Final = 200
 NOTE_LETTERS: Final = 4_000
 """Longest free text, in Unicode code points."""
 
-_ALLOWED_CONTROLS: Final = frozenset("\n\t")
+_ALLOWED: Final = frozenset("\n\t\u200c\u200d")
+"""Line and tab, and the joiners that some scripts are written with."""
+
+_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+"""Controls, half surrogates, what nobody assigned, and what would turn a screen's text around."""
 
 
 def clean(text: str | None, *, field: str, at_most: int) -> str | None:
@@ -35,4 +39,4 @@ def clean(text: str | None, *, field: str, at_most: int) -> str | None:
 
 
 def _is_unprintable(letter: str) -> bool:
-    return unicodedata.category(letter) in {"Cc", "Cs"} and letter not in _ALLOWED_CONTROLS
+    return unicodedata.category(letter) in _UNPRINTABLE and letter not in _ALLOWED

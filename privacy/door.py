@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from privacy.errors import KeyErased, LedgerUnavailable, StalePolicy
 from privacy.gate import judge
@@ -23,7 +23,7 @@ from privacy.terms import KEY_OF, KeyCategory
 from privacy.threshold import Decided, InForce, Opened
 from privacy.vault import pseudonym
 from privacy.witness import shown
-from privacy.writing import Writing
+from privacy.writing import UNWRITTEN, Writing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -41,10 +41,6 @@ if TYPE_CHECKING:
     from privacy.terms import DataCategory, LegalBasis, ReasonCode
     from privacy.vault import Keyring
     from privacy.witness import Witness
-
-
-UNWRITTEN: Final = -1
-"""Entry of a grant whose intent goes with its transaction: it seals, and opens nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from privacy.vault import Sealed, commit_row
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from privacy.ledger.entry import Leaf
     from privacy.ledger.receipt import Receipt
     from privacy.terms import DataCategory
+
+UNWRITTEN: Final = -1
+"""Entry of a grant whose intent goes with its transaction: it seals, and opens nothing."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.upsert_contact import allowed_source
@@ -54,7 +55,7 @@ async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -
             result=call.result.value,
             outcome=None if call.outcome is None else call.outcome.value,
             agent=writing.ask.actor.id,
-            received_at=writing.ask.at,
+            received_at=hour_of(writing.ask.at),
             **sealed,
         )
         if call.result is CallResult.ANSWERED and wish.about.phone is not None:
@@ -68,7 +69,7 @@ async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -
 
     wanted = Change(
         ask=replace(ask, writes=_writes(wish)),
-        about=wish.about,
+        about=replace(wish.about, seen_at=call.started_at),
         work=work,
         basis=source.legal_basis,
         payload=payload,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cdp.acts.coarse import HOUR, hour_of
 from cdp.acts.ground import Ground
 from cdp.database.writer import Transaction
 from cdp.errors import CdpError, ConstraintViolated
@@ -35,7 +36,8 @@ async def make_person(tx: Transaction, writing: Writing, phone: Phone, ground: G
         Raced: another writer was faster; roll back and look again.
     """
     now = writing.ask.at
-    await tx.fetch(CREATE, subject=writing.subject, at=now)
+    made_at = hour_of(now)
+    await tx.fetch(CREATE, subject=writing.subject, at=made_at)
     known = await tx.fetch(NUMBER, **ground.numbers.binds(phone))
     identity = known[0]["identity_id"] if known else ground.ids()
     if known:
@@ -50,7 +52,7 @@ async def make_person(tx: Transaction, writing: Writing, phone: Phone, ground: G
             region=phone.region,
             line_type=phone.line_type.value,
             carrier_original=phone.carrier_original,
-            created_at=now,
+            created_at=made_at,
         )
         claimed = await tx.fetch(
             CLAIM_TOKEN, kind="phone", identity_id=identity, **ground.numbers.binds(phone)
@@ -67,7 +69,7 @@ async def make_person(tx: Transaction, writing: Writing, phone: Phone, ground: G
             subject_id=writing.subject,
             id=ownership,
             identity_id=identity,
-            during=since(now) if known else ALWAYS,
+            during=since(made_at - HOUR) if known else ALWAYS,
             role=role_of(phone).value,
             exclusive=phone.is_exclusive,
             verification=Verification.DECLARED.value,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.upsert_contact import allowed_source
@@ -67,7 +68,7 @@ def _change(
             currency=order.currency,
             placed_at=order.placed_at,
             agent=writing.ask.actor.id,
-            received_at=writing.ask.at,
+            received_at=hour_of(writing.ask.at),
             **sealed,
         )
         await _write_lines(tx, writing.subject, row, order)
@@ -77,7 +78,7 @@ def _change(
 
     return Change(
         ask=replace(ask, writes=_writes(wish)),
-        about=wish.about,
+        about=replace(wish.about, seen_at=order.placed_at),
         work=work,
         payload=payload,
         basis=source.legal_basis,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.write import About, Change, Changed, Payload, Work, change
 from cdp.database.writer import Transaction
@@ -122,6 +123,8 @@ def _filing(wish: ConsentWish, cell: Cell, notice: Notice, ground: Ground) -> Wo
                 "evidence": (wish.evidence, DataCategory.CONSENT_RECORD),
             },
         )
+        if wish.said_at > ask.at:
+            raise InvalidConsent("Give the time at which the person spoke: it is past.")
         statement = Statement(
             state=wish.state,
             kind=wish.kind,
@@ -137,7 +140,7 @@ def _filing(wish: ConsentWish, cell: Cell, notice: Notice, ground: Ground) -> Wo
             notice,
             event_id=row,
             subject=writing.subject,
-            recorded_at=ask.at,
+            recorded_at=hour_of(ask.at),
         )
         recorded = await ConsentBook(tx).record(event)
         if wish.state in DENIALS and recorded.cells[cell.bit].state not in DENIALS:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.contacts.record import Contact, ContactRole
@@ -91,8 +92,8 @@ def _change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Ch
             role=(contact.role or ContactRole.PROSPECT).value,
             said_role=None if contact.role is None else contact.role.value,
             notice_version=source.notice_version,
-            occurred_at=writing.ask.at,
-            received_at=writing.ask.at,
+            occurred_at=hour_of(writing.ask.at),
+            received_at=hour_of(writing.ask.at),
             **sealed,
         )
         return row

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
+from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.person import Raced, make_person
 from cdp.database.writer import Transaction
@@ -53,6 +55,8 @@ class About:
     subject: UUID | None = None
     makes: bool = True
     """Whether a number never seen makes a person."""
+    seen_at: datetime | None = None
+    """Whose number it was then: events belong to the owner at event time. None: now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +151,12 @@ async def _locate(about: About, ruling: Ruling, ground: Ground, ask: Ask) -> Fou
     nothing = Selection()
     if about.phone is not None:
         return await ground.people.by_number(
-            about.phone, nothing, ruling, at=ask.at, seen_at=ask.at, agent=ask.actor.id
+            about.phone,
+            nothing,
+            ruling,
+            at=ask.at,
+            seen_at=about.seen_at or ask.at,
+            agent=ask.actor.id,
         )
     subject = about.subject if about.subject is not None else ground.ids()
     return await ground.people.by_id(subject, nothing, ruling, at=ask.at, agent=ask.actor.id)
@@ -203,7 +212,9 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
 async def _claim(tx: Transaction, writing: Writing) -> None:
     """The operation stands with this transaction, unless the sweeper was first."""
     ask = writing.ask
-    claimed = await tx.fetch(CLAIM, op=ask.operation, is_void=False, cells=writing.cells, at=ask.at)
+    claimed = await tx.fetch(
+        CLAIM, op=ask.operation, is_void=False, cells=writing.cells, at=hour_of(ask.at)
+    )
     if not claimed:
         raise Voided
 
@@ -214,7 +225,7 @@ async def _owe(tx: Transaction, writing: Writing, ground: Ground) -> None:
     owed = [leaf.to_bytes() for leaf in leaves]
     debt = ground.ids()
     await tx.fetch(
-        OWE, id=debt, leaves=owed, mac=ground.debt_seal.mac(debt, owed), at=writing.ask.at
+        OWE, id=debt, leaves=owed, mac=ground.debt_seal.mac(debt, owed), at=hour_of(writing.ask.at)
     )
 
 

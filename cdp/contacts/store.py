@@ -44,7 +44,7 @@ def lateral(
     rows = (
         select(func.row(*(contact.c[name] for name in COLUMNS)))
         .where(contact.c.subject_id == subject, allowed)
-        .order_by(contact.c.occurred_at.desc(), contact.c.id)
+        .order_by(contact.c.n.desc(), contact.c.id)
         .limit(bindparam(first, type_=Integer))
         .correlate_except(contact)
     )
@@ -58,7 +58,7 @@ def golden(
     return (
         select(func.row(contact.c.subject_id, contact.c.id, contact.c[field]))
         .where(contact.c.subject_id == subject, contact.c[field].is_not(None), allowed)
-        .order_by(contact.c.occurred_at.desc(), contact.c.id)
+        .order_by(contact.c.n.desc(), contact.c.id)
         .limit(1)
         .correlate_except(contact)
         .scalar_subquery()
@@ -80,13 +80,21 @@ EXISTING: Final = Statement(
 )
 """The contact that `source` already wrote of a person. Index: ix_contact_subject_id_source."""
 
-_WRITTEN: Final = insert(contact).values(every_column(contact))
+_NEWEST: Final = (
+    select(func.coalesce(func.max(contact.c.n), 0) + 1)
+    .where(contact.c.subject_id == bindparam("subject_id", type_=Uuid))
+    .scalar_subquery()
+)
+"""Counted for each person apart: a number that ran through all rows would rank them by time."""
+
+_WRITTEN: Final = insert(contact).values({**every_column(contact), "n": _NEWEST})
 
 WRITE: Final = Statement(
     "contacts.write",
     _WRITTEN.on_conflict_do_update(
         index_elements=[contact.c.subject_id, contact.c.id],
         set_={
+            "n": _WRITTEN.excluded.n,
             # A source that says no role leaves it: else an update would make staff prospects.
             "role": func.coalesce(bindparam("said_role", type_=String), contact.c.role),
             **{

@@ -105,6 +105,11 @@ class GraphQLEndpoint:
             return unauthenticated(TokenFault(refused.fault))
         except IssuerKeysUnavailable:
             return problem(problems.KEYS_UNAVAILABLE)
+        except CallerWentAway:
+            raise
+        except Exception:  # noqa: BLE001 - the edge of a request: whatever it is, say no more
+            _LOG.exception("a request failed")
+            return problem(problems.INTERNAL, media or Media.PROBLEM)
 
     async def _actor(self, headers: Headers) -> Actor:
         if headers.is_repeated(b"authorization"):

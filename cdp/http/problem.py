@@ -141,6 +141,12 @@ KEYS_UNAVAILABLE: Final = Problem(
     zh="暂时无法读取令牌签发方的密钥，请稍后重试。",
     headers=((b"retry-after", b"5"),),
 )
+INTERNAL: Final = Problem(
+    status=HTTPStatus.INTERNAL_SERVER_ERROR,
+    code="INTERNAL",
+    en="Something went wrong here. It was noted under the request's id.",
+    zh="服务内部出错，已按请求编号记录。",
+)
 
 PROBLEMS: Final = (
     METHOD,
@@ -160,5 +166,6 @@ PROBLEMS: Final = (
     UNAUTHENTICATED,
     STEP_UP,
     KEYS_UNAVAILABLE,
+    INTERNAL,
 )
 """All of them, for the reference page."""

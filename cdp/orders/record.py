@@ -15,6 +15,7 @@ from cdp.text import NAME_LETTERS, clean
 MOST_LINES: Final = 200
 _LARGEST_MINOR: Final = 10**15
 _LARGEST_QUANTITY: Final = 10**6
+_LONG_NUMBER: Final = re.compile(r"\d(?:\W?\d){6}")
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
 
@@ -99,6 +100,9 @@ def _checked(line: Line, n: int) -> Line:
     product = clean(line.product, field=f"lines.{n}.product", at_most=NAME_LETTERS)
     if product is None:
         raise InvalidField(f"lines.{n}.product", "Name the product.")
+    if _LONG_NUMBER.search(product):
+        # Products stand clear in the database, for rules to compare: no number goes in there.
+        raise InvalidField(f"lines.{n}.product", "Name the product without long numbers.")
     if not 1 <= line.quantity <= _LARGEST_QUANTITY:
         raise InvalidField(f"lines.{n}.quantity", "Give a whole number from 1 to a million.")
     if not 0 <= line.unit_minor <= _LARGEST_MINOR:

@@ -36,7 +36,7 @@ from privacy.door import Door
 from privacy.ledger.append import Appender, Line, LineLost
 from privacy.ledger.integrate import Integrator
 from privacy.ledger.prove import Prover
-from privacy.policy import default_document
+from privacy.policy import Mark, default_document
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.ledger_line import open_line
 from privacy.store.ledger_records import LedgerRecords
@@ -137,6 +137,7 @@ async def service(
         policies = await bring_into_force(
             _policy(settings),
             is_chosen=settings.policy_file is not None,
+            mark=Mark(keys.root.derive(RootUse.POLICY)),
             writer=writer,
             clock=clock,
             announce=lambda policy: appender.append(

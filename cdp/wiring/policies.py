@@ -9,7 +9,7 @@ from typing import Final
 
 from cdp.database.writer import Writer
 from cdp.errors import PolicyUnset
-from privacy.policy import Policy, load
+from privacy.policy import Mark, Policy, load
 from privacy.store.policies import activate, active
 
 _LOG: Final = logging.getLogger("cdp.policy")
@@ -18,9 +18,10 @@ _LOG: Final = logging.getLogger("cdp.policy")
 class ActivePolicy:
     """Satisfies `cdp.acts.ground.Policies`: read at start, and again when a statement differs."""
 
-    def __init__(self, policy: Policy, *, writer: Writer) -> None:
+    def __init__(self, policy: Policy, *, writer: Writer, mark: Mark) -> None:
         self._policy = policy
         self._writer = writer
+        self._mark = mark
 
     @property
     def current(self) -> Policy:
@@ -32,9 +33,10 @@ class ActivePolicy:
 
         Raises:
             PolicyUnset: none is.
+            Tampered: what stands there was not activated by us.
         """
         async with self._writer.transaction() as tx:
-            policy = await active(tx)
+            policy = await active(tx, mark=self._mark)
         if policy is None:
             raise PolicyUnset
         self._policy = policy
@@ -45,6 +47,7 @@ async def bring_into_force(
     document: bytes,
     *,
     is_chosen: bool,
+    mark: Mark,
     writer: Writer,
     clock: Callable[[], datetime],
     announce: Callable[[Policy], Awaitable[object]],
@@ -56,15 +59,16 @@ async def bring_into_force(
 
     Raises:
         PolicyInvalid: the document cannot be loaded, or reuses a consent bit.
+        Tampered: the one in force was not activated by us.
         LedgerUnavailable: an activation cannot be written down, so there is none.
     """
     policy = load(document)
     async with writer.transaction() as tx:
-        before = await active(tx)
+        before = await active(tx, mark=mark)
         if before is not None and (before.hash == policy.hash or not is_chosen):
             if before.hash != policy.hash:
                 _LOG.warning("another policy than the shipped one is in force, and stays")
-            return ActivePolicy(before, writer=writer)
+            return ActivePolicy(before, writer=writer, mark=mark)
         await announce(policy)
-        await activate(tx, policy, at=clock())
-    return ActivePolicy(policy, writer=writer)
+        await activate(tx, policy, at=clock(), mark=mark)
+    return ActivePolicy(policy, writer=writer, mark=mark)

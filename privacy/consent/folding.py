@@ -21,7 +21,7 @@ FIRST: Final = bytes(32)
 """Stands before the first event of a person in the chain."""
 
 WIDTH: Final = 128
-"""Bits of a person's `granted` and `denied`."""
+"""Bits of a person's `granted` and `denied`. More come by a migration; the policy refuses them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

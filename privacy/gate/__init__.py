@@ -7,11 +7,10 @@ configured is refused, and the refusal says so.
 """
 
 from privacy.gate.ask import NO_CELL, Ask, Ruling
-from privacy.gate.ruling import BY_LAW, rule
+from privacy.gate.ruling import rule
 from privacy.gate.verdict import MINORS, Standing, Verdict, judge
 
 __all__ = [
-    "BY_LAW",
     "MINORS",
     "NO_CELL",
     "Ask",

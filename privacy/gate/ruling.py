@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from privacy.errors import InvalidLeaf, Refusal
 from privacy.gate.ask import NO_CELL, Ask, Ruling
 from privacy.grant import View
 from privacy.ledger.words import require_reference
 from privacy.masking import MASKS
+from privacy.policy import BY_LAW
 from privacy.terms import Action, DataCategory, Effect, LegalBasis, ReasonCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from privacy.policy import Client, Policy, PurposeRule, Row, Shown
-
-BY_LAW: Final = frozenset({LegalBasis.LEGAL_DUTY, LegalBasis.OTHER_LAW})
-"""Grounds that hold whatever the person said, wherever their case reference is given."""
 
 
 def rule(ask: Ask, policy: Policy) -> Ruling:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from privacy.gate.ruling import BY_LAW
+from privacy.policy import BY_LAW
 from privacy.terms import AgeBand, ConsentState, LegalBasis, ReasonCode, SubjectState
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """The policy: a document that people review, loaded into values that the gate reads."""
 
+from privacy.policy.checks import BY_LAW
 from privacy.policy.document import (
     Budgets,
     Cell,
@@ -12,12 +13,15 @@ from privacy.policy.document import (
     Title,
 )
 from privacy.policy.loading import default_document, load
+from privacy.policy.mark import Mark
 from privacy.policy.succession import check_succession
 
 __all__ = [
+    "BY_LAW",
     "Budgets",
     "Cell",
     "Client",
+    "Mark",
     "Policy",
     "PurposeRule",
     "Row",

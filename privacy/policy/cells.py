@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from privacy.consent import WIDTH
 from privacy.policy.document import Cell
 from privacy.terms import Channel, ConsentKind, DataCategory, Purpose
 
 if TYPE_CHECKING:
     from privacy.policy.reading import Reader
-
-MOST_BITS: Final = 128
-"""Consent bits that a person's row holds."""
 
 _LONGEST_CONSENT_DAYS: Final = 3_650
 
@@ -19,7 +17,7 @@ _LONGEST_CONSENT_DAYS: Final = 3_650
 def read_cell(table: Reader) -> Cell:
     """One `[[cell]]`."""
     cell = Cell(
-        bit=table.whole("bit", least=0, most=MOST_BITS - 1),
+        bit=table.whole("bit", least=0, most=WIDTH - 1),
         purpose=table.word("purpose", Purpose),
         kind=table.word("kind", ConsentKind),
         channel=table.word("channel", Channel) if table.has("channel") else None,

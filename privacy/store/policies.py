@@ -20,8 +20,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from privacy.errors import Tampered
 from privacy.labels import opened
-from privacy.policy import check_succession, load
+from privacy.policy import Mark, check_succession, load
 from privacy.store.databases import DATA
 from privacy.store.owed import ledger_owed
 from privacy.store.statement import Statement
@@ -60,6 +61,7 @@ policy_active: Final = Table(
         nullable=False,
         info=opened("hash of a published text"),
     ),
+    Column("mac", LargeBinary, nullable=False, info=opened("mark of who activated it")),
     Column("activated_at", DateTime(timezone=True), nullable=False, info=opened("time of a row")),
     comment="The version in force: one row, or none before the first start.",
 )
@@ -82,7 +84,7 @@ def in_force(name: str = "in_force") -> FromClause[Columns]:
 
 _ACTIVE: Final = Statement(
     "policies.active",
-    select(policy_version.c.document)
+    select(policy_version.c.document, policy_active.c.mac)
     .join(policy_active, policy_active.c.hash == policy_version.c.hash)
     .with_for_update(of=policy_active),
 )
@@ -101,6 +103,7 @@ _STORE: Final = Statement(
 _activation: Final = insert(policy_active).values(
     one=True,
     hash=bindparam("hash", type_=String),
+    mac=bindparam("mac", type_=LargeBinary),
     activated_at=bindparam("at", type_=DateTime(timezone=True)),
 )
 _ACTIVATE: Final = Statement(
@@ -109,6 +112,7 @@ _ACTIVATE: Final = Statement(
         index_elements=[policy_active.c.one],
         set_={
             "hash": _activation.excluded.hash,
+            "mac": _activation.excluded.mac,
             "activated_at": _activation.excluded.activated_at,
         },
         where=policy_active.c.hash != _activation.excluded.hash,
@@ -119,20 +123,30 @@ IN_FORCE: Final = Statement("policies.in_force", select(in_force()))
 """The version in force alone. Columns: policy, owed."""
 
 
-async def active(run: Runner) -> Policy | None:
-    """The policy in force, loaded from its stored bytes; the row is held to the end of `run`."""
+async def active(run: Runner, *, mark: Mark) -> Policy | None:
+    """The policy in force, loaded from its stored bytes; the row is held to the end of `run`.
+
+    Raises:
+        Tampered: somebody else put it there; nothing may be ruled by it.
+    """
     rows = await run.fetch(_ACTIVE)
-    return load(rows[0]["document"]) if rows else None
+    if not rows:
+        return None
+    policy = load(rows[0]["document"])
+    if not mark.holds(policy.hash, rows[0]["mac"]):
+        raise Tampered
+    return policy
 
 
-async def activate(run: Runner, policy: Policy, *, at: datetime) -> None:
+async def activate(run: Runner, policy: Policy, *, at: datetime, mark: Mark) -> None:
     """Bring `policy` into force, in the transaction of `run`; nothing where it is already.
 
     Raises:
         PolicyInvalid: it would give a consent bit of the version in force a new meaning.
+        Tampered: the version in force was not activated by us.
     """
-    before = await active(run)
+    before = await active(run, mark=mark)
     if before is not None:
         check_succession(before, policy)
     await run.fetch(_STORE, hash=policy.hash, document=policy.document, at=at)
-    await run.fetch(_ACTIVATE, hash=policy.hash, at=at)
+    await run.fetch(_ACTIVATE, hash=policy.hash, mac=mark.of(policy.hash), at=at)

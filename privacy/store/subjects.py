@@ -19,13 +19,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import BIT
 
+from privacy.consent import WIDTH
 from privacy.labels import guarded, opened
 from privacy.store.databases import DATA
 from privacy.store.statement import Statement
 from privacy.terms import AgeBand, DataCategory, SubjectState
-
-WIDTH: Final = 128
-"""Consent bits of a new row. Wider ones come by a migration; the policy refuses bits beyond."""
 
 NO_BITS: Final = "0" * WIDTH
 """Nothing granted, nothing denied."""

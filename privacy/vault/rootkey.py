@@ -22,6 +22,7 @@ class RootUse(StrEnum):
     TOKEN = auto()
     CELLS = auto()
     OWED = auto()
+    POLICY = auto()
 
 
 class RootKey(Protocol):

@@ -118,7 +118,7 @@ class Stand:
 
     def sql(self, database: Database, query: str, *values: object) -> Sequence[Any]:
         """The rows of `query`, as the owner of `database`: what no part of the service may do."""
-        return self.wait_for(_run(self.dsns.of(database, Role.OWNER), query, *values))
+        return self.wait_for(run(self.dsns.of(database, Role.OWNER), query, *values))
 
     def contents(self, database: Database = Database.DATA) -> dict[str, str | None]:
         """A digest of the rows of every table: equal where nothing has changed."""
@@ -126,7 +126,8 @@ class Stand:
         return self.wait_for(_digests(dsn, SCHEMA[database].tables.values()))
 
 
-async def _run(dsn: str, query: str, *values: object) -> Sequence[Any]:
+async def run(dsn: str, query: str, *values: object) -> Sequence[Any]:
+    """The rows of `query` at `dsn`, past everything that the service would have a say in."""
     connection = await asyncpg.connect(dsn)
     try:
         rows: Sequence[Any] = await connection.fetch(query, *values)

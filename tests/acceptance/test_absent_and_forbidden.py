@@ -13,7 +13,7 @@ import pytest
 from cdp.database.dsn import Database
 from privacy.terms import KeyCategory
 from tests.acceptance.counting import Counted, Tally
-from tests.acceptance.deeds import a_number, call, captured, revealed, said, withdrawn
+from tests.acceptance.deeds import a_number, call, captured, consented, revealed, said, withdrawn
 from tests.acceptance.people import AGENT, MARKETER, PRESENT, Persona, Reply, caller
 from tests.acceptance.stand import Exchanged, Stand, opened, settings_in
 from tests.postgres.clones import Clones
@@ -170,7 +170,7 @@ def test_the_reason_stands_in_the_ledger_under_a_pseudonym_and_nowhere_else(scen
     assert reasons == [
         ("CONSENT_MISSING", "PIPL 13(1)", 1, 0),
         ("CONSENT_REFUSED", "PIPL 14", 1, 0),
-        (None, None, 1, 1),
+        (None, "PIPL 13(1)", 1, 1),
         ("CONSENT_WITHDRAWN", "PIPL 15", 1, 0),
     ]
 
@@ -184,7 +184,7 @@ ACTS: Final = [
 
 
 @pytest.mark.parametrize(("persona", "operation", "about"), ACTS)
-@pytest.mark.parametrize("why", ["restricted", "being erased", "erased", "without keys"])
+@pytest.mark.parametrize("why", ["being erased", "erased", "without keys"])
 def test_a_write_about_somebody_withheld_answers_and_costs_what_one_about_nobody_does(
     scene: Scene,
     persona: Persona,
@@ -203,6 +203,21 @@ def test_a_write_about_somebody_withheld_answers_and_costs_what_one_about_nobody
     same(hidden, absent)
     assert cost_of_hidden == cost_of_absent
     assert scene.at.contents() == before
+
+
+def test_somebody_restricted_may_still_withdraw_and_nothing_else_is_written(scene: Scene) -> None:
+    """A restriction protects the person: it does not stand between her and her no."""
+    agent = caller(scene.at, AGENT)
+    profile = consented(agent, a_number())
+    HIDDEN["restricted"](scene.at, profile)
+    for operation, given in (
+        ("LogCall", call(None, profile=profile)),
+        ("RecordConsent", said(profile)),
+        ("RevealPhone", revealed(profile)),
+    ):
+        payload = caller(scene.at, PRESENT).ask(operation, input=given).payload
+        assert payload["code"] == "NOT_AVAILABLE"
+    assert "consentId" in agent.ask("WithdrawConsent", input=withdrawn(profile)).payload
 
 
 def test_a_number_whose_owner_is_erased_is_never_given_to_the_erased_again(scene: Scene) -> None:

@@ -100,3 +100,16 @@ def test_somebody_who_may_not_be_seen_is_not_revealed_either(stand: Stand, agent
     present = caller(stand, replace(MARKETER, acr="aal2"))
     payload = present.say(text, i=revealed(profile)).payload
     assert payload == {"__typename": "PurposeDenied", "code": "PURPOSE_CATEGORY_MISMATCH"}
+
+
+@pytest.mark.parametrize("reference", ["", "because", "TKT-13800138000", "13800138000", "TKT"])
+def test_a_reveal_without_a_task_is_refused_and_its_words_are_kept_nowhere(
+    stand: Stand, agent: Caller, present_agent: Caller, reference: str
+) -> None:
+    """A reference is a ticket's, a task's or a case's: no telephone number passes for one."""
+    profile = captured(agent, a_number())
+    size = stand.size()
+    reply = present_agent.ask("RevealPhone", input=revealed(profile, caseRef=reference))
+    [leaf] = stand.leaves(size)
+    assert reply.payload["code"] == "CASE_REF_REQUIRED"
+    assert (leaf["kind"], leaf["reason"], leaf["ref"]) == ("denial", "CASE_REF_REQUIRED", None)

@@ -14,7 +14,7 @@ from cdp.errors import SchemaUnfit, ServerUnusable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from click.testing import Result
+    from typer.testing import Result
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ CANARY_NUMBER = 1_380_013_800
 
 _WORD = bindparam("word", type_=Text)
 AS_DATE = Statement("test.as_date", select(func.to_date(_WORD, "YYYY-MM-DD")))
-DEFINE = Statement("test.define", select(func.set_config(_WORD, "1", True)))  # noqa: FBT003
+DEFINE = Statement("test.define", select(func.set_config(_WORD, "1", True)))  # noqa: FBT003 - PostgreSQL names no arguments
 MISSING = Statement(
     "test.missing", insert(named(f"table_{CANARY}", column("word"))).values(word=_WORD)
 )

@@ -201,6 +201,17 @@ def test_a_path_too_long_for_a_socket_puts_it_elsewhere(person: Person) -> None:
     assert not elsewhere.exists()
 
 
+@pytest.mark.parametrize("person", EVERYBODY[-1:], ids=lambda person: person.name)
+def test_a_state_directory_may_have_any_name(person: Person) -> None:
+    """Blanks, commas, quotes, percent signs, backslashes, letters of any script."""
+    with lodge(person) as lodging:
+        lodging.state_dir = lodging.state_dir.parent / 'it\'s 100%, \\ "数据"'
+        command = lodging.begin()
+        assert ask(command.facts(), "SELECT 1") == 1
+        assert command.leave() == 0
+        assert lodging.processes() == {}
+
+
 def test_a_socket_that_fits_nowhere_is_refused_with_advice(tmp_path: Path) -> None:
     """Rather than by a message of the kernel's."""
     deep = tmp_path / ("long" * 25)
@@ -208,7 +219,7 @@ def test_a_socket_that_fits_nowhere_is_refused_with_advice(tmp_path: Path) -> No
     home = Home(root=deep)
     with pytest.raises(ServerUnusable) as refused:
         home.socket(deep)
-    assert "shorter path" in refused.value.advice
+    assert "shorter, plainer path" in refused.value.advice
     assert list(deep.iterdir()) == []
 
 

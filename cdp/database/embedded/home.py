@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -26,6 +27,7 @@ SOCKET_BYTES: Final = 100
 """Longest path of a socket; the kernel's own bound is 107."""
 
 _NEAR: Final = "postgres"
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._/-]+")
 _SOCKET_NAME: Final = ".s.PGSQL.5432"
 
 
@@ -65,24 +67,25 @@ class Home:
         return self.root / f"{name}.lock"
 
     def socket(self, runtime_dir: Path) -> Path:
-        """The folder of the socket: in the home, or under `runtime_dir` where that is too long.
+        """The folder of the socket: in the home, or under `runtime_dir` where that does not fit.
 
-        A folder under `runtime_dir` has a name nobody can foresee, since others may write there;
+        A path does not fit if it is too long, or has letters that mean something in an address. A
+        folder under `runtime_dir` has a name nobody can foresee, since others may write there;
         the home remembers it.
         """
         near = self.root / "socket"
-        if len(os.fsencode(near / _SOCKET_NAME)) <= SOCKET_BYTES:
+        if _fits(near):
             near.mkdir(mode=PRIVATE, exist_ok=True)
             return near
         memory = self.root / "socket-folder"
         if (known := self._known_folder(memory)) is not None:
             return known
         folder = Path(tempfile.mkdtemp(prefix="cdp-", dir=runtime_dir))
-        if len(os.fsencode(folder / _SOCKET_NAME)) > SOCKET_BYTES:
+        if not _fits(folder):
             folder.rmdir()
             raise ServerUnusable(
-                f"The path of a socket under {runtime_dir} would exceed {SOCKET_BYTES} bytes. "
-                "Set CDP_STATE_DIR or TMPDIR to a shorter path."
+                f"The path of a socket under {runtime_dir} would exceed {SOCKET_BYTES} bytes or "
+                "hold unusual letters. Set CDP_STATE_DIR or TMPDIR to a shorter, plainer path."
             )
         memory.write_text(str(folder))
         return folder
@@ -165,6 +168,12 @@ def forget(state_dir: Path) -> None:
 
 def _pointer(state_dir: Path) -> Path:
     return state_dir / "postgres.home"
+
+
+def _fits(folder: Path) -> bool:
+    """Whether a socket in `folder` has a path that the kernel, PostgreSQL and a URL can take."""
+    is_short = len(os.fsencode(folder / _SOCKET_NAME)) <= SOCKET_BYTES
+    return is_short and _PLAIN.fullmatch(str(folder)) is not None
 
 
 def _digest(path: Path) -> str:

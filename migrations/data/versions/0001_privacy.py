@@ -133,6 +133,7 @@ def _policy() -> None:
         "policy_active",
         sa.Column("one", sa.Boolean(), nullable=False),
         sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
         sa.Column("activated_at", _AT, nullable=False),
         sa.PrimaryKeyConstraint("one", name=op.f("pk_policy_active")),
         sa.ForeignKeyConstraint(

@@ -27,6 +27,7 @@ def _contact() -> None:
         "contact",
         sa.Column("subject_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(64), nullable=False),
         sa.Column("role", sa.String(16), nullable=False),
         sa.Column("name", sa.LargeBinary()),

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     if asked.entries:  # shown only where all of it checks out
         for index, entry in entries(asked.directory, report.size):
-            sys.stdout.write(f"{index}\t{entry.decode()}\n")
+            sys.stdout.write(f"{index}\t{entry.decode(errors='backslashreplace')}\n")
     else:
         sys.stdout.write(f"OK {report.size} entries, root {report.root.hex()}\n")
     return 0

@@ -71,7 +71,7 @@ def test_a_coordinate_without_a_label_stops_the_start(
 
 def test_a_category_that_does_not_exist_stops_the_start() -> None:
     """A typing error in a label is not a label."""
-    with pytest.raises(ValueError, match="identity.nmae"):
+    with pytest.raises(ValueError, match="nmae"):
         labelled(field=[Personal(category="identity.nmae")])
 
 

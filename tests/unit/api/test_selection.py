@@ -87,5 +87,6 @@ def test_a_length_that_did_not_come_is_refused(given: Mapping[str, object]) -> N
 def test_a_mutation_s_payload_is_fetched_like_a_profile() -> None:
     """What it may show is read back after the write."""
     text = """mutation M($i: UpsertContactInput!) { upsertContact(input: $i) {
-        ... on UpsertContactDone { profile { name calls(first: 2) { edges { node { id } } } } } } }"""
+        ... on UpsertContactDone { profile { name calls(first: 2) { edges { node { id } } } } }
+    } }"""
     assert selected(text) == Selection(name=True, calls=2)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from privacy.door import UNWRITTEN
 from privacy.errors import KeyErased, LedgerUnavailable, Refusal, Tampered
 from privacy.gate import Ask, Ruling, rule
 from privacy.ledger.entry import LastingEffect
@@ -16,6 +15,7 @@ from privacy.ledger.words import Decision, Lasting
 from privacy.terms import Action, DataCategory, KeyCategory, LeafKind, LegalBasis, Purpose
 from privacy.testing.asks import ask
 from privacy.vault import Sealed, commit_row, pseudonym
+from privacy.writing import UNWRITTEN
 from tests.unit.door.scene import NAME, PHONE, POLICY, RECORD, STAFF, Scene, scene
 from tests.unit.vault.scene import HANDLER, PERSON, ROW
 

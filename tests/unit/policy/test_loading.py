@@ -103,6 +103,37 @@ def test_a_fault_is_named_with_advice(old: str, new: str, advice: str) -> None:
     assert [text for text in found if advice in text] != []
 
 
+@pytest.mark.parametrize(
+    ("old", "last", "beyond"),
+    [
+        ("valid_days = 90", "valid_days = 3650", "valid_days = 3651"),
+        ("service_term_days = 730", "service_term_days = 3650", "service_term_days = 3651"),
+        ("service_term_days = 730", "service_term_days = 1", "service_term_days = 0"),
+        ("lead_contract_days = 90", "lead_contract_days = 1", "lead_contract_days = 0"),
+        ("max_age_s = 300", "max_age_s = 3600", "max_age_s = 3601"),
+        ("max_age_s = 300", "max_age_s = 1", "max_age_s = 0"),
+        ("ends_on = 2028-12-31", "ends_on = 2100-12-31", "ends_on = 2101-01-01"),
+        ("in_force_from = 2026-11-01", "in_force_from = 2021-11-01", "in_force_from = 2021-10-31"),
+        ("lookups_a_day = 500", "lookups_a_day = 1000000000", "lookups_a_day = 1000000001"),
+        ("reveals_a_day = 20", "reveals_a_day = 0", "reveals_a_day = -1"),
+        ("bit = 9\n", "bit = 127\n", "bit = 128\n"),
+        ('notice = "2026-11"', 'notice = "A"', 'notice = "二〇二六"'),
+        ('country = "CN"', 'country = "CN"', 'country = "中国"'),
+    ],
+)
+def test_a_bound_is_where_the_page_puts_it(old: str, last: str, beyond: str) -> None:
+    """The last value that may stand, and the first that may not."""
+    assert load(changed(old, last)).hash != ""
+    assert len(problems(changed(old, beyond))) == 1
+
+
+def test_a_document_may_be_as_long_as_a_person_can_read() -> None:
+    """To the byte."""
+    document = default_document()
+    longest = document + b"#" * (MOST_BYTES - len(document))
+    assert (len(longest), load(longest).document) == (256 * 1024, longest)
+
+
 def test_a_fault_names_its_line() -> None:
     """The line of the entry, and its path as the document writes it."""
     document = changed('channel = "phone"', 'channel = "fax"')
