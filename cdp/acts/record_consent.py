@@ -142,7 +142,7 @@ def _filing(wish: ConsentWish, cell: Cell, notice: Notice, ground: Ground) -> Wo
             subject=writing.subject,
             recorded_at=hour_of(ask.at),
         )
-        recorded = await ConsentBook(tx).record(event)
+        recorded = await ConsentBook(tx).record(event, at=ask.at)
         if wish.state in DENIALS and recorded.cells[cell.bit].state not in DENIALS:
             # What is acknowledged must bind: a refusal dated before a later consent would not.
             raise InvalidConsent("She consented after that time: leave saidAt out.")

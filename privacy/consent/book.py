@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from privacy.consent.event import ConsentEvent
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 class Book(Protocol):
     """Keeps every statement of consent, and what they amount to."""
 
-    async def record(self, event: ConsentEvent) -> Recorded:
-        """Add `event`, and rewrite the projection and the bits of its subject.
+    async def record(self, event: ConsentEvent, *, at: datetime) -> Recorded:
+        """Add `event` now, `at`, and rewrite the projection and the bits of its subject.
 
         Raises:
             InvalidConsent: it is recorded already, or contradicts its history.

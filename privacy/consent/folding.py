@@ -105,8 +105,10 @@ def bits(cells: Mapping[int, CellState]) -> Bits:
     )
 
 
-def record(event: ConsentEvent, history: Sequence[Said]) -> Recorded:
+def record(event: ConsentEvent, history: Sequence[Said], *, at: datetime) -> Recorded:
     """`event` behind `history`, which is in order of recording and complete for its subject.
+
+    `at` is now, by which consents expire; the event's own `recorded_at` may be coarse.
 
     Raises:
         InvalidConsent: it is recorded already, or it invalidates a consent that does not stand.
@@ -114,7 +116,7 @@ def record(event: ConsentEvent, history: Sequence[Said]) -> Recorded:
     if any(said.id == event.id for said in history):
         raise InvalidConsent("This statement is recorded already.")
     if event.state is ConsentState.INVALIDATED:
-        standing = fold(history, event.recorded_at).get(event.bit)
+        standing = fold(history, at).get(event.bit)
         if standing is None or standing.state is not ConsentState.GIVEN:
             raise InvalidConsent("Only a consent that stands can be invalidated.")
     previous = history[-1].hash if history else FIRST
@@ -127,7 +129,7 @@ def record(event: ConsentEvent, history: Sequence[Said]) -> Recorded:
         valid_until=event.valid_until,
         hash=event.digest(previous),
     )
-    cells = fold([*history, said], event.recorded_at)
+    cells = fold([*history, said], at)
     return Recorded(event=event, said=said, previous=previous, cells=cells, bits=bits(cells))
 
 

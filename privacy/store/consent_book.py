@@ -38,6 +38,7 @@ from privacy.terms import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from privacy.store.statement import Row, Runner
@@ -132,8 +133,8 @@ class ConsentBook:
     def __init__(self, run: Runner) -> None:
         self._run = run
 
-    async def record(self, event: ConsentEvent) -> Recorded:
-        """Add `event`, and rewrite the projection and the bits of its subject.
+    async def record(self, event: ConsentEvent, *, at: datetime) -> Recorded:
+        """Add `event` now, `at`, and rewrite the projection and the bits of its subject.
 
         Raises:
             InvalidConsent: it is recorded already, or contradicts its history.
@@ -144,7 +145,7 @@ class ConsentBook:
         if not await self._run.fetch(LOCK, subject=event.subject):
             raise Refusal(ReasonCode.NOT_AVAILABLE)
         history = await self._run.fetch(_SAID, subject_id=event.subject)
-        recorded = record(event, [_said(row) for row in history])
+        recorded = record(event, [_said(row) for row in history], at=at)
         await self._run.fetch(_ADD, **_columns(recorded))
         for bit, cell in recorded.cells.items():
             await self._run.fetch(

@@ -29,12 +29,12 @@ class MemoryBook:
     def __init__(self, people: Collection[UUID]) -> None:
         self._recorded: dict[UUID, list[Recorded]] = {person: [] for person in people}
 
-    async def record(self, event: ConsentEvent) -> Recorded:
-        """Add `event`, and fold what follows from it."""
+    async def record(self, event: ConsentEvent, *, at: datetime) -> Recorded:
+        """Add `event` now, `at`, and fold what follows from it."""
         if event.subject not in self._recorded:
             raise Refusal(ReasonCode.NOT_AVAILABLE)
         before = self._recorded[event.subject]
-        recorded = record(event, [each.said for each in before])
+        recorded = record(event, [each.said for each in before], at=at)
         before.append(recorded)
         return recorded
 

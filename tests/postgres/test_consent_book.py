@@ -25,6 +25,7 @@ from privacy.terms import ConsentState, Purpose, ReasonCode
 from privacy.testing.consents import SPOKEN_AT, MemoryBook, said
 
 HOUR = timedelta(hours=1)
+NOW = SPOKEN_AT + 9 * HOUR
 GIVEN, WITHDRAWN = ConsentState.GIVEN, ConsentState.WITHDRAWN
 PERSON = UUID("0192f000-0000-7000-8000-000000000002")
 STRANGER = UUID("0192f000-0000-7000-8000-000000000009")
@@ -82,7 +83,7 @@ def event(
         subject=person,
         purpose=purpose,
         at=SPOKEN_AT + hours * HOUR,
-        recorded_at=SPOKEN_AT + 9 * HOUR,
+        recorded_at=NOW,
     )
 
 
@@ -95,7 +96,7 @@ async def test_what_was_recorded_is_read_back(opened: Opened) -> None:
     ]
     for each in events:
         async with opened() as book:
-            await book.record(each)
+            await book.record(each, at=NOW)
     async with opened() as book:
         history = await book.history(PERSON)
     assert [each for each, _ in history] == events
@@ -105,9 +106,9 @@ async def test_what_was_recorded_is_read_back(opened: Opened) -> None:
 async def test_a_record_says_what_it_amounts_to(opened: Opened) -> None:
     """The state of the cells and the bits, after this event."""
     async with opened() as book:
-        await book.record(event(GIVEN))
+        await book.record(event(GIVEN), at=NOW)
     async with opened() as book:
-        recorded = await book.record(event(WITHDRAWN, 1))
+        recorded = await book.record(event(WITHDRAWN, 1), at=NOW)
     assert recorded.cells[SALES].state is WITHDRAWN
     assert (recorded.bits.granted[SALES], recorded.bits.denied[SALES]) == ("0", "1")
     assert recorded.said.n == 2
@@ -117,7 +118,7 @@ async def test_nobody_has_no_consent(opened: Opened) -> None:
     """As for anything about a person who is not there."""
     async with opened() as book:
         with pytest.raises(Refusal) as caught:
-            await book.record(event(GIVEN, person=STRANGER))
+            await book.record(event(GIVEN, person=STRANGER), at=NOW)
         assert await book.history(STRANGER) == []
     assert caught.value.reason is ReasonCode.NOT_AVAILABLE
 
@@ -126,10 +127,10 @@ async def test_a_replay_is_refused_and_changes_nothing(opened: Opened) -> None:
     """The event is there once."""
     given = event(GIVEN)
     async with opened() as book:
-        await book.record(given)
+        await book.record(given, at=NOW)
     async with opened() as book:
         with pytest.raises(InvalidConsent):
-            await book.record(given)
+            await book.record(given, at=NOW)
         assert len(await book.history(PERSON)) == 1
 
 
@@ -137,10 +138,10 @@ async def test_the_row_and_the_projection_say_what_was_recorded(writer: Writer) 
     """`granted`, `denied`, `valid_until` and one row a cell, in the transaction of the event."""
     await writer.fetch(CREATE, subject=PERSON, at=SPOKEN_AT)
     async with writer.transaction() as transaction:
-        await ConsentBook(transaction).record(event(GIVEN))
+        await ConsentBook(transaction).record(event(GIVEN), at=NOW)
     async with writer.transaction() as transaction:
         sms = event(WITHDRAWN, 1, purpose=Purpose.MARKETING_DIRECT_SMS)
-        recorded = await ConsentBook(transaction).record(sms)
+        recorded = await ConsentBook(transaction).record(sms, at=NOW)
     (row,) = await writer.fetch(BITS, subject=PERSON)
     assert row["granted"].as_string().replace(" ", "") == recorded.bits.granted
     assert row["denied"].as_string().replace(" ", "") == recorded.bits.denied
@@ -161,7 +162,7 @@ async def test_a_transaction_that_fails_records_nothing(writer: Writer) -> None:
 
 async def _give_up(writer: Writer) -> None:
     async with writer.transaction() as transaction:
-        await ConsentBook(transaction).record(event(GIVEN))
+        await ConsentBook(transaction).record(event(GIVEN), at=NOW)
         raise ZeroDivisionError
 
 
@@ -172,7 +173,7 @@ async def test_nobody_rewrites_what_was_said(role: Role, databases: Dsns, writer
     """The service and its jobs have no right to; the owner meets the trigger."""
     await writer.fetch(CREATE, subject=PERSON, at=SPOKEN_AT)
     async with writer.transaction() as transaction:
-        await ConsentBook(transaction).record(event(WITHDRAWN))
+        await ConsentBook(transaction).record(event(WITHDRAWN), at=NOW)
     of_person = consent_event.c.subject_id == OF_PERSON
     rewrite = Statement(
         "test.rewrite", update(consent_event).where(of_person).values(state="given")
@@ -198,7 +199,7 @@ async def test_a_change_behind_the_triggers_breaks_the_chain(
     await writer.fetch(CREATE, subject=PERSON, at=SPOKEN_AT)
     for each in (event(GIVEN), event(WITHDRAWN, 1), event(GIVEN, 2)):
         async with writer.transaction() as transaction:
-            await ConsentBook(transaction).record(each)
+            await ConsentBook(transaction).record(each, at=NOW)
     _, (second, _), _ = await ConsentBook(writer).history(PERSON)
     await _behind_the_triggers(databases, second.id)
     assert first_break(await ConsentBook(writer).history(PERSON)) == second.id
@@ -246,7 +247,7 @@ async def test_the_states_of_the_cells_are_shown_as_far_as_they_may(
     await writer.fetch(CREATE, subject=PERSON, at=SPOKEN_AT)
     for each in (event(GIVEN), event(WITHDRAWN, 1, purpose=Purpose.MARKETING_DIRECT_SMS)):
         async with writer.transaction() as transaction:
-            await ConsentBook(transaction).record(each)
+            await ConsentBook(transaction).record(each, at=NOW)
     at = SPOKEN_AT + hours * HOUR
     (row,) = await writer.fetch(SHOWN, subject=PERSON, allowed=allowed, bits=bits, at=at)
     assert [(cell[0], cell[1]) for cell in row["cells"]] == shown

@@ -31,6 +31,7 @@ GIVEN, REFUSED = ConsentState.GIVEN, ConsentState.REFUSED
 WITHDRAWN = ConsentState.WITHDRAWN
 SALES = 1
 SECOND = timedelta(seconds=1)
+NOW = SPOKEN_AT + 99 * SECOND
 OF_PERSON = bindparam("subject", type_=Uuid)
 
 BITS = Statement(
@@ -53,12 +54,12 @@ async def writers(databases: Dsns) -> AsyncIterator[Sequence[Writer]]:
 
 def event(state: ConsentState, seconds: int) -> ConsentEvent:
     at = SPOKEN_AT + seconds * SECOND
-    return said(state, event_id=uuid4(), subject=PERSON, at=at, recorded_at=SPOKEN_AT + 99 * SECOND)
+    return said(state, event_id=uuid4(), subject=PERSON, at=at, recorded_at=NOW)
 
 
 async def write(writer: Writer, each: ConsentEvent) -> None:
     async with writer.transaction() as transaction:
-        await ConsentBook(transaction).record(each)
+        await ConsentBook(transaction).record(each, at=NOW)
 
 
 async def test_statements_at_one_time_are_folded_one_after_the_other(
@@ -73,7 +74,7 @@ async def test_statements_at_one_time_are_folded_one_after_the_other(
     history = await ConsentBook(writers[0]).history(PERSON)
     assert {each.id for each, _ in history} == {each.id for each in events}
     assert first_break(history) is None
-    expected = bits(fold(map(kept, enumerate(history)), SPOKEN_AT + 99 * SECOND))
+    expected = bits(fold(map(kept, enumerate(history)), NOW))
     (row,) = await writers[0].fetch(BITS, subject=PERSON)
     assert row["granted"].as_string().replace(" ", "") == expected.granted
     assert row["denied"].as_string().replace(" ", "") == expected.denied

@@ -6,19 +6,20 @@ import asyncio
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import String, bindparam, delete, func, select, update
+from sqlalchemy import LargeBinary, String, bindparam, delete, func, select, update
 
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.reader import Reader
 from cdp.database.writer import Writer
 from cdp.errors import ConstraintViolated, StatementFailed
-from privacy.errors import PolicyInvalid
-from privacy.policy import Policy, default_document, load
+from privacy.errors import PolicyInvalid, Tampered
+from privacy.policy import Mark, Policy, default_document, load
 from privacy.store.owed import DEBTS, OWE, SETTLE
 from privacy.store.policies import IN_FORCE, activate, active, policy_active, policy_version
 from privacy.store.statement import Statement
 from privacy.testing.asks import NOW
 
+MARK = Mark(bytes(range(32)))
 VERSIONS = Statement("test.versions", select(func.count()).select_from(policy_version))
 
 
@@ -31,7 +32,7 @@ def version(term_days: int) -> Policy:
 
 async def bring_into_force(writer: Writer, policy: Policy) -> None:
     async with writer.transaction() as transaction:
-        await activate(transaction, policy, at=NOW)
+        await activate(transaction, policy, at=NOW, mark=MARK)
 
 
 async def test_before_the_first_activation_nothing_is_in_force(
@@ -39,8 +40,7 @@ async def test_before_the_first_activation_nothing_is_in_force(
 ) -> None:
     """No row: not configured, so the door refuses."""
     assert await reader.fetch(IN_FORCE) == []
-    async with writer.transaction() as transaction:
-        assert await active(transaction) is None
+    assert await in_force(writer) is None
 
 
 async def test_the_version_in_force_is_the_last_activated(writer: Writer, reader: Reader) -> None:
@@ -49,8 +49,7 @@ async def test_the_version_in_force_is_the_last_activated(writer: Writer, reader
         await bring_into_force(writer, policy)
         (row,) = await reader.fetch(IN_FORCE)
         assert (row["policy"], row["owed"]) == (policy.hash, False)
-        async with writer.transaction() as transaction:
-            assert await active(transaction) == policy
+        assert await in_force(writer) == policy
 
 
 async def test_activating_again_changes_nothing(writer: Writer) -> None:
@@ -81,6 +80,37 @@ async def test_a_version_that_changes_a_question_leaves_the_old_in_force(
     (row,) = await reader.fetch(IN_FORCE)
     assert row["policy"] == version(730).hash
     assert (await reader.fetch(VERSIONS))[0][0] == 1
+
+
+REPLACE = Statement(
+    "test.replace",
+    update(policy_active).values(
+        hash=bindparam("hash", type_=String), mac=bindparam("mac", type_=LargeBinary)
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "mac",
+    [b"", bytes(32), MARK.of("0" * 64), Mark(bytes(32)).of(version(365).hash)],
+    ids=["none", "zeros", "another version's", "another key's"],
+)
+async def test_a_version_put_there_by_a_hand_in_the_database_rules_nothing(
+    mac: bytes, writer: Writer
+) -> None:
+    """Nor is it followed by another: somebody looks into it first."""
+    await bring_into_force(writer, version(365))
+    await bring_into_force(writer, version(730))
+    await writer.fetch(REPLACE, hash=version(365).hash, mac=mac)
+    with pytest.raises(Tampered):
+        await in_force(writer)
+    with pytest.raises(Tampered):
+        await bring_into_force(writer, version(730))
+
+
+async def in_force(writer: Writer) -> Policy | None:
+    async with writer.transaction() as transaction:
+        return await active(transaction, mark=MARK)
 
 
 async def test_there_is_one_version_in_force(writer: Writer) -> None:
@@ -114,7 +144,7 @@ async def test_a_debt_is_seen_with_the_policy_until_it_is_paid(writer: Writer) -
     await bring_into_force(writer, version(730))
     debts = [(uuid4(), [b"leaf 1", b"leaf 2"]), (uuid4(), [b"leaf 3"])]
     for debt, leaves in debts:
-        await writer.fetch(OWE, id=debt, leaves=leaves, at=NOW)
+        await writer.fetch(OWE, id=debt, leaves=leaves, mac=b"mark", at=NOW)
     assert (await writer.fetch(IN_FORCE))[0]["owed"] is True
     rows = await writer.fetch(DEBTS, first=10)
     assert [(row["id"], row["leaves"]) for row in rows] == debts

@@ -37,6 +37,7 @@ PURPOSES: Final = [Purpose.SERVICE_SUPPORT, Purpose.MARKETING_DIRECT_CALL]
 STATED: Final = sorted(CAN_BE_STATED)
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
+RECORDED_AT: Final = SPOKEN_AT + 3 * HOUR
 
 _asked = (
     func.unnest(bindparam("people", type_=ARRAY(Uuid)))
@@ -145,7 +146,9 @@ class Town:
                 await transaction.fetch(EXTEND_CONTRACT, subject=who, until=until)
             for word in person.words:
                 with suppress(InvalidConsent):  # nothing stands that could be invalidated
-                    recorded = await ConsentBook(transaction).record(event_of(who, word))
+                    recorded = await ConsentBook(transaction).record(
+                        event_of(who, word), at=RECORDED_AT
+                    )
                     told.append(recorded.said)
         return who, told
 
@@ -168,7 +171,7 @@ def event_of(who: UUID, word: Word) -> ConsentEvent:
         subject=who,
         purpose=word.purpose,
         at=spoken,
-        recorded_at=SPOKEN_AT + 3 * HOUR,
+        recorded_at=RECORDED_AT,
     )
     is_given = word.state is ConsentState.GIVEN
     return replace(event, valid_until=spoken + word.lasts * HOUR if is_given else None)

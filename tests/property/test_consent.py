@@ -53,7 +53,7 @@ def write(events: list[ConsentEvent]) -> list[Recorded]:
     recorded: list[Recorded] = []
     for event in events:
         try:
-            recorded.append(record(event, [each.said for each in recorded]))
+            recorded.append(record(event, [each.said for each in recorded], at=RECORDED_AT))
         except InvalidConsent:
             assert event.state is ConsentState.INVALIDATED
     return recorded
@@ -103,7 +103,7 @@ def test_a_withdrawal_takes_effect_with_its_recording(events: list[ConsentEvent]
         event_time=RECORDED_AT,
         recorded_at=RECORDED_AT,
     )
-    after = record(last_word, history(recorded)).bits
+    after = record(last_word, history(recorded), at=RECORDED_AT).bits
     bit = last_word.bit
     assert (after.granted[bit], after.denied[bit]) == ("0", "1")
     assert after.granted[:bit] + after.granted[bit + 1 :] == (

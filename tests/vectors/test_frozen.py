@@ -40,6 +40,8 @@ def test_the_derived_root_keys_never_change() -> None:
         "receipt": "48b68698c7ec2b768e23cc649aeea9ac8d2d67b1c6559a7d990bf7c6dd04011c",
         "token": "4d2560a84a6e9237cb88407fc7eb24f91c21ca0e5b91b53045758c7516ea8ed3",
         "cells": "bad1850f21aa47e1924a677759f6c587bf90d16f149a32804d281d8fb3fb232e",
+        "owed": "b5c2640364bbe7c09549ce3658d565bb8834f30b39f459273348b586af13b7de",
+        "policy": "d7fa375f050ebbef7f28f9eb0a97ad0c214392da65784337404bdb4d8e728816",
     }
     assert expected == {use.value: root.derive(use).hex() for use in RootUse}
 

@@ -59,14 +59,26 @@ def test_a_text_is_shown_as_its_view_says() -> None:
 
 
 def test_what_is_not_shown_whole_is_counted_by_coordinate() -> None:
-    """A whole value is not; nor is a field in which there is nothing to withhold."""
+    """A whole value is not. Whether there is a value to withhold is withheld, too."""
     turn = Turn(grant=grant())
     for _ in range(3):
         turn.text("MaskedPhone.display", PHONE, PHONE_CELL)
         turn.fact("Order.totalMinor", TOTAL)
         turn.text("Profile.name", NAME, NAME_CELL)
         turn.text("Profile.email", EMAIL, None)
-    assert turn.reduced == Counter({"MaskedPhone.display": 3, "Order.totalMinor": 3})
+    counted = {"MaskedPhone.display": 3, "Order.totalMinor": 3, "Profile.email": 3}
+    assert turn.reduced == Counter(counted)
+
+
+def test_a_list_is_shown_where_its_category_is_shown_at_all() -> None:
+    """Masked values make a list; redacted ones would tell how many there are."""
+    turn = Turn(grant=grant())
+    lists = {"a": NAME, "b": PHONE, "c": EMAIL, "d": ORDER}
+    assert [turn.shows(place, category) for place, category in lists.items()] == [
+        *(True, True, False, False)
+    ]
+    assert turn.reduced == Counter({"c": 1, "d": 1})
+    assert Turn().shows("a", NAME) is False
 
 
 def test_without_a_grant_everything_is_null_and_nothing_is_counted() -> None:

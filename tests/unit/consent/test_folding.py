@@ -44,7 +44,7 @@ def event(
 def book(*events: ConsentEvent) -> list[Recorded]:
     recorded: list[Recorded] = []
     for each in events:
-        recorded.append(record(each, [before.said for before in recorded]))
+        recorded.append(record(each, [before.said for before in recorded], at=each.recorded_at))
     return recorded
 
 
@@ -118,7 +118,7 @@ def test_only_a_consent_that_stands_is_invalidated(before: list[ConsentEvent]) -
     """There is nothing to strike otherwise."""
     history = [each.said for each in book(*before)]
     with pytest.raises(InvalidConsent, match="Only a consent that stands"):
-        record(event(INVALIDATED, 2, 2), history)
+        record(event(INVALIDATED, 2, 2), history, at=at(100))
 
 
 def test_a_statement_is_recorded_once() -> None:
@@ -152,6 +152,17 @@ def test_an_old_consent_that_arrives_expired_grants_nothing() -> None:
     last = book(old)[-1]
     assert last.cells[SALES].state is ConsentState.EXPIRED
     assert "1" not in last.bits.granted
+
+
+def test_a_coarse_time_of_recording_ends_no_consent_early() -> None:
+    """Rows are dated by the hour; what stands now is told by the clock."""
+    almost_over = replace(
+        event(GIVEN, 0, 1), valid_until=SPOKEN_AT + timedelta(minutes=30), recorded_at=at(1)
+    )
+    now = SPOKEN_AT + timedelta(minutes=1)
+    assert record(almost_over, [], at=now).cells[SALES].state is GIVEN
+    over = record(almost_over, [], at=SPOKEN_AT + timedelta(minutes=30))
+    assert over.cells[SALES].state is ConsentState.EXPIRED
 
 
 def test_purposes_do_not_touch_each_other() -> None:

@@ -71,13 +71,6 @@ def test_many_people_are_spread_over_leaves_of_one_operation() -> None:
     assert {len(names)} == {leaf.count for leaf in leaves}
 
 
-def test_showing_nobody_claims_no_ground() -> None:
-    """An access of nobody stands on nothing."""
-    asked, ruling = looking()
-    [leaf] = WITNESS.access(asked, ruling, [], [])
-    assert (leaf.basis, leaf.count, leaf.subjects) == (None, 0, ())
-
-
 def test_states_of_consent_that_an_officer_reads_are_a_reading_of_records() -> None:
     """The kind tells auditors' reading from agents'."""
     asked = ask(RECORD, actor=OFFICER, purpose=Purpose.COMPLIANCE_AUDIT, action=Action.AUDIT)

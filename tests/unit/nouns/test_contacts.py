@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cdp.contacts.record import SEPARATOR, Address, Contact, ContactRole, address_line
+from cdp.contacts.record import SEPARATOR, Address, Contact, address_line
 from cdp.errors import InvalidField
 from privacy.masking import MASKS
 
@@ -13,7 +13,7 @@ def test_a_contact_keeps_what_was_said_and_nothing_else() -> None:
     """What a source does not say is None, and does not overwrite what it said before."""
     contact = Contact.of(name=" 张晓明 ", email="xm@example.com", company="")
     assert (contact.name, contact.email, contact.company) == ("张晓明", "xm@example.com", None)
-    assert (contact.address, contact.role) == (None, ContactRole.PROSPECT)
+    assert (contact.address, contact.role) == (None, None)
 
 
 @pytest.mark.parametrize(
