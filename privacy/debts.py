@@ -21,10 +21,12 @@ class Debts(Protocol):
     async def repay(self, ledger: Ledger) -> None:
         """Append every leaf that is owed to `ledger`, oldest first, and forget it.
 
-        One caller at a time: a second one waits, so that nothing is appended before a debt.
+        One caller at a time: whoever comes meanwhile goes away, so that nothing is appended
+        before a debt.
 
         Raises:
-            LedgerUnavailable: the ledger is still down; what is not appended stays owed.
+            LedgerUnavailable: the ledger is still down, or somebody else is paying; what is not
+                appended stays owed.
         """
 
 

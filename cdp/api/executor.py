@@ -40,7 +40,7 @@ from cdp.errors import CdpError, DocumentRefused
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
 from cdp.plan.purpose import Naming
-from privacy.errors import LedgerUnavailable, PrivacyError, Refusal, StalePolicy
+from privacy.errors import PrivacyError, Refusal, StalePolicy
 from privacy.gate import Ask
 from privacy.terms import Action, Actor, DataCategory, Purpose, ReasonCode
 
@@ -104,31 +104,20 @@ class GraphQLExecutor:
                 raise Refusal(ReasonCode.NO_PURPOSE)
             variables = coerced_variables(self.surface.schema, plan, request.variables)
         except (CdpError, PrivacyError) as fault:
-            return await self._failed(request, None, ask, fault, Turn())
+            return await self._failed(request, None, ask, fault, Turn()) or refused(StalePolicy())
         turn = Turn()
         for _ in range(_ATTEMPTS):
             try:
                 try:
                     return await self._attempt(request, plan, ask, variables, turn)
-                except Refusal:
-                    await self._demand_in_force()
-                    raise
                 except StalePolicy:
                     await self.ground.policies.reload()
-            except StalePolicy:
-                continue
             except (CdpError, PrivacyError) as fault:
-                return await self._failed(request, plan, ask, fault, turn)
+                answer = await self._failed(request, plan, ask, fault, turn)
+                if answer is not None:
+                    return answer
             ask = replace(ask, operation=self.ground.ids())
         return refused(StalePolicy())
-
-    async def _demand_in_force(self) -> None:
-        """A refusal by a policy that is no longer in force is none. Raises StalePolicy."""
-        policies = self.ground.policies
-        in_force = await self.ground.people.in_force()
-        if in_force.policy != policies.current.hash:
-            await policies.reload()
-            raise StalePolicy
 
     def _ask(self, request: Request, actor: Actor, meant: Meant) -> Ask:
         plan = meant.plan
@@ -185,24 +174,43 @@ class GraphQLExecutor:
         ask: Ask,
         fault: CdpError | PrivacyError,
         turn: Turn,
-    ) -> Answer:
+    ) -> Answer | None:
         """Write down a refusal of the gate, and answer as data where the caller can act on it.
 
-        `plan` None: the variables do not fit, so no payload can take shape.
+        `plan` None: the variables do not fit, so no payload can take shape. None comes back where
+        the refusal was by a policy that is no longer in force: ask again.
         """
-        policy, turn.grant = self.ground.policies.current, None
+        turn.grant = None
         if isinstance(fault, Refusal):
-            fault = Refusal(fault.reason, fault.article or policy.article(fault.reason))
             try:
-                in_force = await self.ground.people.in_force()
-                turn.receipts.extend(await self.ground.door.refuse(ask, fault, policy, in_force))
-            except (LedgerUnavailable, CdpError) as unavailable:
+                is_stale = not await self._written_down(ask, fault, turn)
+            except (CdpError, PrivacyError) as unavailable:
                 return refused(unavailable)
+            if is_stale:
+                return None
+        policy = self.ground.policies.current
         if plan is not None and plan.is_mutation:
             problem = problem_of(fault, policy.step_up)
             if problem is not None:
                 return executed(self._shape(request, plan, problem, turn), plan, turn)
-        return refused(fault, turn.receipts)
+        return refused(self._cited(fault), turn.receipts)
+
+    async def _written_down(self, ask: Ask, refusal: Refusal, turn: Turn) -> bool:
+        """Write the refusal down; false, and nothing, where another policy is in force by now."""
+        policies = self.ground.policies
+        in_force = await self.ground.people.in_force()
+        if in_force.policy != policies.current.hash:
+            await policies.reload()
+            return False
+        cited = Refusal(refusal.reason, policies.current.article(refusal.reason))
+        turn.receipts.extend(await self.ground.door.refuse(ask, cited, policies.current, in_force))
+        return True
+
+    def _cited(self, fault: CdpError | PrivacyError) -> CdpError | PrivacyError:
+        """A refusal with its article; any other fault as it is."""
+        if not isinstance(fault, Refusal) or fault.article is not None:
+            return fault
+        return Refusal(fault.reason, self.ground.policies.current.article(fault.reason))
 
     async def _refused_document(
         self, request: Request, actor: Actor, fault: DocumentRefused
@@ -219,7 +227,8 @@ class GraphQLExecutor:
             country=self._country(actor),
             document=digest(request.query or ""),
         )
-        return await self._failed(request, None, ask, Refusal(fault.reason), Turn())
+        answer = await self._failed(request, None, ask, Refusal(fault.reason), Turn())
+        return answer or refused(StalePolicy())
 
 
 def _root_name(plan: Plan) -> str:

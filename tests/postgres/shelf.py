@@ -63,9 +63,10 @@ def book(number: int, word: str = "", **others: object) -> dict[str, object]:
 
 
 async def furnish(databases: Dsns) -> None:
-    """Put the shelf into the data database."""
+    """Put an empty shelf into the data database."""
     connection = await asyncpg.connect(databases.of(Database.DATA, Role.OWNER))
     try:
-        await connection.execute(_MAKE)
+        stands = await connection.fetchval("SELECT to_regclass('book') IS NOT NULL")
+        await connection.execute("TRUNCATE book" if stands else _MAKE)
     finally:
         await connection.close()

@@ -40,6 +40,12 @@ DIVIDE = Statement(
 )
 
 
+@pytest.fixture(scope="module")
+def databases(clones: Clones) -> Iterator[Dsns]:
+    with clones.fresh() as dsns:
+        yield dsns
+
+
 @pytest.fixture(autouse=True)
 async def shelf(databases: Dsns) -> None:
     await furnish(databases)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from cdp.database.doctor import (
@@ -13,6 +15,15 @@ from cdp.database.doctor import (
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.reader import Reader
 from tests.postgres.clones import Clones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="module")
+def databases(clones: Clones) -> Iterator[Dsns]:
+    with clones.fresh() as dsns:
+        yield dsns
 
 
 async def test_the_doctor_finds_the_embedded_server_fit(reader: Reader) -> None:
@@ -37,8 +48,11 @@ async def test_the_doctor_names_a_talkative_setting(
     url = databases.of(Database.DATA, Role.APP)
     place = url.rpartition("/cdp_")[2].partition("?")[0]
     clones.say(f"ALTER ROLE cdp_app IN DATABASE cdp_{place} SET {name} = '{value}'")
-    async with Reader(url, lanes=1) as reader:
-        found = await unfit_settings(reader)
+    try:
+        async with Reader(url, lanes=1) as reader:
+            found = await unfit_settings(reader)
+    finally:
+        clones.say(f"ALTER ROLE cdp_app IN DATABASE cdp_{place} RESET {name}")
     [(setting, advice)] = found
     assert setting == name
     assert advice.startswith(f"Set {name} to ")

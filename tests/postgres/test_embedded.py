@@ -17,7 +17,7 @@ from cdp.database.embedded.home import SOCKET_BYTES, SYSTEM_HOMES, Home
 from cdp.database.embedded.passwords import SUPERUSER
 from cdp.database.embedded.server import EmbeddedPostgres, Tenancy
 from cdp.errors import ServerUnusable
-from tests.postgres.lodging import ROOT, Lodging, Person, ask, lodge, people
+from tests.postgres.lodging import ROOT, Lodging, Luggage, Person, ask, lodge, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,8 +34,8 @@ def facts(lodging: Lodging) -> Iterator[Mapping[str, object]]:
 
 
 @pytest.fixture(params=EVERYBODY, ids=lambda person: person.name, scope="module")
-def lodging(request: pytest.FixtureRequest) -> Iterator[Lodging]:
-    with lodge(cast("Person", request.param)) as lodging:
+def lodging(request: pytest.FixtureRequest, luggage: Mapping[str, Luggage]) -> Iterator[Lodging]:
+    with lodge(cast("Person", request.param), luggage) as lodging:
         yield lodging
 
 
@@ -104,7 +104,7 @@ def test_nobody_comes_in_without_a_password(facts: Mapping[str, object]) -> None
 
 
 def test_passwords_are_random_by_state_directory_and_kept(
-    lodging: Lodging, facts: Mapping[str, object]
+    lodging: Lodging, facts: Mapping[str, object], luggage: Mapping[str, Luggage]
 ) -> None:
     """A second command finds the first one's; another directory has others."""
     another = lodging.begin()
@@ -113,7 +113,7 @@ def test_passwords_are_random_by_state_directory_and_kept(
     words = list(cast("dict[str, str]", facts["passwords"]).values())
     assert len(set(words)) == len(words) == len(Role) + 1
     assert min(map(len, words)) == 64
-    with lodge(lodging.person) as other:
+    with lodge(lodging.person, luggage) as other:
         elsewhere = other.begin().facts()["passwords"]
     assert set(words) & set(cast("dict[str, str]", elsewhere).values()) == set()
 
@@ -178,9 +178,11 @@ def test_what_was_written_is_there_at_the_next_start(lodging: Lodging) -> None:
 
 
 @pytest.mark.parametrize("person", EVERYBODY[-1:], ids=lambda person: person.name)
-def test_a_path_too_long_for_a_socket_puts_it_elsewhere(person: Person) -> None:
+def test_a_path_too_long_for_a_socket_puts_it_elsewhere(
+    person: Person, luggage: Mapping[str, Luggage]
+) -> None:
     """In a closed folder that nobody can foresee, and the same one at the next start."""
-    with lodge(person) as lodging:
+    with lodge(person, luggage) as lodging:
         lodging.state_dir = lodging.state_dir / ("long" * 25)
         places = []
         for _ in range(2):
@@ -202,9 +204,11 @@ def test_a_path_too_long_for_a_socket_puts_it_elsewhere(person: Person) -> None:
 
 
 @pytest.mark.parametrize("person", EVERYBODY[-1:], ids=lambda person: person.name)
-def test_a_state_directory_may_have_any_name(person: Person) -> None:
+def test_a_state_directory_may_have_any_name(
+    person: Person, luggage: Mapping[str, Luggage]
+) -> None:
     """Blanks, commas, quotes, percent signs, backslashes, letters of any script."""
-    with lodge(person) as lodging:
+    with lodge(person, luggage) as lodging:
         lodging.state_dir = lodging.state_dir.parent / 'it\'s 100%, \\ "数据"'
         command = lodging.begin()
         assert ask(command.facts(), "SELECT 1") == 1

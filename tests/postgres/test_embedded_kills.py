@@ -17,18 +17,18 @@ import pytest
 
 from cdp.database.embedded.account import Account
 from cdp.database.embedded.home import Home
-from tests.postgres.lodging import Lodging, Person, ask, lodge, people
+from tests.postgres.lodging import Lodging, Luggage, Person, ask, lodge, people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 EVERYBODY = people()
 AWAY = (OSError, asyncpg.PostgresConnectionError, asyncpg.CannotConnectNowError)
 
 
 @pytest.fixture(params=EVERYBODY, ids=lambda person: person.name, scope="module")
-def lodging(request: pytest.FixtureRequest) -> Iterator[Lodging]:
-    with lodge(cast("Person", request.param)) as lodging:
+def lodging(request: pytest.FixtureRequest, luggage: Mapping[str, Luggage]) -> Iterator[Lodging]:
+    with lodge(cast("Person", request.param), luggage) as lodging:
         yield lodging
 
 
@@ -154,9 +154,11 @@ def test_a_pid_file_whose_number_another_process_has_now_is_seen_through(
 
 @pytest.mark.parametrize("after_s", [0.0, 0.15, 0.4])
 @pytest.mark.parametrize("person", EVERYBODY[:1], ids=lambda person: person.name)
-def test_a_first_start_killed_half_way_is_begun_afresh(person: Person, after_s: float) -> None:
+def test_a_first_start_killed_half_way_is_begun_afresh(
+    person: Person, after_s: float, luggage: Mapping[str, Luggage]
+) -> None:
     """Whatever it had made, the next command makes whole, and no half of it is left."""
-    with lodge(person) as lodging:
+    with lodge(person, luggage) as lodging:
         command = lodging.begin()
         assert _soon(lambda: _is_being_made(lodging))
         time.sleep(after_s)
@@ -168,9 +170,11 @@ def test_a_first_start_killed_half_way_is_begun_afresh(person: Person, after_s: 
 
 
 @pytest.mark.parametrize("person", EVERYBODY[:1], ids=lambda person: person.name)
-def test_a_full_disk_is_said_and_once_there_is_room_the_start_succeeds(person: Person) -> None:
+def test_a_full_disk_is_said_and_once_there_is_room_the_start_succeeds(
+    person: Person, luggage: Mapping[str, Luggage]
+) -> None:
     """A limit on file size stands for the disk: every large write fails."""
-    with lodge(person) as lodging:
+    with lodge(person, luggage) as lodging:
         command = lodging.begin(limit_bytes=1 << 20)
         advice = str(command.facts()["advice"])
         assert "room" in advice

@@ -76,6 +76,15 @@ async def test_the_superuser_must_first_drop_a_trigger(
     await connection.close()
 
 
+@pytest.mark.parametrize("role", [Role.APP, Role.JOBS])
+async def test_who_answers_requests_does_not_even_enter(role: Role, log: PostgresLog) -> None:
+    """The service's other roles have no way into the ledger's database."""
+    name = urlsplit(log.dsns.of(Database.LEDGER, Role.LEDGER)).path
+    own = urlsplit(log.dsns.of(Database.DATA, role))
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        await asyncpg.connect(own._replace(path=name).geturl())
+
+
 async def test_the_role_that_appends_can_do_little_else(log: PostgresLog) -> None:
     """It removes no index row, moves no intent, drops nothing, and puts no trigger to sleep."""
     connection = await asyncpg.connect(log.dsns.of(Database.LEDGER, Role.LEDGER))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
@@ -25,10 +26,20 @@ from cdp.errors import (
     TryAgain,
 )
 from privacy.store.statement import Statement
+from tests.postgres.clones import Clones
 from tests.postgres.shelf import COUNT, PUT, SLEEP, WHO, book, furnish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PERSON = UUID("0192f000-0000-7000-8000-00000000000a")
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def databases(clones: Clones) -> Iterator[Dsns]:
+    with clones.fresh() as dsns:
+        yield dsns
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,8 @@ from cdp.database.schema import SCHEMA, load
 from tests.postgres.clones import Clones
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection
 
 load()
@@ -49,6 +51,12 @@ ATTEMPTS = {
     "DELETE": 'DELETE FROM "{0}" WHERE false',
     "TRUNCATE": 'TRUNCATE "{0}"',
 }
+
+
+@pytest.fixture(scope="module")
+def databases(clones: Clones) -> Iterator[Dsns]:
+    with clones.fresh() as dsns:
+        yield dsns
 
 
 @pytest.mark.parametrize(("database", "role"), SERVING)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from privacy.errors import KeyErased
 from privacy.terms import KeyCategory, SubjectState
 from privacy.vault.field_key import FieldKey, KeyVersion
 from privacy.vault.kek import Kek
@@ -104,3 +105,21 @@ async def test_a_hit_opens_no_more_than_a_miss(monkeypatch: pytest.MonkeyPatch) 
         async with on.door.open(asked, ruling, [], IN_FORCE):
             pass
     assert miss == hit
+
+
+async def test_a_write_about_an_erased_profile_costs_a_miss(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The keys were asked for, and were not there: they are not asked for again."""
+    on = await scene().met(PERSON, without=tuple(KeyCategory))
+    asked, ruling = looking()
+    with counted(on, monkeypatch) as erased:
+        with pytest.raises(KeyErased):
+            await on.door.begin(
+                asked, ruling, PERSON, basis=None, effect=None, is_new=False, is_paid=True
+            )
+        await on.door.turn_away(asked, ruling, [stands()], has_asked=True)
+    with counted(on, monkeypatch) as absent:
+        await on.door.turn_away(asked, ruling, [])
+    assert erased == absent
+    assert len({leaf.to_bytes() for leaf in on.written}) == 1

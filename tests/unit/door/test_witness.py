@@ -170,3 +170,11 @@ def test_a_miss_is_explained_by_the_first_reason_that_there_is() -> None:
     assert (leaf.reason, leaf.subjects) == (ReasonCode.CONSENT_MISSING, (NAMES[1],))
     leaf = WITNESS.miss(asked, ruling, {people[0]: silent}, {people[0]: NAMES[0]})
     assert (leaf.reason, leaf.subjects) == (ReasonCode.NOT_AVAILABLE, ())
+
+
+def test_a_policy_coming_into_force_is_written_down() -> None:
+    """By the service itself, which serves nobody in doing so."""
+    leaf = WITNESS.activation(POLICY.hash, at=NOW, operation=HANDLER)
+    assert (leaf.kind, leaf.decision) == (LeafKind.POLICY, Decision.ALLOW)
+    assert (leaf.policy, leaf.actor, leaf.roles) == (POLICY.hash, "cdp-service", (Role.JOB,))
+    assert (leaf.subjects, leaf.count, leaf.purpose) == ((), 0, None)

@@ -153,6 +153,20 @@ async def test_a_ledger_that_is_down_leaves_writes_open_for_the_next_round() -> 
     assert house.endings == [(Decision.APPLIED, (CELL,))]
 
 
+async def test_a_write_that_cannot_be_ended_keeps_no_other_from_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It is noted, by class and place, and tried again."""
+    house = House()
+    await house.ledger.append([intent(TENANT), intent(OPERATION)])
+    await house.operations.stands(TENANT, cells=[b"no commitment"])
+    await house.operations.stands(OPERATION)
+    assert await house.sweeper.sweep() == 1
+    assert house.endings == [(Decision.APPLIED, (CELL,))]
+    assert list(house.ledger.book.pending) == [TENANT]
+    assert len(caplog.records) == 1
+
+
 async def test_a_job_that_fails_is_noted_and_tried_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
