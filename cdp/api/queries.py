@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import strawberry
 
 from cdp.api.consents import ConsentState
-from cdp.api.field import held
+from cdp.api.field import held, turn_of
 from cdp.api.labels import opened, personal
 from cdp.api.log import AccessLogConnection, AccessLogFilter, AccessProof, Checkpoint
 from cdp.api.mutations import answer
@@ -72,7 +72,8 @@ class Query:
     )
     def consents(self, info: strawberry.Info, profile: ProfileId) -> list[ConsentState] | None:
         """See `cdp.api.reading` and `cdp.api.auditing`."""
-        return answer(info)
+        shown = turn_of(info).shows("Query.consents", DataCategory.CONSENT_RECORD)
+        return answer(info) if shown else None
 
     @_root("Who saw what, for which purpose: the ledger, newest first. Nobody's data is in it.")
     def access_log(

@@ -52,7 +52,7 @@ class Turn:
         view = self.view(category)
         if view is None:
             return False
-        if view.effect in {Effect.ALLOW, Effect.MASK}:
+        if view.shows:
             return True
         self.reduced[coordinate] += 1
         return False

@@ -36,15 +36,17 @@ SELECT current_setting('synchronous_commit') AS synchronous_commit,
 """
 
 
-async def open_session(dsn: str, *, name: str, read_only: bool = False) -> asyncpg.Connection:
+async def open_session(
+    dsn: str, *, name: str, read_only: bool = False, patience_s: float = CONNECT_S
+) -> asyncpg.Connection:
     """A connection to `dsn`, shown as `name` in the server's activity.
 
     Raises:
-        DatabaseUnavailable: the server cannot be reached for `CONNECT_S` seconds.
+        DatabaseUnavailable: the server cannot be reached for `patience_s` seconds.
         DatabaseRefused: it does not let this role in.
         SessionUnfit: it would lose acknowledged data.
     """
-    deadline = asyncio.get_running_loop().time() + CONNECT_S
+    deadline = asyncio.get_running_loop().time() + patience_s
     while True:
         outcome = await _attempt(dsn, _settings(name, read_only=read_only))
         if not isinstance(outcome, DatabaseUnavailable):

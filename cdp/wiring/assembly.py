@@ -189,7 +189,10 @@ def _appender(dsns: Dsns, keys: Keys) -> Appender:
 
     async def connect() -> Line:
         try:
-            session = await open_session(dsns.of(Database.LEDGER, Role.LEDGER), name="cdp ledger")
+            # One attempt: whoever waits for an entry is told at once that the ledger is away.
+            session = await open_session(
+                dsns.of(Database.LEDGER, Role.LEDGER), name="cdp ledger", patience_s=0
+            )
         except CdpError:
             raise LineLost from None
         return await open_line(session, entropy=os.urandom)

@@ -46,13 +46,16 @@ def grid(clones: Clones, tmp_path_factory: pytest.TempPathFactory) -> Iterator[G
         yield Grid(at=at, dsns=dsns, cables=cables)
 
 
+HEALTH: Final = ("/healthz", "/readyz")
+
+
 def everything(at: Stand, number: str, profile: str) -> dict[str, Reply]:
-    """What every root field answers, all asked at once."""
+    """What every root field answers, and what is said of health, all asked at once."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         asked = {
             root: pool.submit(asks, caller(at, persona), number, profile)
             for root, (persona, asks, _) in HAPPY.items()
-        }
+        } | {path: pool.submit(caller(at, AGENT).send, "GET", path=path) for path in HEALTH}
     return {root: reply.result() for root, reply in asked.items()}
 
 
@@ -77,9 +80,8 @@ def test_while_a_database_is_away_everything_answers_503_and_nothing_changes(
     before = grid.at.contents()
     with grid.cables[away].down():
         replies = everything(grid.at, number, profile)
-        health = caller(grid.at, AGENT).send("GET", path="/healthz")
-        ready = caller(grid.at, AGENT).send("GET", path="/readyz")
         now = grid.at.contents()
+    healthy, ready = (replies.pop(path).status for path in HEALTH)
     served = {root for root, reply in replies.items() if reply.status == 200}
     declined = [reply for reply in replies.values() if reply.status == 503]
     assert served == SERVED[away]
@@ -88,7 +90,7 @@ def test_while_a_database_is_away_everything_answers_503_and_nothing_changes(
     for reply in declined:
         assert reply.code in {"ACCESS_LOG_UNAVAILABLE", "TRY_AGAIN"}
         assert "data" not in reply.body
-    assert (health.status, ready.status) == (200, 503)
+    assert (healthy, ready) == (200, 503)
     changed = {name for name, digest in now.items() if digest != before[name]}
     assert changed == (WITHDRAWAL if NARROWS in served else set())
     after = {root: persistently(grid.at, root, number, profile).status for root in HAPPY}

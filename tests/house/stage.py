@@ -1,0 +1,134 @@
+"""A person of whom everything is known, and what each root field answers of her."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+import strawberry
+
+from cdp.api import payloads
+from cdp.api.consents import ConsentState
+from cdp.api.profile import Profile
+from cdp.api.resolution import CallerContext, PhoneResolution
+from cdp.profile.person import (
+    CallFacts,
+    ConsentFacts,
+    ContactFacts,
+    OrderFacts,
+    OwnedNumber,
+    Person,
+)
+from privacy.policy import default_document, load
+from privacy.terms import DataCategory, KeyCategory
+from privacy.vault import Sealed
+from tests.unit.vault.scene import PERSON, field_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ROW: Final = UUID("0192f000-0000-7000-8000-0000000000c1")
+_AT: Final = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)
+_KEY: Final = field_key()
+_ID: Final = strawberry.ID(str(_ROW))
+
+KEYS: Final = {PERSON: dict.fromkeys(KeyCategory, _KEY)}
+"""Her opened keys."""
+
+VALUES: Final[Mapping[str, object]] = {
+    "PhoneNumber": "13800138000",
+    "Int": 5,
+    "ID": str(PERSON),
+    "String": "0",
+    "UpsertContactInput": {"number": "13800138000", "source": "web-form"},
+    "CaptureLeadInput": {"number": "13800138000", "source": "web-form"},
+    "LogCallInput": {
+        "source": "call-centre",
+        "direction": "INBOUND",
+        "startedAt": "2026-11-22T03:45:00Z",
+        "result": "ANSWERED",
+    },
+    "PlaceOrderInput": {
+        "source": "order-system",
+        "status": "PAID",
+        "currency": "CNY",
+        "placedAt": "2026-11-22T03:45:00Z",
+        "lines": [],
+    },
+    "RecordConsentInput": {"purpose": "SALES_FOLLOW_UP", "given": True, "method": "CALL"},
+    "WithdrawConsentInput": {"purpose": "SALES_FOLLOW_UP", "method": "CALL"},
+    "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
+}
+"""A value of every type that an argument of the surface may have."""
+
+
+def _sealed(text: str, column: str, category: DataCategory) -> Sealed:
+    return Sealed(_cell(text, column), subject=PERSON, row=_ROW, column=column, category=category)
+
+
+def _cell(text: str, column: str) -> bytes:
+    return _KEY.seal(text.encode(), row=_ROW, column=column)
+
+
+def _number() -> OwnedNumber:
+    e164 = _cell("8613800138000", "phone_ownership.e164")
+    return OwnedNumber.of((PERSON, _ROW, e164, "ACTIVE", _AT, "CN", "Guangdong", "MOBILE"))
+
+
+def _contact() -> ContactFacts:
+    texts = {
+        "name": "张晓明",
+        "email": "xm@example.com",
+        "address": "广东省\x1f\x1f",
+        "company": "A",
+    }
+    cells = [_cell(text, f"contact.{name}") for name, text in texts.items()]
+    return ContactFacts.of((PERSON, _ROW, "web-form", "CUSTOMER", *cells, _AT))
+
+
+def _call() -> CallFacts:
+    notes = _cell("询问保修期限", "call.notes")
+    spoken = ("INBOUND", _AT, 8, 95, "ANSWERED", "INTERESTED", notes, "local:agent-7")
+    return CallFacts.of((PERSON, _ROW, *spoken))
+
+
+def _order() -> OrderFacts:
+    number = _cell("SO-1", "customer_order.external_no")
+    lines = [("电水壶", 2, 19_900)]
+    return OrderFacts.of((PERSON, _ROW, number, "PAID", 39_800, "CNY", _AT, lines))
+
+
+def person() -> Person:
+    """Somebody with one of everything."""
+    return Person(
+        subject=PERSON,
+        numbers=(_number(),),
+        name=_sealed("张晓明", "contact.name", DataCategory.IDENTITY_NAME),
+        email=_sealed("xm@example.com", "contact.email", DataCategory.CONTACT_EMAIL),
+        address=_sealed("广东省\x1f\x1f", "contact.address", DataCategory.CONTACT_ADDRESS),
+        contacts=(_contact(),),
+        orders=(_order(),),
+        calls=(_call(),),
+        consents=(ConsentFacts.of(PERSON, (0, "given", _AT, _AT)),),
+    )
+
+
+def answers() -> dict[str, object]:
+    """What the roots hand to graphql-core, by root field; those of the ledger hold nobody."""
+    whole, cell = person(), load(default_document()).cells[0]
+    done = Profile(person=whole)
+    number = _sealed("8613800138000", "phone_ownership.e164", DataCategory.CONTACT_PHONE)
+    return {
+        "callerContext": CallerContext(person=whole),
+        "profileByPhone": PhoneResolution(person=whole),
+        "profile": done,
+        "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
+        "upsertContact": payloads.UpsertContactDone(contact_id=_ID, profile=done),
+        "captureLead": payloads.CaptureLeadDone(contact_id=_ID, profile=done),
+        "logCall": payloads.LogCallDone(call_id=_ID, profile=done),
+        "placeOrder": payloads.PlaceOrderDone(order_id=_ID, profile=done),
+        "recordConsent": payloads.RecordConsentDone(consent_id=_ID, recorded_at=_AT),
+        "withdrawConsent": payloads.WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
+        "revealPhone": payloads.RevealPhoneDone(sealed=number),
+    }
