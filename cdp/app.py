@@ -28,6 +28,7 @@ from cdp.settings import Settings
 from cdp.telemetry.spans import Silent, Telemetry
 from cdp.wiring import Service, keys_of, now, service
 from privacy.errors import PrivacyError
+from privacy.store.deployment import ANY_KEY
 
 _LOG: Final = logging.getLogger("cdp.app")
 
@@ -143,7 +144,10 @@ def _health(made: Service) -> Health:
     async def ledger() -> bool:
         return await _holds(made.log.records.size())
 
-    return Health({"database": database, "ledger": ledger})
+    async def keys() -> bool:
+        return await _holds(made.keystore.fetch(ANY_KEY))
+
+    return Health({"database": database, "keys": keys, "ledger": ledger})
 
 
 async def _holds(question: Awaitable[object]) -> bool:

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
+from cdp.acts.person import Raced
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.contacts.record import Contact, ContactRole
 from cdp.contacts.store import EXISTING, WRITE
 from cdp.database.writer import Transaction
-from cdp.errors import InvalidField
+from cdp.errors import ConstraintViolated, InvalidField
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.phone import Phone
@@ -84,18 +85,21 @@ def _change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Ch
                 "company": (contact.company, DataCategory.IDENTITY_NAME),
             },
         )
-        await tx.fetch(
-            WRITE,
-            subject_id=writing.subject,
-            id=row,
-            source=source.key,
-            role=(contact.role or ContactRole.PROSPECT).value,
-            said_role=None if contact.role is None else contact.role.value,
-            notice_version=source.notice_version,
-            occurred_at=hour_of(writing.ask.at),
-            received_at=hour_of(writing.ask.at),
-            **sealed,
-        )
+        try:
+            await tx.fetch(
+                WRITE,
+                subject_id=writing.subject,
+                id=row,
+                source=source.key,
+                role=(contact.role or ContactRole.PROSPECT).value,
+                said_role=None if contact.role is None else contact.role.value,
+                notice_version=source.notice_version,
+                occurred_at=hour_of(writing.ask.at),
+                received_at=hour_of(writing.ask.at),
+                **sealed,
+            )
+        except ConstraintViolated:
+            raise Raced from None  # the same source wrote its first contact a moment ago
         return row
 
     return Change(

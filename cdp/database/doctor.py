@@ -114,7 +114,7 @@ def version_finding(name: str, version: str, major: int) -> Finding:
 async def _findings(database: Database, dsn: str) -> list[Finding]:
     name = f"database {database.value}"
     try:
-        async with Reader(dsn, lanes=1, name="cdp doctor") as reader:
+        async with Reader(dsn, lanes=1, name="cdp doctor", patience_s=1.0) as reader:
             [server] = await reader.fetch(_SERVER)
             unfit = await unfit_settings(reader)
     except CdpError as error:

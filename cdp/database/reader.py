@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from cdp.database.fault import attempt
 from cdp.database.lanes import Lanes
-from cdp.database.session import open_session
+from cdp.database.session import CONNECT_S, open_session
 from cdp.errors import CdpError, DatabaseUnavailable
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ class Reader:
     Make it inside the event loop that uses it, and close it there.
     """
 
-    def __init__(self, dsn: str, *, lanes: int, name: str = "cdp reader") -> None:
-        self._lanes = Lanes(partial(open_session, dsn, name=name, read_only=True), size=lanes)
+    def __init__(
+        self, dsn: str, *, lanes: int, name: str = "cdp reader", patience_s: float = CONNECT_S
+    ) -> None:
+        connect = partial(open_session, dsn, name=name, read_only=True, patience_s=patience_s)
+        self._lanes = Lanes(connect, size=lanes)
 
     async def fetch(self, statement: Statement, **values: object) -> Sequence[Row]:
         """All rows of `statement`. Asked once more if the server went away meanwhile.

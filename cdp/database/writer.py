@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from cdp.database.fault import attempt
 from cdp.database.lanes import Lanes
-from cdp.database.session import TRANSACTION_S, open_session
+from cdp.database.session import CONNECT_S, TRANSACTION_S, open_session
 from cdp.errors import CdpError, CommitUnknown, DatabaseUnavailable, StatementFailed, TookTooLong
 
 if TYPE_CHECKING:
@@ -87,9 +87,11 @@ class Writer:
         *,
         lanes: int,
         name: str = "cdp writer",
+        patience_s: float = CONNECT_S,
         transaction_s: float = TRANSACTION_S,
     ) -> None:
-        self._lanes = Lanes(partial(open_session, dsn, name=name), size=lanes)
+        connect = partial(open_session, dsn, name=name, patience_s=patience_s)
+        self._lanes = Lanes(connect, size=lanes)
         self._transaction_s = transaction_s
 
     @asynccontextmanager

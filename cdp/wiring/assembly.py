@@ -40,6 +40,7 @@ from privacy.policy import Mark, default_document
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.ledger_line import open_line
 from privacy.store.ledger_records import LedgerRecords
+from privacy.store.statement import Runner
 from privacy.vault import Keyring, RootUse
 from privacy.witness import Witness
 
@@ -61,6 +62,7 @@ class Service:
     log: LogDesk
     sweeper: Sweeper
     orphans: OrphanSweeper
+    keystore: Runner
     keys: Keys
 
 
@@ -180,6 +182,7 @@ async def service(
                 clock=clock,
             ),
             orphans=orphans,
+            keystore=keystore,
             keys=keys,
         )
 

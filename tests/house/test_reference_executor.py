@@ -111,7 +111,7 @@ def test_nothing_is_given_out_that_no_view_shows(views: dict[DataCategory, View]
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("Profile", "name"), ("Order", "totalMinor"), ("RevealPhoneDone", "number")]
+    ("kind", "name"), [("Profile", "name"), ("Profile", "email"), ("RevealPhoneDone", "number")]
 )
 def test_a_resolver_that_goes_around_the_grant_is_found(kind: str, name: str) -> None:
     """One that returns what it holds, instead of asking the turn."""

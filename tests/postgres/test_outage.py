@@ -184,7 +184,7 @@ async def test_a_server_that_stays_away_is_one_clear_error(own: Tenancy, dsns: D
     """With a time to come back; no address, no password in it."""
     url = dsns.of(Database.DATA, Role.APP)
     nowhere = url.replace(str(own.socket), "/nowhere")
-    async with Writer(nowhere, lanes=1) as writer:
+    async with Writer(nowhere, lanes=1, patience_s=0.2) as writer:
         with pytest.raises(DatabaseUnavailable) as away:
             await writer.fetch(COUNT)
     assert type(away.value) is DatabaseUnavailable

@@ -113,12 +113,24 @@ class Home:
 
     @classmethod
     def find(cls, state_dir: Path) -> Self | None:
-        """The home that belongs to `state_dir`, if one was made."""
+        """The home that belongs to `state_dir`, if one was made.
+
+        Raises:
+            ServerUnusable: the pointer leads elsewhere than to a home; `drop` would remove it.
+        """
         near = state_dir / _NEAR
         if near.is_dir():
             return cls(root=near)
         pointer = _pointer(state_dir)
-        return cls(root=Path(pointer.read_text())) if pointer.is_file() else None
+        if not pointer.is_file():
+            return None
+        root = Path(pointer.read_text())
+        if root.parent != SYSTEM_HOMES or root.name in {"", ".", ".."}:
+            raise ServerUnusable(
+                f"{pointer} names no folder in {SYSTEM_HOMES}. Restore it from a backup, or remove "
+                "it to begin with an empty database."
+            )
+        return cls(root=root)
 
     @classmethod
     def make(cls, state_dir: Path, account: Account) -> Self:

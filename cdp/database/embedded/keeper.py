@@ -94,12 +94,12 @@ def _title_of(entry: Path, charge: Charge) -> str:
     return " ".join(argv) if Path(argv[0]).name == "postgres" and charge.data in argv else ""
 
 
-def end(charge: Charge) -> None:
+def end(charge: Charge, stops: Sequence[tuple[signal.Signals, float]] = STOPS) -> None:
     """Stop every process of the charge, whoever started it: politely, then firmly, then for sure.
 
     A postmaster alone is asked to stop; orphans of a killed one only know the kernel's way.
     """
-    for number, seconds in (*STOPS, STOPS[-1]):
+    for number, seconds in (*stops, stops[-1]):
         deadline = time.monotonic() + seconds
         left = processes(charge)
         masters = [pid for pid, title in left.items() if not title.startswith("postgres: ")]
