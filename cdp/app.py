@@ -126,6 +126,9 @@ async def _beside(made: Service) -> AsyncIterator[None]:
         for job in jobs:
             with suppress(asyncio.CancelledError):
                 await job
+        # The last entries before a stop come under a checkpoint too, if the log can be reached.
+        with suppress(CdpError, PrivacyError):
+            await made.log.integrator.integrate()
 
 
 def _telemetry(settings: Settings) -> Telemetry:

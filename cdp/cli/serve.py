@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 import sys
 from typing import TYPE_CHECKING
 
@@ -24,23 +25,29 @@ def serve(settings: Settings) -> None:
 
     An empty state directory is initialised, migrated and, in development, given its keys.
     """
-    configure(settings.log_level, sys.stderr)
+    _prepare(settings.log_level)
     with reach(settings) as dsns:
         uvloop.run(_serve(settings, dsns))
 
 
 def up(settings: Settings) -> None:
     """Run the flows and show them, then serve until told to stop."""
-    configure(settings.log_level, sys.stderr)
+    _prepare(settings.log_level)
     with reach(settings) as dsns:
         uvloop.run(_serve(settings, dsns, with_flows=True))
 
 
 def demo(settings: Settings, *, as_json: bool) -> bool:
     """Run the flows, say what came of them, and stop everything that was started for them."""
-    configure("warning", sys.stderr)
+    _prepare("warning")
     with reach(settings) as dsns:
         return uvloop.run(_demo(settings, dsns, as_json=as_json))
+
+
+def _prepare(level: str) -> None:
+    """Log lines as agreed, and no core dumps: a core holds keys."""
+    configure(level, sys.stderr)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 async def _serve(settings: Settings, dsns: Dsns, *, with_flows: bool = False) -> None:

@@ -42,6 +42,7 @@ def unusable(settings: type[Settings], error: ValidationError) -> Iterator[str]:
 def contradictions(settings: Settings, *, given: frozenset[str]) -> Iterator[str]:
     """Advice for what is missing or cannot stand together; `given` are the fields that were set."""
     yield from _unusable_addresses(settings)
+    yield from _shared(settings)
     if settings.is_production:
         yield from _missing(settings, _PRODUCTION, given, "required in production")
         yield from _unsafe(settings, given)
@@ -69,6 +70,21 @@ def _unsafe(settings: Settings, given: frozenset[str]) -> Iterator[str]:
     refused = type(settings).model_fields["token_issuer"].default
     if "token_issuer" in given and settings.token_issuer == refused:
         yield "CDP_TOKEN_ISSUER: production refuses development tokens. Name your own issuer."
+
+
+def _shared(settings: Settings) -> Iterator[str]:
+    """Three databases have three fates: restored together, an erased key would come back."""
+    places: dict[tuple[str, ...], str] = {}
+    for field in _TOGETHER:
+        key = key_of(field)
+        url = settings.database_urls().get(key)
+        if url is None:
+            continue
+        parts = urlsplit(url)
+        place = (parts.netloc.rpartition("@")[2], parts.path, parts.query)
+        if place in places:
+            yield f"{key}: names the database of {places[place]}. Give each its own."
+        places[place] = key
 
 
 def _unusable_addresses(settings: Settings) -> Iterator[str]:

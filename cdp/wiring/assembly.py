@@ -20,7 +20,7 @@ from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.reader import Reader
 from cdp.database.session import open_session
 from cdp.database.writer import Writer
-from cdp.errors import CdpError
+from cdp.errors import CdpError, SettingsInvalid
 from cdp.identity.number import NumberIndex
 from cdp.jobs.orphans import OrphanSweeper
 from cdp.jobs.sweep import Sweeper
@@ -212,4 +212,11 @@ def _executor(settings: Settings, ground: Ground, log: LogDesk) -> GraphQLExecut
 def _policy(settings: Settings) -> bytes:
     """The deployment's own document, or the shipped one."""
     place = settings.policy_file
-    return default_document() if place is None else place.read_bytes()
+    if place is None:
+        return default_document()
+    try:
+        return place.read_bytes()
+    except OSError as error:
+        raise SettingsInvalid(
+            [f"CDP_POLICY_FILE: cannot be read ({error.strerror}). Give a readable file."]
+        ) from None

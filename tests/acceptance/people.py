@@ -197,17 +197,25 @@ class Caller:
             connection.close()
 
 
-def caller(at: Stand, who: Persona, *, clock: Callable[[], datetime] = now) -> Caller:
-    """`who` at work, with a token of their own, minted by `clock`."""
-    token = DevelopmentTokens(at.service.keys.token_seed).mint(
+def minted(seed: bytes, who: Persona, *, audience: str, clock: Callable[[], datetime] = now) -> str:
+    """A token of `who`."""
+    return DevelopmentTokens(seed).mint(
         roles=[who.role, *who.also],
         purposes=who.purposes,
         client=who.client,
-        audience=at.settings.token_audience,
+        audience=audience,
         clock=lambda: clock() - timedelta(seconds=who.age_s),
         ids=uuid4,
         subject=who.name,
         unit="callcentre-2",
         acr=who.acr,
     )
-    return Caller(url=at.url, token=token, folder=who.folder)
+
+
+def caller(
+    at: Stand, who: Persona, *, clock: Callable[[], datetime] = now, url: str = ""
+) -> Caller:
+    """`who` at work with a token of their own, at `at` or at another process of its deployment."""
+    seed, audience = at.service.keys.token_seed, at.settings.token_audience
+    token = minted(seed, who, audience=audience, clock=clock)
+    return Caller(url=url or at.url, token=token, folder=who.folder)

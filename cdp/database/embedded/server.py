@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -19,7 +20,7 @@ from cdp.database.embedded.programs import Programs
 from cdp.errors import ServerUnusable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _LOCK: Final = "postgres.lock"
 """In the state directory: held while its server is found, made, started or removed."""
@@ -45,17 +46,11 @@ class EmbeddedPostgres:
             ServerUnusable: it cannot be made or started; the advice says what to do.
         """
         account = Account.for_server()
-        try:
+        with _advised(self.state_dir):
             self.state_dir.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
             state_dir = self.state_dir.resolve()
             with Lock(state_dir / _LOCK):
                 return self._enter(Home.make(state_dir, account), account)
-        except OSError as error:
-            raise ServerUnusable(
-                f"The database in {self.state_dir} cannot be made or used: {error.strerror}"
-                f"{f' ({error.filename})' if error.filename else ''}. Make room or give this user "
-                "access, or set CDP_STATE_DIR to another place; then run the command again."
-            ) from None
 
     def drop(self) -> bool:
         """Remove the server and everything in it; whether there was one.
@@ -66,7 +61,7 @@ class EmbeddedPostgres:
         if not self.state_dir.is_dir():
             return False
         state_dir = self.state_dir.resolve()
-        with Lock(state_dir / _LOCK):
+        with _advised(state_dir), Lock(state_dir / _LOCK):
             home = Home.find(state_dir)
             if home is None:
                 return False
@@ -148,6 +143,19 @@ class Tenancy:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+@contextmanager
+def _advised(state_dir: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into advice."""
+    try:
+        yield
+    except OSError as error:
+        raise ServerUnusable(
+            f"The database in {state_dir} cannot be made, used or removed: {error.strerror}"
+            f"{f' ({error.filename})' if error.filename else ''}. Make room or give this user "
+            "access, or set CDP_STATE_DIR to another place; then run the command again."
+        ) from None
 
 
 def _empty(custody: Custody) -> None:
