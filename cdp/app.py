@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ _LOG: Final = logging.getLogger("cdp.app")
 
 INTEGRATE_S: Final = 1.0
 """How often the tree and its checkpoint are brought up to the log."""
+
+_BACKLOG: Final = 2048
 
 SWEEP_S: Final = 15.0
 """How often abandoned writes are looked for."""
@@ -93,12 +96,9 @@ async def _served(
 ) -> AsyncIterator[tuple[uvicorn.Server, asyncio.Task[None]]]:
     """Uvicorn in this loop, from the moment that it listens until it has said goodbye."""
     server = uvicorn.Server(configuration(application, settings))
-    served = asyncio.create_task(server.serve())
+    served = asyncio.create_task(server.serve(sockets=[_bound(settings)]))
     try:
-        while not server.started:
-            if served.done():
-                await served
-                raise PortTaken
+        while not server.started and not served.done():
             await asyncio.sleep(0.01)
         yield server, served
     finally:
@@ -107,7 +107,20 @@ async def _served(
 
 
 class PortTaken(CdpError):
-    """The port is in use. Stop what listens there, or choose another with --port."""
+    """The address cannot be listened on. Stop what listens there, or choose another --port."""
+
+
+def _bound(settings: Settings) -> socket.socket:
+    """A listening socket; uvicorn, left to itself, would end the process where it gets none.
+
+    Raises:
+        PortTaken: somebody else listens there, or the address is none of this machine's.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
+    except OSError:
+        raise PortTaken from None
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from cdp.acts.write import Voided
 from cdp.api import problems
 from cdp.errors import (
     CdpError,
@@ -38,7 +39,14 @@ ADVICE: Final[Mapping[ReasonCode, str]] = {
 }
 """What to do, by code, where the error itself does not say."""
 
-RETRIED: Final = (LedgerUnavailable, DatabaseUnavailable, TryAgain, TookTooLong, StalePolicy)
+RETRIED: Final = (
+    LedgerUnavailable,
+    DatabaseUnavailable,
+    TryAgain,
+    TookTooLong,
+    StalePolicy,
+    Voided,
+)
 """What passes by itself: 503 with Retry-After."""
 
 

@@ -47,13 +47,16 @@ def demo(settings: Settings, *, as_json: bool) -> bool:
 def _prepare(level: str) -> None:
     """Log lines as agreed, and no core dumps: a core holds keys."""
     configure(level, sys.stderr)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # The hard limit stays: the embedded server's keeper sets its own.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 async def _serve(settings: Settings, dsns: Dsns, *, with_flows: bool = False) -> None:
     async with running(settings, dsns) as at_work:
         if with_flows:
             show(await run_flows(settings, at_work), url=at_work.url)
+        else:
+            sys.stderr.write(f"The service answers at {at_work.url}/graphql\n")
         await asyncio.wait([at_work.served])
 
 

@@ -90,6 +90,7 @@ def configure(level: str, stream: TextIO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps are told by place alone
     # A handler that fails would print the record with its arguments.
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)

@@ -86,9 +86,8 @@ class Custody:
         try:
             for number in (signal.SIGTERM, signal.SIGKILL):
                 deadline = time.monotonic() + _STOP_S
-                if not kept.attempt():
-                    _signal(kept.path, number)
                 while not kept.attempt() and time.monotonic() < deadline:
+                    self._signal_keeper(number)
                     time.sleep(_ASK_EVERY_S)
             keeper.end(self.charge)
         finally:
@@ -96,7 +95,7 @@ class Custody:
         self._reap()
 
     def _begin(self, words: Mapping[str, str], kept: Lock) -> None:
-        """Start a keeper, which inherits the lock and tells its id in it."""
+        """Start a keeper, which inherits the lock and writes its process id into it."""
         keeper.end(self.charge)  # a server whose keeper was killed may still be stopping
         programs = self.programs
         if self.account.is_lent:
@@ -106,8 +105,8 @@ class Custody:
         cluster.configure(self.socket)
         if self.home.log.is_file() and self.home.log.stat().st_size > _LOG_BYTES:
             self.home.log.replace(self.home.log.with_suffix(".log.1"))
+        kept.clear()
         self.keeper_pid = self._spawn(programs, kept)
-        kept.write(str(self.keeper_pid))
 
     def _spawn(self, programs: Programs, kept: Lock) -> int:
         program, charge = str(programs.path("postgres")), json.dumps(asdict(self.charge))
@@ -137,20 +136,22 @@ class Custody:
             return False
         return keeper.is_ready(self.charge)
 
+    def _signal_keeper(self, number: int) -> None:
+        """Signal the process named in the keeper's lock, if that is a keeper of this home."""
+        lock = self.home.lock("keeper")
+        with contextlib.suppress(ValueError, OSError):  # it has not written it yet, or just ended
+            pid = int(lock.read_text())
+            if os.fsencode(self.home.lock("users")) in Path(f"/proc/{pid}/cmdline").read_bytes():
+                os.kill(pid, number)
+
     def _reap(self) -> None:
-        """Take the exit code of a keeper that this process began, if it has ended."""
+        """Take the exit code of a keeper that this process began. It has let go of its lock."""
         if self.keeper_pid is not None:
             with contextlib.suppress(ChildProcessError):  # taken by one who waits for any child
-                os.waitpid(self.keeper_pid, os.WNOHANG)
+                os.waitpid(self.keeper_pid, 0)
 
     def _last_words(self) -> str:
         """Why the server gave up, by the log: nobody can have connected meanwhile."""
         lines = self.home.log.read_text(errors="replace").strip().splitlines()
         fatal = [line for line in lines if "FATAL" in line or "PANIC" in line] or lines
         return f"{fatal[-1] if fatal else 'it said nothing'} ({self.home.log})"
-
-
-def _signal(lock: Path, number: int) -> None:
-    """Signal the keeper whose id stands in its lock. It is alive: it holds the lock."""
-    with contextlib.suppress(ValueError, ProcessLookupError):  # not written yet, or just ended
-        os.kill(int(lock.read_text()), number)

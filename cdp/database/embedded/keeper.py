@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LOCK_FILE: Final = 3
-"""The inherited file whose lock says that this server is kept. Never closed: the kernel does."""
+"""The inherited file whose lock says that this server is kept, and whose text says by whom. It is
+never closed: the kernel does that, however the keeper ends."""
 
 PATIENCE_S: Final = 0.2
 """How often the keeper asks whether anybody still uses the server."""
@@ -238,6 +239,7 @@ def _beget(keeper: int) -> None:
 def main() -> int:
     """Keep the charge named in the arguments, with the program named there."""
     program, charge = sys.argv[1], Charge(**json.loads(sys.argv[2]))
+    os.pwrite(LOCK_FILE, str(os.getpid()).encode(), 0)
     os.chdir(Path(charge.users_lock).parent)
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1)
     return Keeper(program, charge).run()

@@ -69,10 +69,9 @@ class Lock:
             os.close(self._file)
             self._file = -1
 
-    def write(self, text: str) -> None:
-        """Put `text` into the file: who holds it."""
+    def clear(self) -> None:
+        """Forget what an earlier holder wrote into the file."""
         os.ftruncate(self._file, 0)
-        os.pwrite(self._file, text.encode(), 0)
 
     def _is_current(self) -> bool:
         try:

@@ -1,0 +1,132 @@
+"""Load: kept connections, each sending its next request when its answer has been checked."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_HEAD_END: Final = b"\r\n\r\n"
+_LENGTH: Final = b"content-length: "
+_OK: Final = b"HTTP/1.1 200 "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A request as it goes over the wire, and what its answer must hold."""
+
+    request: bytes
+    expected: tuple[bytes, ...]
+    counted: tuple[tuple[bytes, int], ...] = ()
+
+    def check(self, head: bytes, body: bytes) -> None:
+        """Raise where the answer is another one: an error is fast, and so would look good."""
+        if not head.startswith(_OK):
+            raise WrongAnswer(head[:200])
+        if b'"errors"' in body or any(each not in body for each in self.expected):
+            raise WrongAnswer(body[:2_000])
+        if any(body.count(each) != times for each, times in self.counted):
+            raise WrongAnswer(body[:2_000])
+
+
+class WrongAnswer(Exception):
+    """The benchmark measured something else: an answer is not what it must be."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Yield:
+    """What a round brought: answers, how long it took, how long each waited, and their size."""
+
+    seconds: float = 0.0
+    waits: list[float] = field(default_factory=list)
+    octets: int = 0
+
+    @property
+    def per_second(self) -> float:
+        """Answers a second."""
+        return len(self.waits) / self.seconds
+
+    def wait_ms(self, share: float) -> float:
+        """The wait that `share` of the answers did not exceed, in milliseconds."""
+        ordered = sorted(self.waits)
+        return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+class _Line(asyncio.Protocol):
+    """One connection."""
+
+    def __init__(self, questions: Sequence[Question], until: float, took: Yield) -> None:
+        self._questions = questions
+        self._until = until
+        self._took = took
+        self._draw: Callable[[int], int] = secrets.randbelow
+        self._came = bytearray()
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        self._ask()
+
+    def data_received(self, data: bytes) -> None:
+        self._came += data
+        end = self._came.find(_HEAD_END)
+        if end < 0:
+            return
+        head = bytes(self._came[:end])
+        at = head.lower().index(_LENGTH) + len(_LENGTH)
+        length = int(head[at:].split(b"\r\n", 1)[0])
+        if len(self._came) < end + len(_HEAD_END) + length:
+            return
+        now = perf_counter()
+        self._took.waits.append(now - self._asked_at)
+        self._took.octets += length
+        self._answered(head, bytes(self._came[end + len(_HEAD_END) :]), now)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.done.done():
+            self.done.set_exception(exc or ConnectionResetError())
+
+    def _answered(self, head: bytes, body: bytes, now: float) -> None:
+        self._came.clear()
+        try:
+            self._question.check(head, body)
+        except WrongAnswer as wrong:
+            self.done.set_exception(wrong)
+            self._transport.close()
+            return
+        if now < self._until:
+            self._ask()
+        else:
+            self.done.set_result(None)
+            self._transport.close()
+
+    def _ask(self) -> None:
+        self._question = self._questions[self._draw(len(self._questions))]
+        self._asked_at = perf_counter()
+        self._transport.write(self._question.request)
+
+
+async def load(
+    port: int, questions: Sequence[Question], *, connections: int, seconds: float
+) -> Yield:
+    """Ask at random for `seconds`, on loopback.
+
+    Raises:
+        WrongAnswer: an answer is not what it must be.
+    """
+    loop, took, began = asyncio.get_running_loop(), Yield(), perf_counter()
+    lines = []
+    for _ in range(connections):
+        _, line = await loop.create_connection(
+            lambda: _Line(questions, began + seconds, took), "127.0.0.1", port
+        )
+        lines.append(line.done)
+    await asyncio.gather(*lines)
+    took.seconds = perf_counter() - began
+    return took

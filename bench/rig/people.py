@@ -1,0 +1,242 @@
+"""People to look up: rows sealed as the acts seal them, brought in by COPY.
+
+An act commits two leaves and a transaction a row, which would take hours. So the rows are made
+by the same parts (keyring, blind index, envelopes) and are equal in every column; what is missing
+is the leaves of their writing, which no read looks at.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+from uuid import UUID, uuid4
+
+from asyncpg import Range
+
+from cdp.contacts.record import Address
+from cdp.contacts.tables import contact
+from cdp.identity.tables import identity_index, phone_identity, phone_ownership
+from cdp.interactions.tables import call
+from cdp.orders.tables import customer_order, order_line
+from privacy.phone import Phone
+from privacy.store.keys import subject_key
+from privacy.store.subjects import NO_BITS, subject
+from privacy.terms import DataCategory, KeyCategory
+from privacy.testing.grants import grant_for
+from privacy.vault import Sealed
+from privacy.vault.opening import make_row, open_rows
+
+if TYPE_CHECKING:
+    import asyncpg
+    from sqlalchemy import Table
+
+    from cdp.wiring import Keys
+    from privacy.grant import Grant
+    from privacy.vault.kek import Kek
+
+ORDERS: Final = 10
+"""Orders of each person; each has one line."""
+CALLS: Final = 10
+"""Calls of each person."""
+AT_ONCE: Final = 1_000
+"""People of one COPY."""
+
+_ALLOCATION: Final = Phone.parse("13900000000")
+_ALL: Final = tuple(KeyCategory)
+
+Rows = dict["Table", list[dict[str, object]]]
+
+
+def number_of(n: int) -> str:
+    """The number of the nth person, as an agent types it."""
+    return f"139{n:08d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Makes people, with the deployment's own keys."""
+
+    keys: Keys
+    kek: Kek
+    now: datetime
+
+    def press(self, people: range) -> Rows:
+        """The rows of these people, by table, in an order that their references allow."""
+        rows: Rows = defaultdict(list)
+        for n in people:
+            self._person(n, rows)
+        return rows
+
+    def _person(self, n: int, rows: Rows) -> None:
+        person = uuid4()
+        keys = make_row(person, _ALL, self.kek, key_ver=1, entropy=os.urandom)
+        opened = open_rows(
+            (keys,),
+            _ALL,
+            {self.kek.epoch: self.kek},
+            handler=self.keys.handler,
+            entropy=os.urandom,
+        )
+        rows[subject_key].append(
+            {
+                "subject_id": person,
+                "key_ver": 1,
+                "created_at": self.now,
+                **{name.value: keys.wrapped[name] for name in _ALL},
+                **{f"{name.value}_shredded_at": None for name in _ALL},
+            }
+        )
+        grant = grant_for({person: opened})
+        rows[subject].append(
+            {
+                "id": person,
+                "state": "LIVE",
+                "age_band": "UNKNOWN",
+                "granted": NO_BITS,
+                "denied": NO_BITS,
+                "valid_until": None,
+                "contract_until": self.now + timedelta(days=730),
+                "created_at": self.now,
+            }
+        )
+        self._number(n, person, grant, rows)
+        self._contact(n, person, grant, rows)
+        for m in range(ORDERS):
+            self._order(f"SO-{n}-{m}", person, self.now - timedelta(days=m + 1), grant, rows)
+        for m in range(CALLS):
+            self._call(f"C-{n}-{m}", person, self.now - timedelta(hours=m + 1), grant, rows)
+
+    def _number(self, n: int, person: UUID, grant: Grant, rows: Rows) -> None:
+        canonical, identity, row = f"+86{number_of(n)}", uuid4(), uuid4()
+        rows[phone_identity].append(
+            {
+                "id": identity,
+                "has_extension": False,
+                "country": _ALLOCATION.country,
+                "region": _ALLOCATION.region,
+                "line_type": _ALLOCATION.line_type.value,
+                "carrier_original": _ALLOCATION.carrier_original,
+                "created_at": self.now,
+            }
+        )
+        rows[identity_index].append(
+            {
+                "kind": "phone",
+                "key_ver": self.keys.index.version,
+                "bx": self.keys.index.token(canonical),
+                "identity_id": identity,
+            }
+        )
+        place = (person, row, "phone_ownership.e164", DataCategory.CONTACT_PHONE)
+        rows[phone_ownership].append(
+            {
+                "subject_id": person,
+                "id": row,
+                "identity_id": identity,
+                "e164": _sealed(canonical, grant, *place),
+                "during": Range(None, None),
+                "role": "PRIMARY",
+                "exclusive": True,
+                "verification": "DECLARED",
+                "verified_at": None,
+                "state": "ACTIVE",
+                "end_reason": None,
+                "number_status": "ACTIVE",
+                "status_checked_at": None,
+                "last_answered_at": self.now,
+            }
+        )
+
+    def _contact(self, n: int, person: UUID, grant: Grant, rows: Rows) -> None:
+        row = uuid4()
+        address = Address(province="广东省", city="深圳市", street=f"南山区科技园{n}号")
+        said = {
+            "name": (f"客户{n}", DataCategory.IDENTITY_NAME),
+            "email": (f"customer-{n}@example.com", DataCategory.CONTACT_EMAIL),
+            "address": (address.stored(), DataCategory.CONTACT_ADDRESS),
+        }
+        rows[contact].append(
+            {
+                "subject_id": person,
+                "id": row,
+                "n": 1,
+                "source": "web-form",
+                "role": "CUSTOMER",
+                **{
+                    name: _sealed(text, grant, person, row, f"contact.{name}", category)
+                    for name, (text, category) in said.items()
+                },
+                "company": None,
+                "notice_version": "2026-11",
+                "occurred_at": self.now,
+                "received_at": self.now,
+            }
+        )
+
+    def _order(self, no: str, person: UUID, at: datetime, grant: Grant, rows: Rows) -> None:
+        row, column = uuid4(), "customer_order.external_no"
+        rows[customer_order].append(
+            {
+                "subject_id": person,
+                "id": row,
+                "source": "order-system",
+                "external_no": _sealed(
+                    no, grant, person, row, column, DataCategory.COMMERCIAL_ORDER
+                ),
+                "status": "PAID",
+                "total_minor": 19_900,
+                "currency": "CNY",
+                "placed_at": at,
+                "agent": "oidc:order-system",
+                "received_at": self.now,
+            }
+        )
+        rows[order_line].append(
+            {
+                "subject_id": person,
+                "order_id": row,
+                "n": 1,
+                "product": "电水壶 1.5L",
+                "quantity": 1,
+                "unit_minor": 19_900,
+            }
+        )
+
+    def _call(self, notes: str, person: UUID, at: datetime, grant: Grant, rows: Rows) -> None:
+        row = uuid4()
+        rows[call].append(
+            {
+                "subject_id": person,
+                "id": row,
+                "source": "call-centre",
+                "direction": "INBOUND",
+                "started_at": at,
+                "ring_s": 8,
+                "talk_s": 95,
+                "result": "ANSWERED",
+                "outcome": "INFO_SENT",
+                "notes": _sealed(notes, grant, person, row, "call.notes", DataCategory.FREETEXT_CALL),
+                "agent": "oidc:agent-7",
+                "received_at": self.now,
+            }
+        )
+
+
+def _sealed(
+    text: str, grant: Grant, person: UUID, row: UUID, column: str, category: DataCategory
+) -> bytes:
+    return Sealed.seal(text, grant=grant, subject=person, row=row, column=column, category=category)
+
+
+async def copy(rows: Rows, data: asyncpg.Connection, keys: asyncpg.Connection) -> None:
+    """Bring `rows` in: keys first, as acts do, then the tables in the order of `rows`."""
+    for table, records in rows.items():
+        names = [column.name for column in table.columns]
+        await (keys if table is subject_key else data).copy_records_to_table(
+            table.name,
+            columns=names,
+            records=[tuple(record[name] for name in names) for record in records],
+        )

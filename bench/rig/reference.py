@@ -1,0 +1,109 @@
+"""The limit: pgbench with the same root statement, prepared, and nothing around it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from privacy.store.statement import Statement
+
+CLIENTS: Final = 8
+THREADS: Final = 2
+SCRIPTS: Final = 128
+"""Most scripts that pgbench takes: one a person, all of one text but for the token's name."""
+
+_PARAMETER: Final = re.compile(r"\$(\d+)")
+_RATE: Final = re.compile(r"^tps = ([0-9.]+) ", re.MULTILINE)
+_FAILED: Final = re.compile(r"^number of failed transactions: (\d+) ", re.MULTILINE)
+
+
+class ReferenceFailed(Exception):
+    """pgbench ended with an error, or without a figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """pgbench over one database."""
+
+    program: Path
+    dsn: str
+    folder: Path
+
+    async def rate(
+        self,
+        statement: Statement,
+        values: Mapping[str, object],
+        tokens: Sequence[bytes],
+        *,
+        seconds: float,
+    ) -> float:
+        """Statements a second, each for one of `tokens` (bind `bx`) drawn at random.
+
+        Raises:
+            ReferenceFailed: pgbench could not run the statement, or some run of it failed.
+        """
+        place = "bx"
+        arguments = statement.arguments(**values, bx=place)
+        spelled = {f"p{n}": _spelled(each) for n, each in enumerate(arguments, start=1)}
+        token_at = arguments.index(place) + 1
+        scripts = [
+            self._script(statement, n, token_at, number) for n, number in enumerate(tokens[:SCRIPTS])
+        ]
+        given = {name: text for name, text in spelled.items() if name != f"p{token_at}"}
+        given |= {f"t{n}": _spelled(token) for n, token in enumerate(tokens[:SCRIPTS])}
+        return await self._run(scripts, given, seconds)
+
+    def _script(self, statement: Statement, n: int, token_at: int, _token: bytes) -> Path:
+        def name(found: re.Match[str]) -> str:
+            return f":t{n}" if int(found[1]) == token_at else f":p{found[1]}"
+
+        text = " ".join(_PARAMETER.sub(name, statement.text).split())
+        script = self.folder / f"person-{n}.sql"
+        script.write_text(text + ";\n", encoding="utf-8")
+        return script
+
+    async def _run(
+        self, scripts: Sequence[Path], given: Mapping[str, str], seconds: float
+    ) -> float:
+        address = urlsplit(self.dsn)
+        process = await asyncio.create_subprocess_exec(
+            str(self.program),
+            *("--no-vacuum", "--protocol=prepared", f"--time={max(1, round(seconds))}"),
+            *(f"--client={CLIENTS}", f"--jobs={THREADS}"),
+            *(f"--file={script}" for script in scripts),
+            *(f"--define={name}={text}" for name, text in given.items()),
+            env={
+                "PGHOST": parse_qs(address.query)["host"][0],
+                "PGUSER": address.username or "",
+                "PGPASSWORD": unquote(address.password or ""),
+                "PGDATABASE": address.path.lstrip("/"),
+            },
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        told, wrong = (text.decode() for text in await process.communicate())
+        rate, failed = _RATE.search(told), _FAILED.search(told)
+        if process.returncode != 0 or rate is None or failed is None or failed[1] != "0":
+            raise ReferenceFailed(wrong[-2_000:])
+        return float(rate[1])
+
+
+def _spelled(value: object) -> str:
+    """A value as PostgreSQL reads it from text."""
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "{" + ",".join(map(str, value)) + "}"
+    return str(value)

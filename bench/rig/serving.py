@@ -1,0 +1,61 @@
+"""Serving: a server in a process of its own, from its first answer until it has stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+_START_S: Final = 60
+_STOP_S: Final = 60
+_PAUSE_S: Final = 0.05
+
+
+@asynccontextmanager
+async def serving(
+    *arguments: str, port: int, environment: Mapping[str, str] | None = None
+) -> AsyncIterator[int]:
+    """Run Python with `arguments` until the block ends; its process id, once it listens on `port`.
+
+    Raises:
+        ChildProcessError: it ended by itself.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, env={"PYTHONUTF8": "1", **(environment or {})}
+    )
+    try:
+        await _listening(process, port)
+        yield process.pid
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        async with asyncio.timeout(_STOP_S):
+            await process.wait()
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+async def _listening(process: asyncio.subprocess.Process, port: int) -> None:
+    async with asyncio.timeout(_START_S):
+        while True:
+            if process.returncode is not None:
+                raise ChildProcessError(f"the server ended with {process.returncode}")
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(_PAUSE_S)
+            else:
+                writer.close()
+                await writer.wait_closed()
+                return
