@@ -98,7 +98,7 @@ async def _served(
     server = uvicorn.Server(configuration(application, settings))
     served = asyncio.create_task(server.serve(sockets=[_bound(settings)]))
     try:
-        while not server.started and not served.done():
+        while not server.started and not served.done():  # noqa: ASYNC110 - uvicorn has a flag alone
             await asyncio.sleep(0.01)
         yield server, served
     finally:
