@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, uuid4
 
-from asyncpg import Range
+from asyncpg import BitString, Range
 
 from cdp.contacts.record import Address
 from cdp.contacts.tables import contact
@@ -56,6 +56,25 @@ def number_of(n: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    """Seals what is written of one person."""
+
+    person: UUID
+    grant: Grant
+
+    def seal(self, text: str, row: UUID, column: str, category: DataCategory) -> bytes:
+        """The envelope of `text` for its place."""
+        return Sealed.seal(
+            text,
+            grant=self.grant,
+            subject=self.person,
+            row=row,
+            column=column,
+            category=category,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
     """Makes people, with the deployment's own keys."""
 
@@ -89,27 +108,27 @@ class Press:
                 **{f"{name.value}_shredded_at": None for name in _ALL},
             }
         )
-        grant = grant_for({person: opened})
+        pen = Pen(person=person, grant=grant_for({person: opened}))
         rows[subject].append(
             {
                 "id": person,
                 "state": "LIVE",
                 "age_band": "UNKNOWN",
-                "granted": NO_BITS,
-                "denied": NO_BITS,
+                "granted": BitString(NO_BITS),
+                "denied": BitString(NO_BITS),
                 "valid_until": None,
                 "contract_until": self.now + timedelta(days=730),
                 "created_at": self.now,
             }
         )
-        self._number(n, person, grant, rows)
-        self._contact(n, person, grant, rows)
+        self._number(n, pen, rows)
+        self._contact(n, pen, rows)
         for m in range(ORDERS):
-            self._order(f"SO-{n}-{m}", person, self.now - timedelta(days=m + 1), grant, rows)
+            self._order(f"SO-{n}-{m}", self.now - timedelta(days=m + 1), pen, rows)
         for m in range(CALLS):
-            self._call(f"C-{n}-{m}", person, self.now - timedelta(hours=m + 1), grant, rows)
+            self._call(f"C-{n}-{m}", self.now - timedelta(hours=m + 1), pen, rows)
 
-    def _number(self, n: int, person: UUID, grant: Grant, rows: Rows) -> None:
+    def _number(self, n: int, pen: Pen, rows: Rows) -> None:
         canonical, identity, row = f"+86{number_of(n)}", uuid4(), uuid4()
         rows[phone_identity].append(
             {
@@ -130,13 +149,13 @@ class Press:
                 "identity_id": identity,
             }
         )
-        place = (person, row, "phone_ownership.e164", DataCategory.CONTACT_PHONE)
+        place = (row, "phone_ownership.e164", DataCategory.CONTACT_PHONE)
         rows[phone_ownership].append(
             {
-                "subject_id": person,
+                "subject_id": pen.person,
                 "id": row,
                 "identity_id": identity,
-                "e164": _sealed(canonical, grant, *place),
+                "e164": pen.seal(canonical, *place),
                 "during": Range(None, None),
                 "role": "PRIMARY",
                 "exclusive": True,
@@ -150,7 +169,7 @@ class Press:
             }
         )
 
-    def _contact(self, n: int, person: UUID, grant: Grant, rows: Rows) -> None:
+    def _contact(self, n: int, pen: Pen, rows: Rows) -> None:
         row = uuid4()
         address = Address(province="广东省", city="深圳市", street=f"南山区科技园{n}号")
         said = {
@@ -160,13 +179,13 @@ class Press:
         }
         rows[contact].append(
             {
-                "subject_id": person,
+                "subject_id": pen.person,
                 "id": row,
                 "n": 1,
                 "source": "web-form",
                 "role": "CUSTOMER",
                 **{
-                    name: _sealed(text, grant, person, row, f"contact.{name}", category)
+                    name: pen.seal(text, row, f"contact.{name}", category)
                     for name, (text, category) in said.items()
                 },
                 "company": None,
@@ -176,16 +195,14 @@ class Press:
             }
         )
 
-    def _order(self, no: str, person: UUID, at: datetime, grant: Grant, rows: Rows) -> None:
+    def _order(self, no: str, at: datetime, pen: Pen, rows: Rows) -> None:
         row, column = uuid4(), "customer_order.external_no"
         rows[customer_order].append(
             {
-                "subject_id": person,
+                "subject_id": pen.person,
                 "id": row,
                 "source": "order-system",
-                "external_no": _sealed(
-                    no, grant, person, row, column, DataCategory.COMMERCIAL_ORDER
-                ),
+                "external_no": pen.seal(no, row, column, DataCategory.COMMERCIAL_ORDER),
                 "status": "PAID",
                 "total_minor": 19_900,
                 "currency": "CNY",
@@ -196,7 +213,7 @@ class Press:
         )
         rows[order_line].append(
             {
-                "subject_id": person,
+                "subject_id": pen.person,
                 "order_id": row,
                 "n": 1,
                 "product": "电水壶 1.5L",
@@ -205,11 +222,11 @@ class Press:
             }
         )
 
-    def _call(self, notes: str, person: UUID, at: datetime, grant: Grant, rows: Rows) -> None:
+    def _call(self, notes: str, at: datetime, pen: Pen, rows: Rows) -> None:
         row = uuid4()
         rows[call].append(
             {
-                "subject_id": person,
+                "subject_id": pen.person,
                 "id": row,
                 "source": "call-centre",
                 "direction": "INBOUND",
@@ -218,17 +235,11 @@ class Press:
                 "talk_s": 95,
                 "result": "ANSWERED",
                 "outcome": "INFO_SENT",
-                "notes": _sealed(notes, grant, person, row, "call.notes", DataCategory.FREETEXT_CALL),
+                "notes": pen.seal(notes, row, "call.notes", DataCategory.FREETEXT_CALL),
                 "agent": "oidc:agent-7",
                 "received_at": self.now,
             }
         )
-
-
-def _sealed(
-    text: str, grant: Grant, person: UUID, row: UUID, column: str, category: DataCategory
-) -> bytes:
-    return Sealed.seal(text, grant=grant, subject=person, row=row, column=column, category=category)
 
 
 async def copy(rows: Rows, data: asyncpg.Connection, keys: asyncpg.Connection) -> None:

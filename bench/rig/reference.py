@@ -54,14 +54,13 @@ class Reference:
         arguments = statement.arguments(**values, bx=place)
         spelled = {f"p{n}": _spelled(each) for n, each in enumerate(arguments, start=1)}
         token_at = arguments.index(place) + 1
-        scripts = [
-            self._script(statement, n, token_at, number) for n, number in enumerate(tokens[:SCRIPTS])
-        ]
+        tokens = tokens[:SCRIPTS]
+        scripts = [self._script(statement, n, token_at) for n in range(len(tokens))]
         given = {name: text for name, text in spelled.items() if name != f"p{token_at}"}
-        given |= {f"t{n}": _spelled(token) for n, token in enumerate(tokens[:SCRIPTS])}
+        given |= {f"t{n}": _spelled(token) for n, token in enumerate(tokens)}
         return await self._run(scripts, given, seconds)
 
-    def _script(self, statement: Statement, n: int, token_at: int, _token: bytes) -> Path:
+    def _script(self, statement: Statement, n: int, token_at: int) -> Path:
         def name(found: re.Match[str]) -> str:
             return f":t{n}" if int(found[1]) == token_at else f":p{found[1]}"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
+    from pathlib import Path
 
 _START_S: Final = 60
 _STOP_S: Final = 60
@@ -18,16 +19,23 @@ _PAUSE_S: Final = 0.05
 
 @asynccontextmanager
 async def serving(
-    *arguments: str, port: int, environment: Mapping[str, str] | None = None
+    *arguments: str, port: int, log: Path, environment: Mapping[str, str] | None = None
 ) -> AsyncIterator[int]:
     """Run Python with `arguments` until the block ends; its process id, once it listens on `port`.
+
+    What it says goes to the file `log`.
 
     Raises:
         ChildProcessError: it ended by itself.
     """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, *arguments, env={"PYTHONUTF8": "1", **(environment or {})}
-    )
+    with log.open("wb") as said:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *arguments,
+            env={"PYTHONUTF8": "1", **(environment or {})},
+            stdout=said,
+            stderr=said,
+        )
     try:
         await _listening(process, port)
         yield process.pid

@@ -21,7 +21,7 @@ from cdp.api.arguments import coerced_variables, root_arguments
 from cdp.api.asking import Asking, LogDesk, Root
 from cdp.api.auditing import access_log, access_proof, checkpoint
 from cdp.api.documents import Documents, Meant
-from cdp.api.failures import problem_of, refused
+from cdp.api.failures import is_ours, problem_of, refused
 from cdp.api.outcome import executed
 from cdp.api.reading import caller_context, consents, profile, profile_by_phone
 from cdp.api.schema import Surface
@@ -181,6 +181,8 @@ class GraphQLExecutor:
         the refusal was by a policy that is no longer in force: ask again.
         """
         turn.grant = None
+        if is_ours(fault):
+            raise fault  # the edge of the request notes it, and answers 500
         if isinstance(fault, Refusal):
             try:
                 is_stale = not await self._written_down(ask, fault, turn)

@@ -77,6 +77,11 @@ def advice_of(fault: Exception) -> tuple[ReasonCode, str]:
     return code, said or ADVICE.get(code, ADVICE[ReasonCode.ROLE_FORBIDDEN])
 
 
+def is_ours(fault: Exception) -> bool:
+    """Whether the fault is the service's own: nothing that a caller could send otherwise."""
+    return advice_of(fault)[0] is ReasonCode.INTERNAL
+
+
 def problem_of(fault: CdpError | PrivacyError, step_up: StepUp) -> problems.Problem | None:
     """A fault as the payload of a mutation; None where the caller cannot act on it."""
     code, message = advice_of(fault)

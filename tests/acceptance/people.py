@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from typing import Any, Final
 from urllib.parse import urlsplit
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from cdp.contract import Contract, load_contract
 from cdp.http.development import DevelopmentTokens
@@ -133,11 +133,6 @@ class Reply:
     def code(self) -> str:
         """The code of the one error."""
         return str(self.error["code"])
-
-    @property
-    def operation(self) -> UUID:
-        """The request's id, which names the operation in the ledger."""
-        return UUID(self.headers["x-request-id"])
 
     def without_receipt(self) -> bytes:
         """The body, byte for byte, but for the receipt."""

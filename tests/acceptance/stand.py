@@ -108,6 +108,16 @@ class Stand:
         taken = self.wait_for(self.service.log.records.leaves(since, self.size()))
         return [json.loads(leaf) for leaf in taken]
 
+    def encoded(self, index: int) -> bytes:
+        """The bytes of one entry."""
+        [leaf] = self.wait_for(self.service.log.records.leaves(index, index + 1))
+        return leaf
+
+    def leaf(self, index: int) -> dict[str, Any]:
+        """One entry, as an auditor reads it."""
+        leaf: dict[str, Any] = json.loads(self.encoded(index))
+        return leaf
+
     def open_intents(self) -> int:
         """How many writes have been announced and not ended."""
         return len(self.wait_for(self.service.log.records.open_intents(until=now())))

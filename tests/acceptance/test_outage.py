@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from time import monotonic, sleep
 from typing import Final
 
 import pytest
@@ -14,8 +13,9 @@ from cdp.database.dsn import Database, Dsns
 from tests.acceptance.cable import Cable, cabled
 from tests.acceptance.deeds import a_number, captured, consented, said, withdrawn
 from tests.acceptance.people import AGENT, AUDITOR, MARKETER, Reply, caller
-from tests.acceptance.stand import PATIENCE_S, Stand, opened, settings_in
+from tests.acceptance.stand import Stand, opened, settings_in
 from tests.acceptance.surface import HAPPY
+from tests.acceptance.waiting import until_served
 from tests.postgres.clones import Clones
 
 AT_ONCE: Final = 32
@@ -109,14 +109,6 @@ def persistently(at: Stand, root: str, number: str, profile: str) -> Reply:
     """What `root` answers a caller who does as Retry-After says."""
     persona, asks, _ = HAPPY[root]
     return until_served(lambda: asks(caller(at, persona), number, profile))
-
-
-def until_served(ask: Callable[[], Reply]) -> Reply:
-    """The answer of somebody who asks again while the service recovers."""
-    deadline = monotonic() + PATIENCE_S
-    while (reply := ask()).status == 503 and monotonic() < deadline:
-        sleep(0.1)
-    return reply
 
 
 def statements(at: Stand, since: int) -> list[tuple[str, str | None]]:

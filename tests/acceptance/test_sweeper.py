@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from pathlib import Path
 from threading import Thread
-from time import monotonic, sleep
 from typing import Any
 
 import asyncpg
@@ -18,6 +17,7 @@ from tests.acceptance.deeds import a_number, captured, contact, lead
 from tests.acceptance.people import AGENT, Caller, Reply, caller
 from tests.acceptance.process import Process, environment, serving
 from tests.acceptance.stand import PATIENCE_S, Stand
+from tests.acceptance.waiting import wait_until
 
 HOLD_DATA = (Database.DATA, "LOCK TABLE contact IN SHARE MODE")
 HOLD_LEDGER = (Database.LEDGER, "LOCK TABLE access_log_head IN SHARE MODE")
@@ -44,14 +44,6 @@ def held(at: Stand, what: tuple[Database, str]) -> Iterator[Callable[[], None]]:
 
 async def _connect(dsn: str) -> asyncpg.Connection:
     return await asyncpg.connect(dsn)
-
-
-def wait_until(holds: Callable[[], object]) -> None:
-    """Return when something is so."""
-    deadline = monotonic() + PATIENCE_S
-    while not holds():
-        assert monotonic() < deadline
-        sleep(0.01)
 
 
 def is_waiting(at: Stand, database: Database) -> bool:

@@ -57,7 +57,7 @@ def test_upgrade_then_check_then_drop(state_dir: Path) -> None:
 def test_drop_never_touches_a_real_server(state_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not even with --yes."""
     for key in ("CDP_DATABASE_URL", "CDP_KEYS_URL", "CDP_LEDGER_URL"):
-        monkeypatch.setenv(key, "postgresql://somebody:word@db.example/cdp")
+        monkeypatch.setenv(key, f"postgresql://somebody:word@db.example/{key.lower()}")
     refused = run("drop", "--yes")
     assert isinstance(refused.exception, ServerUnusable)
     assert "never removes" in str(refused.exception)

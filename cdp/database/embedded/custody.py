@@ -141,7 +141,7 @@ class Custody:
         lock = self.home.lock("keeper")
         with contextlib.suppress(ValueError, OSError):  # it has not written it yet, or just ended
             pid = int(lock.read_text())
-            if os.fsencode(self.home.lock("users")) in Path(f"/proc/{pid}/cmdline").read_bytes():
+            if self.home.cluster.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
                 os.kill(pid, number)
 
     def _reap(self) -> None:
