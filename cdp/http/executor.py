@@ -2,7 +2,7 @@
 
 The endpoint has checked form only: media types, sizes, JSON, the types of the parameters, the
 token. Which document, which purpose and whose data is the executor's to decide; it answers
-every request and raises nothing that a caller could cause.
+every request, and raises nothing that a caller could cause: what it raises is a fault of ours.
 """
 
 from __future__ import annotations
@@ -81,4 +81,4 @@ class Executor(Protocol):
     """Answers requests. Implemented in `cdp.api`, handed over by `cdp.wiring`."""
 
     async def execute(self, request: Request, actor: Actor) -> Answer:
-        """Answer `request` for `actor`; every failure is an Answer, never an exception."""
+        """Answer `request` for `actor`. What is raised is a fault of ours: 500, no more said."""

@@ -6,6 +6,7 @@ import os
 import pwd
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
@@ -31,7 +32,41 @@ class Account:
         Raises:
             ServerUnusable: root has no such account and cannot make one, or this user has no entry.
         """
-        return cls._system() if os.geteuid() == 0 else cls._own()
+        uid = os.geteuid()
+        return cls.system(SYSTEM_ACCOUNT) if uid == 0 else cls.of_user(uid)
+
+    @classmethod
+    def of_user(cls, uid: int) -> Self:
+        """The account of a user.
+
+        Raises:
+            ServerUnusable: it has no entry in the password file.
+        """
+        try:
+            return cls._of(pwd.getpwuid(uid))
+        except KeyError:
+            raise ServerUnusable(
+                f"User {uid} has no entry in the password file, which PostgreSQL needs. "
+                "Add one, or set CDP_DATABASE_URL, CDP_KEYS_URL and CDP_LEDGER_URL."
+            ) from None
+
+    @classmethod
+    def system(cls, name: str, *, programs: str = _SYSTEM_PROGRAMS) -> Self:
+        """The system account `name`, made by what is found in `programs` if it is missing.
+
+        Raises:
+            ServerUnusable: it is missing and cannot be made.
+        """
+        with suppress(KeyError):
+            return cls._of(pwd.getpwnam(name))
+        _make(name, programs)
+        try:
+            return cls._of(pwd.getpwnam(name))
+        except KeyError:
+            raise ServerUnusable(
+                f"PostgreSQL does not run as root, and the account {name} could not be made. "
+                "Make it (useradd --system), or run this command as a plain user."
+            ) from None
 
     @property
     def is_lent(self) -> bool:
@@ -46,43 +81,18 @@ class Account:
         return identity
 
     @classmethod
-    def _own(cls) -> Self:
-        uid = os.geteuid()
-        try:
-            return cls._of(pwd.getpwuid(uid))
-        except KeyError:
-            raise ServerUnusable(
-                f"User {uid} has no entry in the password file, which PostgreSQL needs. "
-                "Add one, or set CDP_DATABASE_URL, CDP_KEYS_URL and CDP_LEDGER_URL."
-            ) from None
-
-    @classmethod
-    def _system(cls) -> Self:
-        try:
-            return cls._of(pwd.getpwnam(SYSTEM_ACCOUNT))
-        except KeyError:
-            _make_system_account()
-        try:
-            return cls._of(pwd.getpwnam(SYSTEM_ACCOUNT))
-        except KeyError:
-            raise ServerUnusable(
-                f"PostgreSQL does not run as root, and the account {SYSTEM_ACCOUNT} could not be "
-                "made. Make it (useradd --system), or run this command as a plain user."
-            ) from None
-
-    @classmethod
     def _of(cls, entry: pwd.struct_passwd) -> Self:
         return cls(name=entry.pw_name, uid=entry.pw_uid, gid=entry.pw_gid)
 
 
-def _make_system_account() -> None:
-    """Make it; another command may do so at the same time, so only the outcome counts."""
-    program = shutil.which("useradd", path=_SYSTEM_PROGRAMS)
+def _make(name: str, programs: str) -> None:
+    """Make the account; another command may do so at the same time, so only the outcome counts."""
+    program = shutil.which("useradd", path=programs)
     if program is None:
         return
     options = ("--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent")
     subprocess.run(  # noqa: S603 - a fixed command
-        [program, *options, "--shell", "/usr/sbin/nologin", SYSTEM_ACCOUNT],
+        [program, *options, "--shell", "/usr/sbin/nologin", name],
         check=False,
         capture_output=True,
         timeout=60,
