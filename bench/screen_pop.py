@@ -33,7 +33,7 @@ from bench.rig.deployment import Deployment, deployment
 from bench.rig.load import Yield, load
 from bench.rig.machine import Moment
 from bench.rig.people import CALLS, ORDERS
-from bench.rig.reference import CLIENTS, SCRIPTS, Reference
+from bench.rig.reference import CLIENTS, NUMBERS, Reference
 from bench.rig.screen_pop import questions, root_statement, token_of
 from bench.rig.serving import free_port, serving
 from cdp.database.dsn import Database, Role
@@ -104,7 +104,7 @@ class Bench:
                 _say(len(self.rounds), measured)
 
     async def _round(self, size: Size) -> Round:
-        people = secrets.SystemRandom().sample(range(size.people), min(SCRIPTS, size.people))
+        people = secrets.SystemRandom().sample(range(size.people), min(NUMBERS, size.people))
         asked, tokens = questions(self.place, people), [token_of(self.place, n) for n in people]
         mine = (os.getpid(), self.service, self.bare, self.place.postmaster)
         began, before = perf_counter(), Moment.of_processes(mine)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager, suppress
+import threading
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from time import perf_counter
@@ -14,6 +16,7 @@ from typing import Final
 from uuid import uuid4
 
 import uvicorn
+from uvicorn.server import HANDLED_SIGNALS
 
 from cdp.database.dsn import Dsns
 from cdp.database.migrate import upgrade
@@ -95,7 +98,7 @@ async def _served(
     application: Application, settings: Settings
 ) -> AsyncIterator[tuple[uvicorn.Server, asyncio.Task[None]]]:
     """Uvicorn in this loop, from the moment that it listens until it has said goodbye."""
-    server = uvicorn.Server(configuration(application, settings))
+    server = _Server(configuration(application, settings))
     served = asyncio.create_task(server.serve(sockets=[_bound(settings)]))
     try:
         while not server.started and not served.done():  # noqa: ASYNC110 - uvicorn has a flag alone
@@ -104,6 +107,27 @@ async def _served(
     finally:
         server.should_exit = True
         await served
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn, told by SIGINT and SIGTERM to stop, and leaving the rest of the stop to us.
+
+    Its own way is to raise the signal again once it has stopped: the process would end before
+    the last entries are signed, telemetry is sent and the databases are left.
+    """
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take both signals while serving, on the main thread; restore what was there before."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {it: signal.signal(it, self.handle_exit) for it in HANDLED_SIGNALS}
+        try:
+            yield
+        finally:
+            for it, handler in before.items():
+                signal.signal(it, handler)
 
 
 class PortTaken(CdpError):

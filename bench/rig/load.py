@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _HEAD_END: Final = b"\r\n\r\n"
 _LENGTH: Final = b"content-length: "
 _OK: Final = b"HTTP/1.1 200 "
+_LATE_S: Final = 30
+"""An answer that takes longer never comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,7 @@ class _Line(asyncio.Protocol):
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
         self._ask()
 
     def data_received(self, data: bytes) -> None:
@@ -123,6 +124,7 @@ async def load(
 
     Raises:
         WrongAnswer: an answer is not what it must be.
+        TimeoutError: an answer does not come.
     """
     loop, took, began = asyncio.get_running_loop(), Yield(), perf_counter()
     lines = []
@@ -131,6 +133,7 @@ async def load(
             lambda: _Line(questions, began + seconds, took), "127.0.0.1", port
         )
         lines.append(line.done)
-    await asyncio.gather(*lines)
+    async with asyncio.timeout(seconds + _LATE_S):
+        await asyncio.gather(*lines)
     took.seconds = perf_counter() - began
     return took

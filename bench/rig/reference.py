@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 CLIENTS: Final = 8
 THREADS: Final = 2
-SCRIPTS: Final = 128
-"""Most scripts that pgbench takes: one a person, all of one text but for the token's name."""
+NUMBERS: Final = 128
+"""Most numbers of one round: their tokens travel as one parameter, of which each run cuts one."""
+
+_ANY: Final = object()
+"""Stands for the token until the script cuts one."""
+
+_CUT: Final = "substring(:tokens::BYTEA FROM :start::INTEGER FOR 16)"
 
 _PARAMETER: Final = re.compile(r"\$(\d+)")
 _RATE: Final = re.compile(r"^tps = ([0-9.]+) ", re.MULTILINE)
@@ -50,34 +55,23 @@ class Reference:
         Raises:
             ReferenceFailed: pgbench could not run the statement, or some run of it failed.
         """
-        place = "bx"
-        arguments = statement.arguments(**values, bx=place)
-        spelled = {f"p{n}": _spelled(each) for n, each in enumerate(arguments, start=1)}
-        token_at = arguments.index(place) + 1
-        tokens = tokens[:SCRIPTS]
-        scripts = [self._script(statement, n, token_at) for n in range(len(tokens))]
-        given = {name: text for name, text in spelled.items() if name != f"p{token_at}"}
-        given |= {f"t{n}": _spelled(token) for n, token in enumerate(tokens)}
-        return await self._run(scripts, given, seconds)
+        arguments = statement.arguments(**values, bx=_ANY)
+        spelled = {
+            f"p{n}": None if each is _ANY else _spelled(each)
+            for n, each in enumerate(arguments, start=1)
+        }
+        script = self.folder / "screen-pop.sql"
+        script.write_text(_script(statement, spelled, len(tokens)), encoding="utf-8")
+        given = {name: text for name, text in spelled.items() if text}
+        return await self._run(script, {**given, "tokens": _spelled(b"".join(tokens))}, seconds)
 
-    def _script(self, statement: Statement, n: int, token_at: int) -> Path:
-        def name(found: re.Match[str]) -> str:
-            return f":t{n}" if int(found[1]) == token_at else f":p{found[1]}"
-
-        text = " ".join(_PARAMETER.sub(name, statement.text).split())
-        script = self.folder / f"person-{n}.sql"
-        script.write_text(text + ";\n", encoding="utf-8")
-        return script
-
-    async def _run(
-        self, scripts: Sequence[Path], given: Mapping[str, str], seconds: float
-    ) -> float:
+    async def _run(self, script: Path, given: Mapping[str, str], seconds: float) -> float:
         address = urlsplit(self.dsn)
         process = await asyncio.create_subprocess_exec(
             str(self.program),
             *("--no-vacuum", "--protocol=prepared", f"--time={max(1, round(seconds))}"),
             *(f"--client={CLIENTS}", f"--jobs={THREADS}"),
-            *(f"--file={script}" for script in scripts),
+            f"--file={script}",
             *(f"--define={name}={text}" for name, text in given.items()),
             env={
                 "PGHOST": parse_qs(address.query)["host"][0],
@@ -93,6 +87,20 @@ class Reference:
         if process.returncode != 0 or rate is None or failed is None or failed[1] != "0":
             raise ReferenceFailed(wrong[-2_000:])
         return float(rate[1])
+
+
+def _script(statement: Statement, spelled: Mapping[str, str | None], tokens: int) -> str:
+    """One run: cut a token at random, and send the statement with it."""
+
+    def name(found: re.Match[str]) -> str:
+        parameter = f"p{found[1]}"
+        if spelled[parameter] is None:
+            return _CUT
+        # pgbench takes no empty variable.
+        return f":{parameter}" if spelled[parameter] else "''"
+
+    text = " ".join(_PARAMETER.sub(name, statement.text).split())
+    return f"\\set start 1 + 16 * random(0, {tokens - 1})\n{text};\n"
 
 
 def _spelled(value: object) -> str:
