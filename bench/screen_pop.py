@@ -21,6 +21,7 @@ import json
 import os
 import platform
 import secrets
+import signal
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from statistics import median
@@ -130,7 +131,10 @@ class Bench:
 
 
 async def run(size: Size) -> dict[str, object]:
-    """Bring everything up, measure, and stop everything."""
+    """Bring everything up, measure, and stop everything; also when told to stop meanwhile."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with AsyncExitStack() as stack:
         place = await stack.enter_async_context(deployment(size.people))
         root = root_statement(place)

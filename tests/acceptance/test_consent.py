@@ -8,7 +8,16 @@ from typing import Final
 
 import pytest
 
-from tests.acceptance.deeds import NAME, a_number, captured, consented, masked, said, withdrawn
+from tests.acceptance.deeds import (
+    NAME,
+    a_number,
+    captured,
+    consented,
+    contact,
+    masked,
+    said,
+    withdrawn,
+)
 from tests.acceptance.people import AGENT, MARKETER, OPERATOR, Caller, caller
 from tests.acceptance.stand import Clock, Stand, opened
 
@@ -40,6 +49,21 @@ def test_a_yes_to_one_channel_is_none_to_another(agent: Caller, marketer: Caller
     for purpose in ("MARKETING_DIRECT_SMS", "MARKETING_PERSONALISED", "SERVICE_SUPPORT"):
         agent.ask("RecordConsent", input=said(profile, purpose=purpose))
     assert seen(marketer, number) == "NOT_AVAILABLE"
+
+
+def test_a_yes_to_being_followed_up_shows_sales_the_person_and_the_city_alone(
+    agent: Caller, seller: Caller
+) -> None:
+    """The seller's own purpose, role and question; the street stays closed."""
+    number = a_number()
+    profile = captured(agent, number)
+    address = {"province": "广东省", "city": "深圳市", "street": "南山区1号"}
+    agent.ask("UpsertContact", input=contact(number, address=address))
+    assert seller.ask("FollowUp", number=number).payload["profile"] is None
+    agent.ask("RecordConsent", input=said(profile, purpose="SALES_FOLLOW_UP"))
+    shown = seller.ask("FollowUp", number=number).payload["profile"]
+    assert (shown["id"], shown["name"], shown["address"]) == (profile, NAME, "广东省 深圳市")
+    assert shown["phones"] == [{"display": masked(number)}]
 
 
 TAKES_BACK: Final[dict[str, tuple[str, Callable[[str], dict[str, object]]]]] = {
