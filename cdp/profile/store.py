@@ -44,7 +44,7 @@ def by_number(shape: frozenset[str]) -> Statement:
     """The owner of the number with token `:bx` at `:seen_at`, with the parts of `shape`.
 
     Binds: bx, key_ver, seen_at, those of `standing`, first_contacts, first_orders, first_calls,
-    agent. Indexes: pk_identity_index, ix_phone_ownership_identity_id, pk_subject, and each
+    agent. Indexes: pk_identity_index, the exclusion constraint's own, pk_subject, and each
     fragment's own.
     """
     return _compose("profile.by_number", owner(), shape)

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from graphql import GraphQLError, NameNode
 
+from cdp.api import arguments as arguments_module
 from cdp.api.arguments import coerced_variables, root_arguments
 from cdp.api.inputs import LogCallInput
 from cdp.errors import InvalidField
@@ -112,3 +114,10 @@ def test_a_root_that_is_not_of_this_surface_is_a_programming_error() -> None:
             root_arguments(SURFACE.schema, SURFACE.config, plan, variables)
     finally:
         field.extensions["strawberry-definition"] = definition
+
+
+def test_an_error_that_names_no_variable_is_about_them_all() -> None:
+    """graphql-core may find more wrong than it can place."""
+    assert arguments_module._named(GraphQLError("a value of yours")) == "variables"
+    elsewhere = GraphQLError("a value of yours", nodes=[NameNode(value="n")])
+    assert arguments_module._named(elsewhere) == "variables"

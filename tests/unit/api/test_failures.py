@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cdp.api import problems
-from cdp.api.failures import ADVICE, RETRIED, advice_of, problem_of, refused
+from cdp.api.failures import ADVICE, RETRIED, advice_of, is_ours, problem_of, refused
 from cdp.errors import (
     CdpError,
     CommitUnknown,
@@ -72,6 +72,14 @@ def test_every_reason_of_the_policy_is_answered_with_advice(reason: ReasonCode) 
     """Also one that nobody thought of: it is a role's business."""
     expected = ADVICE.get(reason, ADVICE[ReasonCode.ROLE_FORBIDDEN])
     assert advice_of(Refusal(reason)) == (reason, expected)
+
+
+@pytest.mark.parametrize(("fault", "code"), FAULTS, ids=lambda value: type(value).__name__)
+def test_a_fault_is_ours_where_no_caller_could_send_otherwise(
+    fault: CdpError | PrivacyError, code: ReasonCode
+) -> None:
+    """Those are noted for us; the others are the caller's to know."""
+    assert is_ours(fault) is (code is ReasonCode.INTERNAL)
 
 
 def test_the_server_s_own_words_go_no_further() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from graphql import FieldNode, OperationDefinitionNode, parse
 
+from cdp.api import selection as selection_module
 from cdp.api.selection import selection_of
 from cdp.errors import InvalidField
 from cdp.profile.selection import FIRST_AT_MOST, Selection
@@ -90,3 +92,25 @@ def test_a_mutation_s_payload_is_fetched_like_a_profile() -> None:
         ... on UpsertContactDone { profile { name calls(first: 2) { edges { node { id } } } } }
     } }"""
     assert selected(text) == Selection(name=True, calls=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("orders(after: 9, first: 2)", 2), ("orders(first: $f, after: 9)", 3)]
+)
+def test_a_length_is_found_beside_other_arguments(text: str, first: int) -> None:
+    """Lists will take a cursor before long."""
+    [operation] = parse(f"{{ {text} }}").definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    [field] = operation.selection_set.selections
+    assert isinstance(field, FieldNode)
+    assert selection_module._first(field, {"f": 3}) == first
+
+
+def test_a_length_that_is_no_number_is_refused() -> None:
+    """Validation stands before this; this does not lean on it."""
+    [operation] = parse('{ orders(first: "2") }').definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    [field] = operation.selection_set.selections
+    assert isinstance(field, FieldNode)
+    with pytest.raises(InvalidField):
+        selection_module._first(field, {})

@@ -87,6 +87,15 @@ def test_a_line_that_cannot_be_is_named_by_its_place(line: Line, part: str) -> N
     assert f"lines.1.{part}" == refused.value.field
 
 
+@pytest.mark.parametrize("product", ["电水壶 13800138000", "充值卡 138 0013 8000"])
+def test_a_product_holds_no_telephone_number(product: str) -> None:
+    """Products stand clear in the database, for rules to compare."""
+    with pytest.raises(InvalidField) as refused:
+        order(Line(product=product, quantity=1, unit_minor=1))
+    assert refused.value.field == "lines.0.product"
+    assert "138" not in str(refused.value)
+
+
 def test_a_total_beyond_what_a_column_holds_is_refused() -> None:
     """Each line could be, their sum could not."""
     dear = Line(product="壶", quantity=1, unit_minor=10**15)
