@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from cdp.database.dsn import Database, Dsns
+from cdp.database.dsn import SETTINGS, Database, Dsns, Role
 from cdp.errors import DeploymentUnfit, SchemaUnfit
+from cdp.settings import Settings
+from privacy.vault import FileRootKey
 from tests.acceptance.deeds import a_number, captured, lead
 from tests.acceptance.people import AGENT, MARKETER, caller
-from tests.acceptance.stand import Stand, opened, settings_in
+from tests.acceptance.stand import Stand, opened, run, settings_in
 from tests.postgres.clones import Clones
 
 
@@ -130,3 +133,54 @@ def test_no_time_of_a_row_is_the_time_of_an_entry(alone: Stand) -> None:
     }
     assert stored
     assert stored & entries == set()
+
+
+def in_production(dsns: Dsns, folder: Path) -> Settings:
+    """What production must be told, over these databases: no address of their owner's."""
+    key = folder / "kept-apart" / "root.key"
+    key.parent.mkdir(mode=0o700)
+    FileRootKey.create(key)
+    jwks = folder / "jwks.json"
+    jwks.write_text('{"keys": []}')
+    return Settings.load(
+        {
+            "CDP_ENV": "production",
+            "CDP_STATE_DIR": str(folder / "state"),
+            "CDP_HANDLER_ID": str(uuid4()),
+            "CDP_ROOT_KEY_FILE": str(key),
+            "CDP_TOKEN_ISSUER": "https://issuer.test",
+            "CDP_TOKEN_AUDIENCE": "cdp",
+            "CDP_TOKEN_JWKS": str(jwks),
+            "CDP_LEDGER_ORIGIN": "log.test/production",
+            **{
+                SETTINGS[place]: url
+                for place, url in dsns.urls.items()
+                if place[1] is not Role.OWNER
+            },
+        },
+        port=0,
+    )
+
+
+def without_owner(settings: Settings) -> Dsns:
+    """The addresses that the service itself is given."""
+    return Dsns.configured(settings.database_urls())
+
+
+def test_production_starts_without_the_owners_password_and_trusts_no_development_token(
+    databases: Dsns, tmp_path: Path
+) -> None:
+    """The role that may disable the ledger's triggers is for `cdp db upgrade` alone."""
+    settings = in_production(databases, tmp_path)
+    with opened(settings, without_owner(settings)) as at_work:
+        assert caller(at_work, AGENT).ask("ScreenPop", number=a_number()).status == 401
+
+
+def test_production_refuses_databases_that_nobody_migrated(clones: Clones, tmp_path: Path) -> None:
+    """It says what to run, and changes nothing."""
+    with clones.fresh() as dsns:
+        settings = in_production(dsns, tmp_path)
+        behind = "UPDATE alembic_version SET version_num = '0001'"
+        asyncio.run(run(dsns.of(Database.DATA, Role.OWNER), behind))
+        with pytest.raises(SchemaUnfit), opened(settings, without_owner(settings)):
+            pass
