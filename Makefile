@@ -33,8 +33,11 @@ $(INSTALLED): pyproject.toml $(PINS)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	  || { echo 'Making $(VENV)'; $(PYTHON) -m venv --clear $(VENV); }
 	@echo 'Installing the pinned packages'
-	@$(BIN)/python -m pip install --quiet --require-hashes $(PINS:%=--requirement %)
+	@# The pins are whole, so nothing is resolved: a resolver meets `coverage[toml]` before its pin,
+	@# takes whatever is newest on the day, and then finds no hash for it. `pip check` looks after.
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes $(PINS:%=--requirement %)
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip check --quiet
 	@touch $@
 
 .PHONY: up
