@@ -5,21 +5,10 @@ from __future__ import annotations
 from enum import StrEnum, unique
 
 from privacy.phone import Phone
+from privacy.terms import record
 
-
-@unique
-class NumberStatus(StrEnum):
-    """What is known of a number's line: 空号 停机 关机 沉默号 风险号 二次放号 携号转网 库无."""
-
-    ACTIVE = "ACTIVE"
-    UNALLOCATED = "UNALLOCATED"
-    SUSPENDED = "SUSPENDED"
-    POWERED_OFF = "POWERED_OFF"
-    SILENT = "SILENT"
-    RISKY = "RISKY"
-    RECYCLED = "RECYCLED"
-    PORTED = "PORTED"
-    UNKNOWN = "UNKNOWN"
+NumberStatus = record.NumberStatus
+"""What is known of a line: a word that decisions share with the nouns."""
 
 
 @unique

@@ -67,9 +67,14 @@ NEEDS_ARTICLE: Final = frozenset(
         ReasonCode.CASE_REF_REQUIRED,
         ReasonCode.STEP_UP_REQUIRED,
         ReasonCode.INVALID_INPUT,
+        ReasonCode.MINOR,
+        ReasonCode.DO_NOT_CONTACT,
+        ReasonCode.NUMBER_UNUSABLE,
+        ReasonCode.OPEN_COMPLAINT,
+        ReasonCode.QUIET_HOURS,
     }
 )
-"""The reasons that the gate gives: each stands on an article."""
+"""The reasons that the gate and contactability give: each stands on an article."""
 
 
 def check(policy: Policy, faults: Faults) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from privacy.ledger import words
-from privacy.policy.document import Budgets, Client
+from privacy.policy.document import SHANGHAI, Budgets, Client
 from privacy.terms import Purpose, Role
 
 if TYPE_CHECKING:
     from privacy.policy.reading import Reader
-
-SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""The clock by which a contract's last day ends. China has kept one time since 1991."""
 
 HOME: Final = "CN"
 """The only country of a client, until transfer mechanisms can be recorded. Source: PIPL 38."""

@@ -7,8 +7,8 @@ These are values. `load` makes them from a document and has then checked every c
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING, Final
 
 from privacy.terms import (
     Channel,
@@ -23,6 +23,10 @@ from privacy.terms import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""The clock of contracts and quiet hours. China has kept one time since 1991."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +141,31 @@ class StepUp:
     max_age_s: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietHours:
+    """When nobody is disturbed for marketing, by Shanghai time. Source: Civil Code 1033(1).
+
+    `since` belongs to them, `until` does not; the later may lie on the next day.
+    """
+
+    since: time
+    until: time
+
+    def hold(self, at: datetime) -> bool:
+        """Whether `at` lies in them."""
+        clock = at.astimezone(SHANGHAI).time()
+        if self.since < self.until:
+            return self.since <= clock < self.until
+        return clock >= self.since or clock < self.until
+
+    def end(self, at: datetime) -> datetime:
+        """The first moment after `at` at which they end, in UTC."""
+        local = at.astimezone(SHANGHAI)
+        ends = datetime.combine(local.date(), self.until, tzinfo=SHANGHAI)
+        later = ends if ends > local else ends + timedelta(days=1)
+        return later.astimezone(UTC)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Policy:
     """One version of the policy. `hash` is the SHA-256 of the document's exact bytes, in hex."""
@@ -148,6 +177,7 @@ class Policy:
     notice: str
     service_term_days: int
     lead_contract_days: int
+    quiet_hours: QuietHours
     step_up: StepUp
     exclusive_roles: frozenset[Role]
     bases: Mapping[LegalBasis, str]

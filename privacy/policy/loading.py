@@ -13,7 +13,7 @@ from privacy.ledger import words
 from privacy.policy.cells import read_cell
 from privacy.policy.checks import check
 from privacy.policy.clients import read_client
-from privacy.policy.document import Client, Policy, PurposeRule, StepUp
+from privacy.policy.document import Client, Policy, PurposeRule, QuietHours, StepUp
 from privacy.policy.places import Places
 from privacy.policy.purposes import read_purpose, read_title
 from privacy.policy.reading import Faults, Reader, Word
@@ -88,6 +88,7 @@ def _policy(top: Reader, document: bytes) -> Policy:
         notice=top.text("notice", ascii_only=True),
         service_term_days=terms.whole("service_term_days", least=1, most=_LONGEST_TERM_DAYS),
         lead_contract_days=terms.whole("lead_contract_days", least=1, most=_LONGEST_TERM_DAYS),
+        quiet_hours=_quiet_hours(top.table("contact")),
         step_up=_step_up(top.table("step_up")),
         exclusive_roles=frozenset(roles.words("exclusive", Role)),
         bases=_articles(top.table("basis"), LegalBasis),
@@ -99,6 +100,14 @@ def _policy(top: Reader, document: bytes) -> Policy:
     for table in (terms, roles, top):
         table.done()
     return policy
+
+
+def _quiet_hours(table: Reader) -> QuietHours:
+    found = QuietHours(since=table.clock("quiet_from"), until=table.clock("quiet_until"))
+    if found.since == found.until:
+        table.fault("quiet_until", "Write another time than quiet_from: quiet hours end.")
+    table.done()
+    return found
 
 
 def _step_up(table: Reader) -> StepUp:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -102,6 +102,13 @@ class Reader:
         is_day = isinstance(found, date) and not isinstance(found, datetime)
         if not isinstance(found, date) or not is_day or not _EARLIEST <= found <= _LATEST:
             return self._wrong(key, "Write a date between 2021-11-01 and 2100-12-31.", _EARLIEST)
+        return found
+
+    def clock(self, key: str) -> time:
+        """A time of day."""
+        found = self._entry(key)
+        if not isinstance(found, time):
+            return self._wrong(key, "Write a time of day, as in 21:00:00.", time())
         return found
 
     def word(self, key: str, vocabulary: type[Word]) -> Word:

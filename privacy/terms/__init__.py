@@ -9,7 +9,7 @@ from privacy.terms.category import KEY_OF, DataCategory, KeyCategory, StorageCla
 from privacy.terms.consent import Channel, ConsentKind, ConsentMethod, ConsentState, GivenBy
 from privacy.terms.decision import Effect, ReasonCode
 from privacy.terms.processing import Action, LegalBasis, Purpose, Role
-from privacy.terms.record import AgeBand, LeafKind, LineType, SubjectState
+from privacy.terms.record import AgeBand, LeafKind, LineType, NumberStatus, SubjectState
 
 __all__ = [
     "KEY_OF",
@@ -27,6 +27,7 @@ __all__ = [
     "LeafKind",
     "LegalBasis",
     "LineType",
+    "NumberStatus",
     "Purpose",
     "ReasonCode",
     "Role",

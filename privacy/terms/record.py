@@ -1,4 +1,4 @@
-"""The states of a person's record, and the kinds of ledger entries."""
+"""The states of a person's record and of her lines, and the kinds of ledger entries."""
 
 from __future__ import annotations
 
@@ -53,4 +53,19 @@ class LineType(StrEnum):
     SHARED_COST = "SHARED_COST"
     VOIP = "VOIP"
     SHORT_CODE = "SHORT_CODE"
+    UNKNOWN = "UNKNOWN"
+
+
+@unique
+class NumberStatus(StrEnum):
+    """What is known of a number's line: 空号 停机 关机 沉默号 风险号 二次放号 携号转网 库无."""
+
+    ACTIVE = "ACTIVE"
+    UNALLOCATED = "UNALLOCATED"
+    SUSPENDED = "SUSPENDED"
+    POWERED_OFF = "POWERED_OFF"
+    SILENT = "SILENT"
+    RISKY = "RISKY"
+    RECYCLED = "RECYCLED"
+    PORTED = "PORTED"
     UNKNOWN = "UNKNOWN"
