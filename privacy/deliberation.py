@@ -1,7 +1,7 @@
 """Deliberation: keys, pseudonyms and verdicts of whomever a statement found.
 
-One key query and at least one pseudonym, whether somebody was found or not: a person who may not
-be seen costs what a number never seen costs.
+One key query, and as many unwraps and pseudonyms as people were asked about, whether they were
+found or not: a person who may not be seen costs what a number never seen costs.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ async def decide(
     ruling: Ruling,
     standings: Sequence[Standing],
     *,
-    nobody: UUID,
+    nobodies: Sequence[UUID],
 ) -> Decided:
-    """Judge everybody of `standings`; `nobody` is an id that exists nowhere, asked for instead.
+    """Judge everybody of `standings`; `nobodies` are ids that exist nowhere, one for each missed.
 
     Whoever has no audit key any more was erased, and counts as never seen.
     """
     needed = frozenset(KEY_OF[category] for category in categories) | {KeyCategory.AUDIT}
-    keys = await keyring.open([s.subject for s in standings] or [nobody], needed)
+    keys = await keyring.open([*(s.subject for s in standings), *nobodies], needed)
     names = {
         s.subject: pseudonym(keys[s.subject][KeyCategory.AUDIT], handler, s.subject)
         for s in standings
         if KeyCategory.AUDIT in keys.get(s.subject, {})
     }
-    if not names:
+    for _ in range(len(standings) + len(nobodies) - len(names)):
         pretend(keyring, handler, needed)
     return Decided(
         keys=keys,

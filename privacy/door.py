@@ -100,7 +100,7 @@ class Door:
             LedgerUnavailable: the access could not be written down, so nothing is opened.
         """
         await self.check(ruling, in_force)
-        decided = await self._decide(ask.categories, ruling, standings)
+        decided = await self._decide(ask.categories, ruling, standings, asked=ask.batch)
         receipts = tuple(await self.ledger.append(self._told(ask, ruling, decided)))
         grant = None
         if decided.seen:
@@ -112,7 +112,7 @@ class Door:
                 keys={s.subject: decided.keys[s.subject] for s in decided.seen},
             )
         try:
-            yield Opened(grant=grant, seen=decided.seen, receipts=receipts)
+            yield Opened(grant=grant, decided=decided, receipts=receipts)
         finally:
             if grant is not None:
                 grant.close()
@@ -138,10 +138,11 @@ class Door:
         return await self.ledger.append([leaf])
 
     async def _decide(
-        self, of: frozenset[DataCategory], ruling: Ruling, who: Sequence[Standing]
+        self, of: frozenset[DataCategory], ruling: Ruling, who: Sequence[Standing], asked: int = 1
     ) -> Decided:
-        handler, nobody = self.witness.handler, self.ids()
-        return await decide(self.keyring, handler, of, ruling, who, nobody=nobody)
+        handler, missed = self.witness.handler, max(asked, 1) - len(who)
+        nobodies = [self.ids() for _ in range(missed)]
+        return await decide(self.keyring, handler, of, ruling, who, nobodies=nobodies)
 
     def _told(self, ask: Ask, ruling: Ruling, decided: Decided) -> Sequence[Leaf]:
         """The leaves of a read: who is seen, or that nobody is."""

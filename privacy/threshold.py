@@ -23,18 +23,6 @@ class InForce:
     owed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """The end of a decision: who may be seen, and the grant to see them with.
-
-    `grant` None: nobody may be seen. `receipts` witness either.
-    """
-
-    grant: Grant | None
-    seen: tuple[Standing, ...]
-    receipts: tuple[Receipt, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Decided:
     """Everybody whom a statement found: keys, pseudonyms and verdicts, by subject."""
@@ -48,3 +36,20 @@ class Decided:
     def seen(self) -> tuple[Standing, ...]:
         """Those who may be seen."""
         return tuple(s for s in self.standings if self.verdicts[s.subject].allowed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """The end of a decision: who was found, who of them may be seen, and the grant to see them.
+
+    `grant` None: nobody may be seen. `receipts` witness either.
+    """
+
+    grant: Grant | None
+    decided: Decided
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def seen(self) -> tuple[Standing, ...]:
+        """Those who may be seen."""
+        return self.decided.seen

@@ -32,7 +32,7 @@ async def claim_key(
         CLAIM_KEY,
         source=source,
         kind=kind,
-        key_token=ground.numbers.key.token(f"{source}\x1f{kind}\x1f{key}"),
+        key_token=ground.numbers.record_token(source, kind, key),
         subject_id=writing.subject,
         row_id=row,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import Enum
+from typing import Final
 from uuid import UUID
 
 from cdp.api.asking import Asking
@@ -17,10 +18,13 @@ from cdp.profile.person import Person
 from privacy.errors import Refusal
 from privacy.gate import Ruling, Standing, rule
 from privacy.terms import DataCategory, Effect, ReasonCode
-from privacy.threshold import InForce
+from privacy.threshold import InForce, Opened
 
 Filters = Mapping[str, tuple[object, DataCategory]]
 """Conditions of a listing that were given, each with the category that it compares."""
+
+NO_FILTERS: Final[Filters] = {}
+"""Everybody."""
 
 
 def conditions(**given: tuple[object, DataCategory]) -> Filters:
@@ -35,6 +39,12 @@ def conditions(**given: tuple[object, DataCategory]) -> Filters:
 def page_name(listing: str) -> str:
     """What the cursors of a list across people belong to: they fit no list of one person."""
     return f"page.{listing}"
+
+
+def reads(asking: Asking, categories: Iterable[DataCategory]) -> Asking:
+    """The same question, where it reads `categories` besides what its document selects."""
+    more = asking.ask.categories | frozenset(categories)
+    return replace(asking, ask=replace(asking.ask, categories=more))
 
 
 async def by_number(asking: Asking) -> Person | None:
@@ -64,30 +74,32 @@ async def by_id(asking: Asking, subject: UUID) -> Person | None:
 async def page(
     asking: Asking,
     listing: str,
-    category: DataCategory,
+    category: DataCategory | None,
     filters: Filters,
+    *,
+    exact: Filters = NO_FILTERS,
 ) -> tuple[Listed, ...]:
     """Records of many people, newest first, one longer than `first`, under one entry of the log.
 
     `category` is what the records are: their number tells of it too. `filters` are the conditions
     that were given, with the category that each compares: a filter on a fact reads it. All of
-    them must be shown whole. The argument `after` goes on.
+    them must be shown whole. `exact` are conditions that the caller knows the answer to, as by a
+    number: what they look up by must not be denied. The argument `after` goes on.
 
     Raises:
-        Refusal: one of these categories is not shown whole for this purpose.
+        Refusal: one of these categories is not shown whole, or at all, for this purpose.
         InvalidField: `first` or `after` cannot be served.
     """
     first = checked_first(asking.arguments["first"])
     after = asking.arguments.get("after")
-    compared = {category, *(of for _, of in filters.values())}
-    asking = replace(
-        asking, ask=replace(asking.ask, categories=asking.ask.categories | frozenset(compared))
-    )
-    ruling = ruling_of(asking, whole=compared)
+    compared = {of for _, of in filters.values()} | ({category} if category else set())
+    named = {of for _, of in exact.values()}
+    asking = reads(asking, compared | named)
+    ruling = ruling_of(asking, whole=compared, named=named)
     found = await asking.ground.pages.page(
         PageWish(
             listing=listing,
-            filters={name: value for name, (value, _) in filters.items()},
+            filters={name: value for name, (value, _) in (*filters.items(), *exact.items())},
             first=first + 1,
             after=None if after is None else asking.cursors.place(page_name(listing), after),
         ),
@@ -96,14 +108,25 @@ async def page(
         at=asking.ask.at,
         agent=asking.ask.actor.id,
     )
-    await _enter(asking, ruling, [row.standing for row in found.rows], found.in_force)
+    await enter(asking, ruling, [row.standing for row in found.rows], found.in_force)
     return found.rows if asking.turn.grant is not None else ()
 
 
-def ruling_of(asking: Asking, *, whole: Iterable[DataCategory] = ()) -> Ruling:
-    """The gate's word. Looking up by a value is reading it, so a denied one cannot be asked by."""
+def ruling_of(
+    asking: Asking,
+    *,
+    whole: Iterable[DataCategory] = (),
+    named: Iterable[DataCategory] = (),
+) -> Ruling:
+    """The gate's word. Looking up by a value is reading it, so a denied one cannot be asked by.
+
+    `named` are looked up by besides the document's arguments; `whole` must be shown whole.
+
+    Raises:
+        Refusal: nobody may be seen, or not by what was asked by.
+    """
     ruling = rule(asking.ask, asking.ground.policies.current)
-    asked = (DataCategory(word) for word in asking.plan.footprint.asked)
+    asked = (*(DataCategory(word) for word in asking.plan.footprint.asked), *named)
     blind = {category: ruling.views[category].effect is Effect.DENY for category in asked}
     blind |= {category: ruling.views[category].effect is not Effect.ALLOW for category in whole}
     for category, is_blind in blind.items():
@@ -116,16 +139,18 @@ def ruling_of(asking: Asking, *, whole: Iterable[DataCategory] = ()) -> Ruling:
 
 async def _shown(asking: Asking, ruling: Ruling, found: Found) -> Person | None:
     """The person, where she may be seen; the grant goes to the turn and dies with the answer."""
-    await _enter(asking, ruling, found.standings, found.in_force)
+    await enter(asking, ruling, found.standings, found.in_force)
     return found.person if asking.turn.grant is not None else None
 
 
-async def _enter(
+async def enter(
     asking: Asking, ruling: Ruling, standings: Iterable[Standing], in_force: InForce
-) -> None:
+) -> Opened:
+    """Decide on everybody found, write it down, and give the turn its grant and receipts."""
     distinct = {standing.subject: standing for standing in standings}
     opened = await asking.stack.enter_async_context(
         asking.ground.door.open(asking.ask, ruling, tuple(distinct.values()), in_force)
     )
     asking.turn.grant = opened.grant
     asking.turn.receipts.extend(opened.receipts)
+    return opened

@@ -18,6 +18,9 @@ _PARTS: Final[Mapping[str, str]] = {
     "Profile.email": "email",
     "Profile.address": "address",
     "Query.consents": "consents",
+    "Query.contactability": "reach",
+    "Query.contactabilityBatch": "reach",
+    "CallerContext.contactability": "reach",
 }
 """The coordinates that read a whole part of a person."""
 

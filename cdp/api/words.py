@@ -15,8 +15,9 @@ from cdp.contacts.record import ContactRole
 from cdp.identity.record import NumberStatus, ResolutionStatus
 from cdp.interactions.record import CallOutcome, CallResult, Direction
 from cdp.orders.record import OrderStatus
+from cdp.vocabulary import Channel
+from privacy.terms import Channel as ConsentChannel
 from privacy.terms import (
-    Channel,
     ConsentKind,
     ConsentMethod,
     ConsentState,
@@ -41,15 +42,19 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     CallResult: "What the network said.",
     CallOutcome: "What the person said.",
     OrderStatus: "Where an order stands.",
-    Channel: "How a person is reached.",
+    Channel: "By what means a person and we meet.",
+    ConsentChannel: "What a consent covers.",
     ConsentKind: "How a consent was given; a general one never satisfies a separate one.",
     ConsentMethod: "Where a statement was taken.",
     ConsentState: "Where a consent stands (DPV).",
     LeafKind: "What a ledger entry witnesses.",
 }
 
-_RENAMED: Final[Mapping[type[Enum], str]] = {ConsentState: "ConsentStatus"}
-"""`ConsentState` is the object of the surface: cell, status, notice, time."""
+_RENAMED: Final[Mapping[type[Enum], str]] = {
+    ConsentState: "ConsentStatus",
+    ConsentChannel: "ConsentChannel",
+}
+"""`ConsentState` is the object of the surface: cell, status, notice, time. `Channel` is any."""
 
 for _word, _description in _DESCRIBED.items():
     strawberry.enum(_word, name=_RENAMED.get(_word), description=_description)

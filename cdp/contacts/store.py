@@ -13,6 +13,7 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     func,
+    literal,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
@@ -58,6 +59,26 @@ def lateral(
         .correlate_except(contact)
     )
     return func.array(rows.scalar_subquery())
+
+
+def has_email(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a contact of `subject` gives an e-mail address, where `allowed`."""
+    return (
+        select(literal(1))
+        .where(contact.c.subject_id == subject, contact.c.email.is_not(None), allowed)
+        .correlate_except(contact)
+        .exists()
+    )
+
+
+def one_with(column: str, subject: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Whether a contact of `subject` has the bound value in `column`. Binds: `column`."""
+    return (
+        select(literal(1))
+        .where(contact.c.subject_id == subject, contact.c[column] == _bound(column))
+        .correlate_except(contact)
+        .exists()
+    )
 
 
 def golden(

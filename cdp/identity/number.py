@@ -21,6 +21,10 @@ class NumberIndex:
         """The parameters of a look-up: the token, and the version of its key."""
         return {"bx": self.key.token(phone.canonical), "key_ver": self.version}
 
+    def record_token(self, source: str, kind: str, key: str) -> bytes:
+        """The token of a record's own `key` in its source: tokens of numbers never equal it."""
+        return self.key.token(f"{source}\x1f{kind}\x1f{key}")
+
 
 def number_of(text: str, *, field: str, default_country: str = "CN") -> Phone:
     """The number that somebody typed, if it can stand for one person.

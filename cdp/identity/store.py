@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     SmallInteger,
+    String,
     Uuid,
     and_,
     bindparam,
@@ -48,17 +49,18 @@ def owns(seen_at: ColumnElement[datetime]) -> ColumnElement[bool]:
     )
 
 
-def owner() -> Select[tuple[object]]:
-    """Who answers the number with token `:bx` at `:seen_at`: at most one subject.
+def owner(token: ColumnElement[bytes] | None = None) -> Select[tuple[object]]:
+    """Who answers the number with `token`, or with `:bx`, at `:seen_at`: at most one subject.
 
-    Binds: bx (16 bytes), key_ver, seen_at.
+    Binds: bx (16 bytes) where there is no `token`, key_ver, seen_at.
     """
+    bx = bindparam("bx", type_=LargeBinary) if token is None else token
     return (
         select(phone_ownership.c.subject_id, phone_ownership.c.identity_id)
         .join(identity_index, identity_index.c.identity_id == phone_ownership.c.identity_id)
         .where(
             identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
-            identity_index.c.bx == bindparam("bx", type_=LargeBinary),
+            identity_index.c.bx == bx,
             owns(bindparam("seen_at", type_=DateTime(timezone=True))),
         )
         .limit(1)
@@ -90,6 +92,34 @@ def lateral(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> Colum
         .correlate_except(phone_ownership, phone_identity)
     )
     return func.array(rows.scalar_subquery())
+
+
+def lines(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnElement[object]:
+    """The lines that `subject` answers now, where `allowed`: (status, kind) each, no digits."""
+    rows = (
+        select(func.row(phone_ownership.c.number_status, phone_identity.c.line_type))
+        .join(phone_identity, phone_identity.c.id == phone_ownership.c.identity_id)
+        .where(
+            phone_ownership.c.subject_id == subject,
+            phone_ownership.c.state == OwnershipState.ACTIVE,
+            allowed,
+        )
+        .order_by(phone_ownership.c.id)
+        .correlate_except(phone_ownership, phone_identity)
+    )
+    return func.array(rows.scalar_subquery())
+
+
+def keyed() -> Select[tuple[object]]:
+    """Whose record another system keeps under a key: at most one subject.
+
+    Binds: ref_source, ref_kind, ref_token. Index: pk_external_ref.
+    """
+    return select(external_ref.c.subject_id).where(
+        external_ref.c.source == bindparam("ref_source", type_=String),
+        external_ref.c.kind == bindparam("ref_kind", type_=String),
+        external_ref.c.key_token == bindparam("ref_token", type_=LargeBinary),
+    )
 
 
 ALWAYS: Final = Range(None, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Integer, bindparam, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from cdp.database.listing import later_than
@@ -52,6 +52,16 @@ def lateral(
         .correlate_except(call)
     )
     return func.array(rows.scalar_subquery())
+
+
+def works_on(subject: ColumnElement[UUID], who: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a call with `subject` is `who`'s."""
+    return (
+        select(literal(1))
+        .where(call.c.subject_id == subject, call.c.agent == who)
+        .correlate_except(call)
+        .exists()
+    )
 
 
 WRITE_CALL: Final = Statement(

@@ -16,12 +16,15 @@ from sqlalchemy import Integer, bindparam, func, select, true
 
 import cdp.orders.store as orders
 from cdp.database.listing import Listing, earlier_than, later_than
+from cdp.profile import everybody
 from cdp.profile.store import fragments
 from privacy.store.policies import in_force
 from privacy.store.standing import standing
 from privacy.store.statement import Statement
 
-LISTINGS: Final[Mapping[str, Listing]] = {listing.name: listing for listing in (orders.LISTING,)}
+LISTINGS: Final[Mapping[str, Listing]] = {
+    listing.name: listing for listing in (orders.LISTING, everybody.NEWEST, everybody.OLDEST)
+}
 """Every list across people, as its noun publishes it."""
 
 _SHAPES: Final = 2**9

@@ -21,7 +21,11 @@ from privacy.threshold import InForce
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageWish:
-    """Which records, and from where on. `filters` are conditions of the listing, by name."""
+    """Which records, and from where on.
+
+    `filters` are conditions of the listing, by name: the value that each binds, or its values by
+    the names that it binds them under.
+    """
 
     listing: str
     first: int
@@ -63,7 +67,7 @@ class Pages:
             page_of(wish.listing, frozenset(wish.filters), selection.shape),
             **binds(ruling, at),
             **selection.binds(),
-            **wish.filters,
+            **_bound(wish.filters),
             bits=sorted(ruling.consent_bits),
             agent=agent_of(ruling, agent),
             me=agent,
@@ -77,6 +81,13 @@ class Pages:
             in_force=InForce(policy=rows[0]["policy"], owed=rows[0]["owed"]),
             rows=tuple(_listed(row, selection) for row in rows if row["subject_id"] is not None),
         )
+
+
+def _bound(filters: Mapping[str, object]) -> dict[str, object]:
+    bound: dict[str, object] = {}
+    for name, value in filters.items():
+        bound |= value if isinstance(value, Mapping) else {name: value}
+    return bound
 
 
 def _listed(row: Row, selection: Selection) -> Listed:

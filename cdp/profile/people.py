@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,8 +18,9 @@ from cdp.identity.number import NumberIndex
 from cdp.interactions.facts import CallFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
+from cdp.profile.reach import Reach
 from cdp.profile.selection import Selection
-from cdp.profile.store import by_id, by_number
+from cdp.profile.store import by_id, by_ids, by_number, by_numbers
 from privacy.gate import Ruling, Standing
 from privacy.phone import Phone
 from privacy.store.policies import IN_FORCE
@@ -58,6 +60,8 @@ class Found:
     standing: Standing | None
     person: Person | None
     exempt: bool
+    assigned: bool = False
+    """Whether it is the caller who works on her: asked for in the part of that name."""
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -90,9 +94,8 @@ class People:
         agent: str,
     ) -> Found:
         """Who answers `phone` at `seen_at`, decided by `ruling` as of `at`."""
-        statement = by_number(selection.shape)
-        return await self._find(
-            statement,
+        [row] = await self._find(
+            by_number(selection.shape),
             selection,
             ruling,
             at,
@@ -100,13 +103,55 @@ class People:
             seen_at=seen_at,
             **self.numbers.binds(phone),
         )
+        return _found(row, selection, ruling)
 
     async def by_id(
         self, subject: UUID, selection: Selection, ruling: Ruling, *, at: datetime, agent: str
     ) -> Found:
         """The subject of that id, decided by `ruling` as of `at`."""
         statement = by_id(selection.shape)
-        return await self._find(statement, selection, ruling, at, agent, subject=subject)
+        [row] = await self._find(statement, selection, ruling, at, agent, subject=subject)
+        return _found(row, selection, ruling)
+
+    async def by_numbers(
+        self,
+        phones: Sequence[Phone],
+        selection: Selection,
+        ruling: Ruling,
+        *,
+        at: datetime,
+        agent: str,
+    ) -> tuple[Found, ...]:
+        """Who answers each of `phones` now, decided by `ruling` as of `at`, in their order.
+
+        One more stands at the end, for nobody: the policy in force, also where `phones` is empty.
+        """
+        tokens = [self.numbers.key.token(phone.canonical) for phone in phones]
+        rows = await self._find(
+            by_numbers(selection.shape),
+            selection,
+            ruling,
+            at,
+            agent,
+            seen_at=at,
+            key_ver=self.numbers.version,
+            tokens=tokens,
+        )
+        return _in_order(rows, selection, ruling)
+
+    async def by_ids(
+        self,
+        subjects: Sequence[UUID],
+        selection: Selection,
+        ruling: Ruling,
+        *,
+        at: datetime,
+        agent: str,
+    ) -> tuple[Found, ...]:
+        """Each of `subjects`, as `by_numbers`."""
+        statement = by_ids(selection.shape)
+        rows = await self._find(statement, selection, ruling, at, agent, subjects=subjects)
+        return _in_order(rows, selection, ruling)
 
     async def _find(
         self,
@@ -116,7 +161,7 @@ class People:
         at: datetime,
         agent: str,
         **whom: object,
-    ) -> Found:
+    ) -> Sequence[Row]:
         rows = await self.run.fetch(
             statement,
             **binds(ruling, at),
@@ -124,10 +169,19 @@ class People:
             bits=sorted(ruling.consent_bits),
             **whom,
             agent=agent_of(ruling, agent),
+            me=agent,
         )
         if not rows:
             raise PolicyUnset
-        return _found(rows[0], selection, ruling)
+        return rows
+
+
+def _in_order(rows: Sequence[Row], selection: Selection, ruling: Ruling) -> tuple[Found, ...]:
+    """What was found for each question, in the order of the questions, and nobody at the end."""
+    in_force = InForce(policy=rows[0]["policy"], owed=rows[0]["owed"])
+    nobody = Found(in_force=in_force, standing=None, person=None, exempt=ruling.exempt)
+    asked = sorted((row for row in rows if row["n"] is not None), key=itemgetter("n"))
+    return (*(_found(row, selection, ruling) for row in asked), nobody)
 
 
 def _found(row: Row, selection: Selection, ruling: Ruling) -> Found:
@@ -140,6 +194,7 @@ def _found(row: Row, selection: Selection, ruling: Ruling) -> Found:
         standing=standing_of(row),
         person=person_of(subject, row, selection),
         exempt=ruling.exempt,
+        assigned="assigned" in selection.shape and row["assigned"],
     )
 
 
@@ -171,6 +226,7 @@ def person_of(subject: UUID, row: Row, selection: Selection) -> Person:
         name=golden.get("name"),
         email=golden.get("email"),
         address=golden.get("address"),
+        reach=Reach.of(standing_of(row), row["reach"]) if "reach" in shape else None,
     )
 
 

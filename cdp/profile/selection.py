@@ -31,11 +31,13 @@ class Slice:
 class Selection:
     """What to fetch: whole parts by name, and of lists how much.
 
-    Lists are fetched one longer than shown, so that `hasNextPage` needs no count.
+    Lists are fetched one longer than shown, so that `hasNextPage` needs no count. `cells` are the
+    questions of consent that a decision on contact reads.
     """
 
     parts: frozenset[str] = frozenset()
     lists: Mapping[str, Slice] = field(default_factory=dict)
+    cells: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, *parts: str, **lists: int | Slice) -> Self:
@@ -52,8 +54,8 @@ class Selection:
         return self.parts | frozenset(self.lists)
 
     def binds(self) -> dict[str, object]:
-        """The parameters of the lists: how many rows to fetch, and from where."""
-        bound: dict[str, object] = {}
+        """The parameters of its parts: of the lists how many rows to fetch, and from where."""
+        bound: dict[str, object] = {"contact_bits": sorted(self.cells)}
         for name, start in LISTS.items():
             chosen = self.lists.get(name)
             place = start if chosen is None or chosen.after is None else chosen.after

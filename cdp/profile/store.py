@@ -9,33 +9,44 @@ person whom the decision refuses leaves the database.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    LargeBinary,
     Select,
     String,
+    TableValuedAlias,
     Uuid,
+    and_,
     bindparam,
+    column,
+    false,
+    func,
+    or_,
     select,
     true,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 import cdp.contacts.store as contacts
 import cdp.interactions.store as interactions
 import cdp.orders.store as orders
 from cdp.identity.store import lateral as numbers
-from cdp.identity.store import owner
+from cdp.identity.store import lines, owner
 from privacy.store.consent_book import states
 from privacy.store.policies import in_force
 from privacy.store.standing import standing
 from privacy.store.statement import Statement
 from privacy.store.subjects import subject
 
-Fragment = ColumnElement[object]
+if TYPE_CHECKING:
+    from sqlalchemy.types import TypeEngine
 
-_SHAPES: Final = 2**9
+Fragment = ColumnElement[object] | ColumnElement[bool]
+
+_SHAPES: Final = 2**10
 """Most shapes that selections can have."""
 
 
@@ -58,7 +69,36 @@ def by_id(shape: frozenset[str]) -> Statement:
     return _compose("profile.by_id", known, shape)
 
 
-def _compose(name: str, who_is: Select[tuple[object]], shape: frozenset[str]) -> Statement:
+@lru_cache(maxsize=_SHAPES)
+def by_numbers(shape: frozenset[str]) -> Statement:
+    """The owners of the numbers with tokens `:tokens`, each with the parts of `shape`.
+
+    One row for each token, with its place `n`, from 1 on. Binds and indexes: else as `by_number`.
+    """
+    asked = _asked("tokens", LargeBinary())
+    return _compose("profile.by_numbers", owner(asked.c.whom), shape, asked)
+
+
+@lru_cache(maxsize=_SHAPES)
+def by_ids(shape: frozenset[str]) -> Statement:
+    """The subjects `:subjects`: one row for each, with its place `n`. Binds: else as `by_id`."""
+    asked = _asked("subjects", Uuid())
+    known = select(subject.c.id.label("subject_id")).where(subject.c.id == asked.c.whom)
+    return _compose("profile.by_ids", known, shape, asked)
+
+
+def _asked(bound: str, kind: TypeEngine[Any]) -> TableValuedAlias:
+    listed = func.unnest(bindparam(bound, type_=ARRAY(kind)))
+    asked = listed.table_valued(column("whom", kind), with_ordinality="n", name="asked")
+    return asked.render_derived()
+
+
+def _compose(
+    name: str,
+    who_is: Select[tuple[object]],
+    shape: frozenset[str],
+    asked: TableValuedAlias | None = None,
+) -> Statement:
     force = in_force()
     who = who_is.lateral("who")
     stands = standing(who.c.subject_id)
@@ -80,10 +120,12 @@ def _compose(name: str, who_is: Select[tuple[object]], shape: frozenset[str]) ->
             stands.c.allowed,
             *parts,
         )
-        .select_from(force)
+        .select_from(force if asked is None else force.outerjoin(asked, true()))
         .outerjoin(who, true())
         .outerjoin(stands, true())
     )
+    if asked is not None:
+        clause = clause.add_columns(asked.c.n)
     return Statement(name, clause)
 
 
@@ -96,4 +138,28 @@ def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[s
         "consents": states(whom, allowed),
         "calls": interactions.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
         **{part: contacts.golden(part, whom, allowed) for part in contacts.GOLDEN},
+        "reach": _reach(whom, allowed),
+        "assigned": or_(*(works_on(whom, ME) for works_on in ASSIGNED)),
     }
+
+
+ME: Final = bindparam("me", type_=String)
+"""Who asks."""
+
+ASSIGNED: Final = (interactions.works_on,)
+"""What makes somebody the caller's own: each noun that has an agent or an owner says when."""
+
+
+def open_complaint(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a complaint of `whom` is open, where `allowed`."""
+    return and_(false(), allowed, whom.is_not(None))  # cases are not kept yet
+
+
+def _reach(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> Fragment:
+    """What a decision on contact reads. Binds: contact_bits, at."""
+    return func.row(
+        lines(whom, allowed),
+        contacts.has_email(whom, allowed),
+        states(whom, allowed, cells="contact_bits"),
+        open_complaint(whom, allowed),
+    )

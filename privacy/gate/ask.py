@@ -24,7 +24,8 @@ class Ask:
 
     `categories` are read, `writes` written. `country` is where the client is registered, by
     ISO 3166-1. `document` is the SHA-256 of the operation's text, in hex. `narrows` is the act's
-    own statement that it only takes permission away.
+    own statement that it only takes permission away. `batch` is how many people are asked about at
+    once, each by herself; 0 where it is one person, or a list that the decision fills.
     """
 
     actor: Actor
@@ -39,6 +40,7 @@ class Ask:
     case_ref: str = ""
     reason: str = field(default="", repr=False)
     narrows: bool = False
+    batch: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

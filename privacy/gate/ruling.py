@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from privacy.errors import InvalidLeaf, Refusal
 from privacy.gate.ask import NO_CELL, Ask, Ruling
@@ -12,12 +12,16 @@ from privacy.grant import View
 from privacy.ledger.words import require_reference
 from privacy.masking import MASKS
 from privacy.policy import BY_LAW
-from privacy.terms import Action, DataCategory, Effect, LegalBasis, ReasonCode
+from privacy.terms import Action, DataCategory, Effect, LegalBasis, ReasonCode, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from privacy.policy import Client, Policy, PurposeRule, Row, Shown
+
+
+BATCHING: Final = frozenset({Role.INTEGRATION})
+"""Roles that may ask about many numbers at once: people ask about one that calls them."""
 
 
 def rule(ask: Ask, policy: Policy) -> Ruling:
@@ -96,7 +100,8 @@ def _client(ask: Ask, policy: Policy) -> Client:
 def _row(ask: Ask, policy: Policy, client: Client, of_purpose: PurposeRule) -> Row:
     """The row that speaks for this caller: its roles, bounded by its client's."""
     excluding = ask.actor.roles & policy.exclusive_roles
-    row = of_purpose.row(ask.actor.roles & client.roles)
+    roles = ask.actor.roles & client.roles
+    row = of_purpose.row(roles & BATCHING if ask.batch else roles)
     if row is None or len(excluding) > 1:
         raise Refusal(ReasonCode.ROLE_FORBIDDEN)
     return row

@@ -99,11 +99,13 @@ _SET_BITS: Final = Statement(
 )
 
 
-def states(subject_id: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnElement[object]:
+def states(
+    subject_id: ColumnElement[UUID], allowed: ColumnElement[bool], *, cells: str = "bits"
+) -> ColumnElement[object]:
     """Where the cells of a person stand, where `allowed`: an array of rows, in order of bit.
 
     Each row is (bit, state, event_time, valid_until), expiry applied. Parameters: `at`, and
-    `bits`, the cells that may be shown. Index: pk_consent_state.
+    under the name `cells` the bits that are asked for. Index: pk_consent_state.
     """
     ended = consent_state.c.valid_until <= bindparam("at", type_=_TIME)
     is_expired = and_(consent_state.c.state == ConsentState.GIVEN.value, ended)
@@ -118,7 +120,7 @@ def states(subject_id: ColumnElement[UUID], allowed: ColumnElement[bool]) -> Col
         )
         .where(
             consent_state.c.subject_id == subject_id,
-            consent_state.c.bit == func.any(bindparam("bits", type_=ARRAY(SmallInteger))),
+            consent_state.c.bit == func.any(bindparam(cells, type_=ARRAY(SmallInteger))),
             allowed,
         )
         .order_by(consent_state.c.bit)

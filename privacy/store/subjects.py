@@ -8,6 +8,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     DateTime,
+    Index,
     String,
     Table,
     Uuid,
@@ -71,6 +72,7 @@ subject: Final = Table(
         nullable=False,
         info=guarded(DataCategory.ACQUISITION_SOURCE),
     ),
+    Index("ix_subject_created_at", "created_at", "id"),
     comment="The leaf that owns facts and keys, and where it stands towards every purpose.",
 )
 subject.append_constraint(CheckConstraint(subject.c.state.in_(_STATES), name="state"))

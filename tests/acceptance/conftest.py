@@ -19,6 +19,7 @@ from tests.acceptance.people import (
     OPERATOR,
     PRESENT,
     SELLER,
+    SENDER,
     SHOP,
     Caller,
     caller,
@@ -94,6 +95,11 @@ def marketer(stand: Stand) -> Caller:
 @pytest.fixture
 def shop(stand: Stand) -> Caller:
     return caller(stand, SHOP)
+
+
+@pytest.fixture
+def sender(stand: Stand) -> Caller:
+    return caller(stand, SENDER)
 
 
 @pytest.fixture

@@ -63,6 +63,12 @@ SHOP: Final = Persona(
     role=Role.INTEGRATION,
     purposes=(Purpose.ORDER_FULFILMENT,),
 )
+SENDER: Final = Persona(
+    folder="integration",
+    client="campaign-system",
+    role=Role.INTEGRATION,
+    purposes=(Purpose.MARKETING_DIRECT_CALL, Purpose.MARKETING_DIRECT_SMS),
+)
 OFFICER: Final = Persona(
     folder="officer",
     client="privacy-desk",

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tests.acceptance.deeds import call, contact, lead, order, revealed, said, withdrawn
-from tests.acceptance.people import AGENT, AUDITOR, PRESENT, SHOP, Caller, Persona, Reply
+from tests.acceptance.people import (
+    AGENT,
+    AUDITOR,
+    PRESENT,
+    SENDER,
+    SHOP,
+    Caller,
+    Persona,
+    Reply,
+)
 
 Asks = Callable[[Caller, str, str], Reply]
 """How a persona asks about a number and its profile."""
@@ -15,6 +24,14 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "callerContext": (AGENT, lambda c, n, _: c.ask("ScreenPop", number=n), "resolution"),
     "profileByPhone": (AGENT, lambda c, n, _: c.ask("ProfileByPhone", number=n), "profile"),
     "profile": (AGENT, lambda c, _, p: c.ask("Profile", id=p), "id"),
+    "profiles": (AGENT, lambda c, _, __: c.ask("NewProfiles", first=5), "edges"),
+    "contactability": (
+        AGENT,
+        lambda c, _, p: c.ask("Contactability", profile=p, channel="PHONE"),
+        "reasons",
+    ),
+    "resolvePhones": (SHOP, lambda c, n, _: c.ask("ResolvePhones", numbers=[n]), ""),
+    "contactabilityBatch": (SENDER, lambda c, n, _: c.ask("MayCall", numbers=[n]), ""),
     "orders": (SHOP, lambda c, _, __: c.ask("Orders", first=5), "edges"),
     "consents": (AGENT, lambda c, _, p: c.ask("Consents", profile=p), ""),
     "accessLog": (AUDITOR, lambda c, _, __: c.ask("AccessLog", first=1), "edges"),
@@ -32,4 +49,4 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     ),
     "revealPhone": (PRESENT, lambda c, _, p: c.ask("RevealPhone", input=revealed(p)), "number"),
 }
-"""By root: who asks, how, and a member of the answer; `consents` answers a list, which has none."""
+"""By root: who asks, how, and a member of the answer; lists have none."""

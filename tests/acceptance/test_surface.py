@@ -48,7 +48,7 @@ def test_every_root_field_answers_whom_it_is_for_with_a_receipt(
     reply = asks(caller(stand, persona), number, profile)
     assert (reply.status, "errors" in reply.body) == (200, False)
     assert list(reply.data) == [root]
-    assert reply.rows == [] if root == "consents" else reply.payload[member] is not None
+    assert reply.payload[member] is not None if member else isinstance(reply.rows, list)
     assert reply.access["index"] >= 0
 
 

@@ -16,15 +16,19 @@ from cdp.api.leads.payloads import CaptureLeadDone
 from cdp.api.orders.payloads import PlaceOrderDone
 from cdp.api.orders.types import order_connection
 from cdp.api.page import owned
+from cdp.api.people.contact import shown
 from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
-from cdp.api.people.resolution import CallerContext, PhoneResolution
+from cdp.api.people.profiles import profile_connection
+from cdp.api.people.resolution import CallerContext, PhoneResolution, unreadable
 from cdp.api.turn import Turn
 from cdp.contacts.facts import ContactFacts
+from cdp.database.listing import Place
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
+from privacy.contactability import NOBODY
 from privacy.policy import default_document, load
 from privacy.terms import DataCategory, KeyCategory
 from privacy.vault import Sealed
@@ -47,6 +51,9 @@ VALUES: Final[Mapping[str, object]] = {
     "Int": 5,
     "ID": str(PERSON),
     "String": "0",
+    "[PhoneNumber!]": ["13800138000"],
+    "Channel": "PHONE",
+    "ProfileOrder": "NEWEST",
     "UpsertContactInput": {"number": "13800138000", "source": "web-form"},
     "CaptureLeadInput": {"number": "13800138000", "source": "web-form"},
     "LogCallInput": {
@@ -129,6 +136,12 @@ def answers() -> dict[str, object]:
         "callerContext": CallerContext(person=whole),
         "profileByPhone": PhoneResolution(person=whole),
         "profile": done,
+        "profiles": profile_connection(
+            Turn(cursors=CURSORS), [(done, Place(at=_AT, id=_ROW))], 5, listing="profiles"
+        ),
+        "contactability": shown(NOBODY),
+        "contactabilityBatch": [shown(NOBODY)],
+        "resolvePhones": [PhoneResolution(person=whole), unreadable("Give a number.")],
         "orders": order_connection(Turn(cursors=CURSORS), owned(whole, whole.orders), 5),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import strawberry
 
 from cdp.api.calls.types import CallConnection, call_connection
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
+from cdp.api.people.contact import OF_A_DECISION, ByChannel, ContactDecision, shown
 from cdp.api.people.profile import Profile
 from cdp.api.root import First
 from cdp.identity.record import ResolutionStatus
 from cdp.profile.person import Person
+from cdp.profile.reach import Contacting
+from privacy.contactability import NOBODY
 from privacy.terms import DataCategory, ReasonCode
 
 
@@ -28,6 +33,7 @@ class PhoneResolution:
     """NOT_AVAILABLE is one answer for: never seen, recycled, restricted, erased, forbidden."""
 
     person: strawberry.Private[Person | None]
+    known: strawberry.Private[Sequence[Warning]] = ()
 
     @plain("word of a closed list", "How surely the number stands for one person.")
     def status(self) -> ResolutionStatus:
@@ -46,8 +52,14 @@ class PhoneResolution:
 
     @plain("text of ours", "Something to know about this answer.")
     def warnings(self) -> list[Warning]:
-        """None in this version."""
-        return []
+        """That a number of many was none."""
+        return list(self.known)
+
+
+def unreadable(advice: str) -> PhoneResolution:
+    """What answers an item of a list that is no number; it is not repeated."""
+    warning = Warning(code=ReasonCode.INVALID_INPUT, message=advice)
+    return PhoneResolution(person=None, known=[warning])
 
 
 @strawberry.type(description="What an agent needs when the telephone rings.")
@@ -55,6 +67,7 @@ class CallerContext:
     """The person, the last orders and the last calls, in one round trip."""
 
     person: strawberry.Private[Person | None]
+    contacting: strawberry.Private[Contacting | None] = None
 
     @plain("its fields are classified", "Whom the number stands for.")
     def resolution(self) -> PhoneResolution:
@@ -80,3 +93,10 @@ class CallerContext:
             if self.person is None or not shown
             else call_connection(turn_of(info), self.person.calls, first)
         )
+
+    @plain(OF_A_DECISION, "Whether the person may be contacted, for the operation's purpose, now.")
+    def contactability(self, info: strawberry.Info, channel: ByChannel) -> ContactDecision:
+        """Not allowed, NOT_AVAILABLE, where nobody may be shown."""
+        if self.person is None or self.contacting is None or turn_of(info).grant is None:
+            return shown(NOBODY)
+        return shown(self.contacting.decision(self.person.reach, channel))
