@@ -66,8 +66,9 @@ def count(*, seed: Seed = SEED, people: People = PEOPLE, at: At = None) -> None:
         expected = each.expected
         refused = ", ".join(f"{reason} {number}" for reason, number in expected.refused.items())
         typer.echo(
-            f"{each.name}: {expected.rows} rows, {expected.accepted} accepted, "
-            f"{expected.duplicates} duplicate; refused: {refused or 'none'}"
+            f"{each.name}: {expected.rows} rows, {expected.accepted} accepted "
+            f"({expected.split} split), {expected.duplicates} duplicate; "
+            f"refused: {refused or 'none'}"
         )
     spoke = len({saying.number for saying in company.sayings})
     typer.echo(f"consents: {len(company.sayings)} statements of {spoke} people")

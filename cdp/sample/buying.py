@@ -22,6 +22,9 @@ _COUNTS: Final[Mapping[Bond, Sequence[tuple[int, int]]]] = {
 _THOUGHT_OVER: Final = timedelta(hours=2)
 """Between the first question and the first order."""
 
+_USED: Final = timedelta(hours=30)
+"""Between the last order and the end, so that whoever has a question about it can ask."""
+
 _MARKETPLACE: Final = 60
 
 _RECENT: Final = (("PENDING_PAYMENT", 10), ("PAID", 45), ("FULFILLED", 45))
@@ -42,7 +45,7 @@ def orders_of(
     count = stream.weighted(_COUNTS[person.bond])
     if not count:
         return ()
-    moments = Span(start=person.joined_at + _THOUGHT_OVER, end=until).moments(stream, count)
+    moments = Span(start=person.joined_at + _THOUGHT_OVER, end=until - _USED).moments(stream, count)
     return tuple(
         _order(person, stream, exchange, nth=nth, at=at, now=now) for nth, at in enumerate(moments)
     )

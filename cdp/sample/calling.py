@@ -134,8 +134,11 @@ def _sales(stream: Stream, leads: Sequence[Lead], orders: Sequence[Order]) -> It
 def _complaints(stream: Stream, cases: Sequence[Case]) -> Iterator[Call]:
     """Calls that opened a complaint."""
     for case in cases:
-        rang, talk_s = stream.chance(_COMPLAINED_BY_CALL), stream.between(90, 1_500)
-        if rang and case.kind == "COMPLAINT":
+        if case.order is None or case.kind != "COMPLAINT":
+            continue
+        own = stream.fork(case.order.key)
+        rang, talk_s = own.chance(_COMPLAINED_BY_CALL), own.between(90, 1_500)
+        if rang:
             at = case.opened_at - timedelta(seconds=talk_s)
             yield _answered(at, "COMPLAINT", "INBOUND", ring_s=6, talk_s=talk_s)
 

@@ -50,7 +50,7 @@ def cases_of(
     for order in orders:
         has, moment = stream.chance(_PER_ORDER), stream.fork(order.key)
         opens = Span(start=order.at + _DELIVERY, end=min(until, order.at + timedelta(days=240)))
-        if has and opens.end > opens.start:
+        if has:
             found.append(_case(moment, order, opens.moment(moment), now))
     if stream.chance(_ASKS.get(person.bond, 0)):
         opens = Span(start=person.joined_at + _DELIVERY, end=until)

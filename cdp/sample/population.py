@@ -22,6 +22,9 @@ SETTLED: Final = timedelta(days=4)
 SILENT_DAYS: Final = 200
 """Whoever went silent did so at least this long ago."""
 
+_STAYED: Final = timedelta(days=20)
+"""Whoever went silent had this much time at least before it."""
+
 A_SEAM: Final = 5
 """People set aside for each seam."""
 
@@ -149,7 +152,7 @@ def _span(stream: Stream, now: datetime) -> tuple[datetime, datetime | None]:
     share, is_silent = stream.between(300, 900), stream.chance(_SILENT)
     latest = newest - timedelta(days=SILENT_DAYS)
     room = (latest - joined_at) // timedelta(seconds=1)
-    if not is_silent or room < SETTLED // timedelta(seconds=1):
+    if not is_silent or room < _STAYED // timedelta(seconds=1):
         return joined_at, None
     return joined_at, joined_at + timedelta(seconds=room * share // 1_000)
 

@@ -14,14 +14,15 @@ from cdp.sample.stream import Stream
 class Fate(StrEnum):
     """What becomes of a row for its number's sake. Refusals are called as `privacy.phone.Advice`.
 
-    SHARED is the importer's own: a line that reaches several people keys nobody yet.
+    SPLIT: two numbers stand in the cell, and the row is accepted under the first. SHARED: the line
+    reaches several people, and keys nobody yet.
     """
 
     ACCEPTED = "ACCEPTED"
+    SPLIT = "SPLIT"
     EMPTY = "EMPTY"
     MASKED = "MASKED"
     SPREADSHEET = "SPREADSHEET"
-    SEVERAL = "SEVERAL"
     WORDS = "WORDS"
     SERVICE_LINE = "SERVICE_LINE"
     AREA_CODE = "AREA_CODE"
@@ -31,7 +32,7 @@ class Fate(StrEnum):
     @property
     def refuses(self) -> bool:
         """Whether the row is refused."""
-        return self is not Fate.ACCEPTED
+        return self not in {Fate.ACCEPTED, Fate.SPLIT}
 
 
 @unique
@@ -113,7 +114,7 @@ def fate_of(line: Line) -> Fate:
 
 
 def damaged(fate: Fate, line: Line, other: Line, stream: Stream) -> str:
-    """A cell that is refused as `fate` says, where `line` (a mobile) had been meant.
+    """A cell that fares as `fate` says, where `line` (a mobile) had been meant.
 
     `other` is a second mobile number, for cells that hold two.
     """
@@ -121,7 +122,7 @@ def damaged(fate: Fate, line: Line, other: Line, stream: Stream) -> str:
         Fate.EMPTY: lambda _: ("",),
         Fate.MASKED: lambda n: (f"{n[:3]}****{n[7:]}", f"{n[:3]}●●●●{n[7:]}"),
         Fate.SPREADSHEET: lambda n: (f"{n[0]}.{n[1:3]}E+10", f"{n}.0"),
-        Fate.SEVERAL: lambda n: (f"{n}/{other.digits}", f"{n}、{other.digits}"),
+        Fate.SPLIT: lambda n: (f"{n}/{other.digits}", f"{n}、{other.digits}"),
         Fate.WORDS: lambda n: ("无", "不愿透露", f"{n}（本人）"),
         Fate.SERVICE_LINE: lambda _: ("95588", "10086", "12345", f"1065{other.digits[-8:]}"),
         Fate.AREA_CODE: lambda n: (f"64{n[5:]}", f"62{n[5:7]}-{n[7:]}"),

@@ -14,7 +14,7 @@ from privacy.errors import PhoneRefused
 from privacy.phone import Advice, Phone
 
 HABITS = (BY_HAND, BY_FORM, BY_EXCHANGE)
-DAMAGES = sorted(fate for fate in Fate if fate not in {Fate.ACCEPTED, Fate.SHARED})
+DAMAGES = sorted(fate for fate in Fate if fate.refuses and fate is not Fate.SHARED)
 
 
 def lines(seed: str) -> list[Line]:
@@ -52,6 +52,19 @@ def test_a_damaged_number_is_refused_for_the_reason_that_is_published(
     with pytest.raises(PhoneRefused) as refused:
         Phone.parse(damaged(fate, exchange.mobile(), exchange.mobile(), stream))
     assert Advice(refused.value.advice).name == fate.value
+
+
+@given(st.text(max_size=8))
+def test_two_numbers_in_a_cell_begin_with_the_one_that_is_meant(seed: str) -> None:
+    """An importer files the row under it; the product itself reads one number at a time."""
+    stream = Stream(seed)
+    exchange = Exchange(stream.fork("exchange"))
+    meant = exchange.mobile()
+    cell = damaged(Fate.SPLIT, meant, exchange.mobile(), stream)
+    with pytest.raises(PhoneRefused) as refused:
+        Phone.parse(cell)
+    assert refused.value.advice == Advice.SEVERAL
+    assert cell.startswith(meant.digits)
 
 
 @given(st.text(max_size=8))

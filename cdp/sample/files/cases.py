@@ -69,8 +69,6 @@ _SUBJECTS: Final[Mapping[str, Sequence[str]]] = {
     "OTHER": ("想要发票", "建议增加颜色"),
 }
 _ANSWERS: Final = ("电话指导后恢复", "已上门处理", "已补发", "已退款", "已解释，客户认可")
-_NUMBERS: Final = frozenset({"csat"})
-"""Members that are numbers in JSON, not text."""
 
 
 def cases(
@@ -101,12 +99,11 @@ def cases(
 
 
 def _object(row: Row) -> str:
-    """The row as JSON; what it does not say is left out, but for its number."""
-    members: dict[str, str | int] = {}
-    for field, name in _MEMBERS.items():
-        value = row.cells.get(field, "")
-        if value or field == "number":
-            members[name] = int(value) if field in _NUMBERS else said(field, value, _WORDS)
+    """The row as JSON, all of it text; what it does not say is null."""
+    members = {
+        name: said(field, row.cells.get(field, ""), _WORDS) or None
+        for field, name in _MEMBERS.items()
+    }
     return json.dumps(members, ensure_ascii=False)
 
 

@@ -13,14 +13,16 @@ from cdp.sample.shapes import Fate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What the importer's report of a file is to say. The parts add up to `rows`.
+    """What the importer's report of a file is to say. Accepted, duplicate and refused add up.
 
-    `duplicates` repeat an earlier row to the letter, external key included. `refused` counts by
-    the name of the advice (`privacy.phone.Advice`); SHARED are lines that reach several people.
+    `split` are those of the accepted that hold a second number. `duplicates` repeat an earlier row
+    to the letter, external key included. `refused` counts by the name of the advice
+    (`privacy.phone.Advice`); SHARED are lines that reach several people.
     """
 
     rows: int
     accepted: int
+    split: int
     duplicates: int
     refused: Mapping[str, int]
 
@@ -31,7 +33,8 @@ class Expected:
         fates = Counter(row.fate for row in first)
         return cls(
             rows=len(rows),
-            accepted=fates[Fate.ACCEPTED],
+            accepted=fates[Fate.ACCEPTED] + fates[Fate.SPLIT],
+            split=fates[Fate.SPLIT],
             duplicates=len(rows) - len(first),
             refused={fate.value: fates[fate] for fate in Fate if fate.refuses and fates[fate]},
         )

@@ -43,7 +43,6 @@ _WORDS: Final[Words] = {
         "TEST": "测试",
     },
     "gender": {"FEMALE": "女", "MALE": "男"},
-    "locale": {"zh-CN": "中文", "ug-CN": "维吾尔语", "en": "英语"},
 }
 _ADDRESS: Final = 560
 _GENDER: Final = 700

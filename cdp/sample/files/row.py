@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cdp.sample.lines import Exchange, Line, LineKind
+from cdp.sample.person import Ending
 from cdp.sample.shapes import Fate, Habit, damaged, fate_of, written
 from cdp.sample.stream import Stream
 
@@ -29,7 +30,7 @@ _DAMAGED: Final = (
     (Fate.EMPTY, 2),
     (Fate.MASKED, 5),
     (Fate.SPREADSHEET, 3),
-    (Fate.SEVERAL, 2),
+    (Fate.SPLIT, 2),
     (Fate.WORDS, 2),
     (Fate.SERVICE_LINE, 3),
     (Fate.AREA_CODE, 2),
@@ -74,12 +75,21 @@ def with_noise(
 
 
 def _damaged(rows: Sequence[Row], stream: Stream, exchange: Exchange) -> Iterator[Row]:
+    splittable = [row for row in rows if _may_split(row)]
     for fate, per_mille in _DAMAGED:
+        if fate is Fate.SPLIT and not splittable:
+            continue
         for _ in range(_share(rows, per_mille)):
-            row = stream.pick(rows)
+            row = stream.pick(splittable if fate is Fate.SPLIT else rows)
             meant = row.line if row.line.kind is LineKind.MOBILE else exchange.mobile()
             number = damaged(fate, meant, exchange.mobile(), stream)
             yield replace(row, fate=fate, cells={**row.cells, "number": number})
+
+
+def _may_split(row: Row) -> bool:
+    """Whether the row may come once more, beside a second number: no number ends twice."""
+    said = {row.cells.get("result"), row.cells.get("outcome")}
+    return row.line.kind is LineKind.MOBILE and not said & set(Ending)
 
 
 def _shared(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ FORMS = {
     "calls.txt": ("utf-16", "\t"),
 }
 """The encoding and delimiter that each file is to have."""
+
+FILED = ("ACCEPTED", "SPLIT")
 
 
 def read(consignment: Consignment) -> list[dict[str, str]]:
@@ -41,19 +44,26 @@ def records(consignment: Consignment) -> Iterator[Mapping[str, str]]:
     """Every record under the file's own headers."""
     if consignment.name == "cases.jsonl":
         for line in consignment.content.decode("utf-8").splitlines():
-            yield {name: str(value) for name, value in json.loads(line).items()}
+            members = json.loads(line).items()
+            yield {name: value or "" for name, value in members}
         return
     encoding, delimiter = FORMS[consignment.name]
     text = io.StringIO(consignment.content.decode(encoding), newline="")
     yield from csv.DictReader(text, delimiter=delimiter)
 
 
+def first_number(cell: str) -> str:
+    """The number that a row is filed under: the first, where two stand in its cell."""
+    return next(part for part in re.split("[/、]", cell))
+
+
 def verdict(number: str) -> str:
-    """ACCEPTED, SHARED, or the name of the advice that it is refused with."""
+    """ACCEPTED, SPLIT, SHARED, or the name of the advice that it is refused with."""
     try:
         phone = Phone.parse(number)
     except PhoneRefused as refused:
-        return Advice(refused.advice).name
+        name = Advice(refused.advice).name
+        return "SPLIT" if name == "SEVERAL" else name
     return "ACCEPTED" if phone.is_exclusive else "SHARED"
 
 
@@ -71,9 +81,10 @@ def sorted_out(rows: Sequence[Mapping[str, str]]) -> Expected:
     verdicts = Counter(verdict(row["number"]) for row in first)
     return Expected(
         rows=len(rows),
-        accepted=verdicts["ACCEPTED"],
+        accepted=sum(verdicts[name] for name in FILED),
+        split=verdicts["SPLIT"],
         duplicates=len(rows) - len(first),
-        refused={name: many for name, many in verdicts.items() if name != "ACCEPTED"},
+        refused={name: many for name, many in verdicts.items() if name not in FILED},
     )
 
 
@@ -81,6 +92,7 @@ def accepted(consignment: Consignment) -> dict[str, list[Mapping[str, str]]]:
     """Accepted records by the canonical text of their number, in the file's order."""
     found: dict[str, list[Mapping[str, str]]] = {}
     for row in first_of_each(read(consignment)):
-        if verdict(row["number"]) == "ACCEPTED":
-            found.setdefault(Phone.parse(row["number"]).canonical, []).append(row)
+        if verdict(row["number"]) in FILED:
+            number = Phone.parse(first_number(row["number"])).canonical
+            found.setdefault(number, []).append(row)
     return found

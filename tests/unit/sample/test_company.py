@@ -57,9 +57,10 @@ def test_another_seed_is_another_company(company: Company) -> None:
     assert len(other.numbers & company.numbers) < len(company.numbers) / 100
 
 
-def test_another_time_is_the_same_company_later(company: Company) -> None:
+@pytest.mark.parametrize("hours", [1, 9, 14, 20, 9_605])
+def test_another_time_is_the_same_company_later(company: Company, hours: int) -> None:
     """The same people, so much later; what is expected of the files stays."""
-    later = sample_company(now=NOW + timedelta(days=400, hours=5))
+    later = sample_company(now=NOW + timedelta(hours=hours, seconds=1))
     assert [each.line for each in later.people] == [each.line for each in company.people]
     assert [each.expected for each in later.consignments] == [
         each.expected for each in company.consignments

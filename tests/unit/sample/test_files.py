@@ -70,6 +70,7 @@ def test_every_way_to_be_refused_occurs_and_none_is_common(company: Company, nam
     assert set(expected.refused) == {fate.value for fate in Fate if fate.refuses}
     assert sum(expected.refused.values()) < expected.rows * 0.08
     assert expected.duplicates > 0
+    assert expected.split > 0
 
 
 def test_reasons_are_called_as_the_advice(company: Company) -> None:
