@@ -150,4 +150,6 @@ class Counted:
             ground.door, keyring=keyring, ledger=CountedLedger(ground.door.ledger, tally)
         )
         people = replace(ground.people, run=CountedRunner(ground.people.run, "cdp", tally))
-        return replace(made.executor, ground=replace(ground, people=people, door=door))
+        pages = replace(ground.pages, run=CountedRunner(ground.pages.run, "cdp", tally))
+        counted = replace(ground, people=people, pages=pages, door=door)
+        return replace(made.executor, ground=counted)

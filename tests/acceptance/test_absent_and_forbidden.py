@@ -14,7 +14,16 @@ from cdp.database.dsn import Database
 from privacy.terms import KeyCategory
 from tests.acceptance.counting import Counted, Tally
 from tests.acceptance.deeds import a_number, call, captured, consented, revealed, said, withdrawn
-from tests.acceptance.people import AGENT, MARKETER, PRESENT, Persona, Reply, caller
+from tests.acceptance.people import (
+    AGENT,
+    COLLEAGUE,
+    MARKETER,
+    PRESENT,
+    Caller,
+    Persona,
+    Reply,
+    caller,
+)
 from tests.acceptance.stand import Exchanged, Stand, opened, settings_in
 from tests.postgres.clones import Clones
 
@@ -81,6 +90,16 @@ BY_NUMBER: Final = ("ScreenPop", "ProfileByPhone")
 BY_ID: Final = {"Profile": "id", "Consents": "profile"}
 
 
+def contact(who: Caller, profile: str) -> Reply:
+    """Whether she may be called."""
+    return who.ask("Contactability", profile=profile, channel="PHONE")
+
+
+def found(who: Caller, number: str) -> Reply:
+    """The list of those who answer a number: one, or none."""
+    return who.ask("FindProfiles", filter={"number": number})
+
+
 def same(one: Reply, other: Reply) -> None:
     """Whether two answers are the same for whoever reads them off the wire."""
     assert one.status == other.status
@@ -118,6 +137,11 @@ def test_somebody_who_may_not_be_seen_answers_and_costs_what_nobody_does(
             )
             for name, place in BY_ID.items()
         ),
+    ]
+    stranger = caller(scene.at, COLLEAGUE)
+    asks += [
+        (lambda: contact(stranger, profile), lambda: contact(stranger, str(uuid4()))),
+        (lambda: found(agent, number), lambda: found(agent, a_number())),
     ]
     for ask_hidden, ask_absent in asks:
         hidden, cost_of_hidden = scene.counted(ask_hidden)
