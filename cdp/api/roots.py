@@ -13,6 +13,7 @@ from cdp.api.contacts import roots as contacts
 from cdp.api.leads import roots as leads
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
+from cdp.api.timeline import roots as timeline
 
 ROOTS: Final[Mapping[str, Root]] = {
     **people.ROOTS,
@@ -20,6 +21,7 @@ ROOTS: Final[Mapping[str, Root]] = {
     **leads.ROOTS,
     **calls.ROOTS,
     **orders.ROOTS,
+    **timeline.ROOTS,
     **consents.ROOTS,
     **audit.ROOTS,
 }

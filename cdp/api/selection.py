@@ -10,6 +10,7 @@ from graphql import FieldNode, IntValueNode, StringValueNode, VariableNode
 from cdp.api.cursor import Cursors
 from cdp.errors import InvalidField
 from cdp.plan.compile import Plan
+from cdp.profile.merged import MERGED, parts_of
 from cdp.profile.selection import FIRST_AT_MOST, Selection, Slice
 
 _PARTS: Final[Mapping[str, str]] = {
@@ -28,6 +29,8 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": ("Profile.contacts",),
     "orders": ("Profile.orders", "CallerContext.lastOrders"),
     "calls": ("Profile.calls", "CallerContext.lastCalls"),
+    "timeline": ("Query.timeline",),
+    "interactions": ("Profile.interactions",),
 }
 """The lists of a person, and the coordinates that read them."""
 
@@ -39,13 +42,15 @@ def selection_of(plan: Plan, variables: Mapping[str, object], cursors: Cursors) 
         InvalidField: a list is asked for with a length that is not served, or from two places.
     """
     selected = plan.footprint.selected
+    lists = {
+        part: _slice(part, nodes, variables, cursors)
+        for part, places in _LISTS.items()
+        if (nodes := [node for place in places for node in selected.get(place, ())])
+    }
+    whole = {part for place, part in _PARTS.items() if place in selected}
     return Selection(
-        parts=frozenset(part for place, part in _PARTS.items() if place in selected),
-        lists={
-            part: _slice(part, nodes, variables, cursors)
-            for part, places in _LISTS.items()
-            if (nodes := [node for place in places for node in selected.get(place, ())])
-        },
+        parts=frozenset(whole).union(*(parts_of(name) for name in lists if name in MERGED)),
+        lists=lists,
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Uuid,
     bindparam,
+    false,
     func,
     literal,
     select,
@@ -63,12 +64,15 @@ def lateral(
 
 def has_email(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a contact of `subject` gives an e-mail address, where `allowed`."""
-    return (
-        select(literal(1))
+    # One row of hers: as EXISTS, a plan may hash the contacts of everybody instead.
+    one = (
+        select(literal(value=True))
         .where(contact.c.subject_id == subject, contact.c.email.is_not(None), allowed)
+        .limit(1)
         .correlate_except(contact)
-        .exists()
+        .scalar_subquery()
     )
+    return func.coalesce(one, false())
 
 
 def one_with(column: str, subject: ColumnElement[UUID]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, bindparam, false, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from cdp.database.listing import later_than
@@ -56,12 +56,15 @@ def lateral(
 
 def works_on(subject: ColumnElement[UUID], who: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether a call with `subject` is `who`'s."""
-    return (
-        select(literal(1))
+    # One row of hers: as EXISTS, a plan may hash the calls of everybody instead.
+    one = (
+        select(literal(value=True))
         .where(call.c.subject_id == subject, call.c.agent == who)
+        .limit(1)
         .correlate_except(call)
-        .exists()
+        .scalar_subquery()
     )
+    return func.coalesce(one, false())
 
 
 WRITE_CALL: Final = Statement(

@@ -17,6 +17,7 @@ from cdp.identity.facts import OwnedNumber
 from cdp.identity.number import NumberIndex
 from cdp.interactions.facts import CallFacts
 from cdp.orders.facts import OrderFacts
+from cdp.profile.merged import merged_of
 from cdp.profile.person import ConsentFacts, Person
 from cdp.profile.reach import Reach
 from cdp.profile.selection import Selection
@@ -226,6 +227,8 @@ def person_of(subject: UUID, row: Row, selection: Selection) -> Person:
         name=golden.get("name"),
         email=golden.get("email"),
         address=golden.get("address"),
+        timeline=merged_of("timeline", row, shape),
+        interactions=merged_of("interactions", row, shape),
         reach=Reach.of(standing_of(row), row["reach"]) if "reach" in shape else None,
     )
 

@@ -12,6 +12,7 @@ from cdp.database.cells import Cells
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
 from cdp.orders.facts import OrderFacts
+from cdp.profile.merged import Happening
 from cdp.profile.reach import Reach
 from privacy.terms import ConsentState
 from privacy.terms import DataCategory as Category
@@ -58,4 +59,6 @@ class Person:
     orders: tuple[OrderFacts, ...] = ()
     calls: tuple[CallFacts, ...] = ()
     consents: tuple[ConsentFacts, ...] = ()
+    timeline: tuple[Happening, ...] = ()
+    interactions: tuple[Happening, ...] = ()
     reach: Reach | None = None

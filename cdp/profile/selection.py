@@ -15,6 +15,8 @@ LISTS: Final[Mapping[str, Place]] = {
     "contacts": HIGHEST,
     "orders": LATEST,
     "calls": LATEST,
+    "timeline": LATEST,
+    "interactions": LATEST,
 }
 """The lists of a person, and the place before the first row of each."""
 

@@ -35,6 +35,7 @@ import cdp.interactions.store as interactions
 import cdp.orders.store as orders
 from cdp.identity.store import lateral as numbers
 from cdp.identity.store import lines, owner
+from cdp.profile.merged import fragments as merged
 from privacy.store.consent_book import states
 from privacy.store.policies import in_force
 from privacy.store.standing import standing
@@ -138,6 +139,7 @@ def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[s
         "consents": states(whom, allowed),
         "calls": interactions.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
         **{part: contacts.golden(part, whom, allowed) for part in contacts.GOLDEN},
+        **merged(whom, allowed),
         "reach": _reach(whom, allowed),
         "assigned": or_(*(works_on(whom, ME) for works_on in ASSIGNED)),
     }

@@ -33,6 +33,7 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "resolvePhones": (SHOP, lambda c, n, _: c.ask("ResolvePhones", numbers=[n]), ""),
     "contactabilityBatch": (SENDER, lambda c, n, _: c.ask("MayCall", numbers=[n]), ""),
     "orders": (SHOP, lambda c, _, __: c.ask("Orders", first=5), "edges"),
+    "timeline": (AGENT, lambda c, _, p: c.ask("Timeline", profile=p, first=5), "edges"),
     "consents": (AGENT, lambda c, _, p: c.ask("Consents", profile=p), ""),
     "accessLog": (AUDITOR, lambda c, _, __: c.ask("AccessLog", first=1), "edges"),
     "accessProof": (AUDITOR, lambda c, _, __: c.ask("AccessProof", index="0"), "leafHash"),

@@ -95,6 +95,11 @@ def contact(who: Caller, profile: str) -> Reply:
     return who.ask("Contactability", profile=profile, channel="PHONE")
 
 
+def happened(who: Caller, profile: str) -> Reply:
+    """What happened with her."""
+    return who.ask("Timeline", profile=profile, first=5)
+
+
 def found(who: Caller, number: str) -> Reply:
     """The list of those who answer a number: one, or none."""
     return who.ask("FindProfiles", filter={"number": number})
@@ -141,6 +146,7 @@ def test_somebody_who_may_not_be_seen_answers_and_costs_what_nobody_does(
     stranger = caller(scene.at, COLLEAGUE)
     asks += [
         (lambda: contact(stranger, profile), lambda: contact(stranger, str(uuid4()))),
+        (lambda: happened(agent, profile), lambda: happened(agent, str(uuid4()))),
         (lambda: found(agent, number), lambda: found(agent, a_number())),
     ]
     for ask_hidden, ask_absent in asks:

@@ -97,9 +97,9 @@ def test_a_number_finds_whoever_answers_it(
 def test_conditions_on_contacts_and_times_hold_together(
     crowd: tuple[Stand, list[str], list[str]], reader: Caller
 ) -> None:
-    """A source, and times of any offset; a role only where stages are seen."""
+    """A source, and times to the hour, of any offset; a role only where stages are seen."""
     _, profiles, _ = crowd
-    since, until = "2026-11-22T07:00:00Z", "2026-11-22T17:00:00+08:00"
+    since, until = "2026-11-22T08:00:00Z", "2026-11-22T18:00:00+08:00"
     assert ids(listed(reader, source="web-form")) == profiles[::-1]
     assert ids(listed(reader, source="partner")) == []
     between = ids(listed(reader, createdSince=since, createdUntil=until))

@@ -21,6 +21,7 @@ from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
 from cdp.api.people.profiles import profile_connection
 from cdp.api.people.resolution import CallerContext, PhoneResolution, unreadable
+from cdp.api.timeline.types import timeline_connection
 from cdp.api.turn import Turn
 from cdp.contacts.facts import ContactFacts
 from cdp.database.listing import Place
@@ -123,6 +124,8 @@ def person() -> Person:
         contacts=(_contact(),),
         orders=(_order(),),
         calls=(_call(),),
+        timeline=(_call(), _order()),
+        interactions=(_call(),),
         consents=(ConsentFacts.of(PERSON, (0, "given", _AT, _AT)),),
     )
 
@@ -143,6 +146,7 @@ def answers() -> dict[str, object]:
         "contactabilityBatch": [shown(NOBODY)],
         "resolvePhones": [PhoneResolution(person=whole), unreadable("Give a number.")],
         "orders": order_connection(Turn(cursors=CURSORS), owned(whole, whole.orders), 5),
+        "timeline": timeline_connection(Turn(cursors=CURSORS), whole.timeline, 5),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, profile=done),

@@ -8,10 +8,12 @@ from typing import Final
 import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
+from cdp.api.interactions.interface import Interaction
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
 
 _RECORD = DataCategory.CONTACT_CALL_RECORD
@@ -21,7 +23,7 @@ LIST: Final = "calls"
 
 
 @strawberry.type(description="A call.")
-class Call:
+class Call(Interaction):
     """One call."""
 
     call: strawberry.Private[CallFacts]
@@ -30,6 +32,11 @@ class Call:
     def id(self) -> strawberry.ID:
         """Our id."""
         return strawberry.ID(str(self.call.id))
+
+    @held(_RECORD, "By telephone.")
+    def channel(self, info: strawberry.Info) -> Channel | None:
+        """The means."""
+        return Channel.PHONE if turn_of(info).shows("Call.channel", _RECORD) else None
 
     @held(_RECORD, "Who dialled.")
     def direction(self, info: strawberry.Info) -> Direction | None:

@@ -1,0 +1,44 @@
+"""timeline: everything that happened with one person, as far as the purpose reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from cdp.api.asking import Asking, Root, id_of
+from cdp.api.page import checked_first
+from cdp.api.reading import by_id, reads, ruling_of
+from cdp.api.timeline.types import (
+    LIST,
+    TimelineConnection,
+    TimelineKind,
+    timeline_connection,
+)
+from cdp.profile.merged import KINDS, part_of, parts_of
+from privacy.terms import Effect
+
+
+async def timeline(asking: Asking) -> TimelineConnection | None:
+    """`Query.timeline`.
+
+    Kinds that the purpose does not show whole are left out: when something happened, and how
+    often, tells of it.
+    """
+    subject = id_of(asking.arguments["profile"], field="profile")
+    first = checked_first(asking.arguments["first"])
+    given: Sequence[TimelineKind] | None = asking.arguments.get("kinds")
+    wanted = {kind.value for kind in (TimelineKind if given is None else given)}
+    asking = reads(asking, {KINDS[kind].category for kind in wanted})
+    views = ruling_of(asking).views
+    shown = {kind for kind in wanted if views[KINDS[kind].category].effect is Effect.ALLOW}
+    parts = asking.selection.parts - parts_of(LIST) | {part_of(LIST, kind) for kind in shown}
+    selection = replace(asking.selection, parts=parts)
+    person = await by_id(replace(asking, selection=selection), subject)
+    return None if person is None else timeline_connection(asking.turn, person.timeline, first)
+
+
+ROOTS: Final[Mapping[str, Root]] = {
+    "timeline": timeline,
+}
+"""The root fields of this room."""

@@ -1,0 +1,74 @@
+"""TimelineItem: anything that happened with a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Annotated, Final
+
+import strawberry
+
+from cdp.api.calls.types import Call
+from cdp.api.field import given
+from cdp.api.orders.types import Order
+from cdp.api.page import PageInfo, page_info
+from cdp.api.turn import Turn
+from cdp.interactions.facts import CallFacts
+from cdp.orders.facts import OrderFacts
+from cdp.profile.merged import Happening
+
+LIST: Final = "timeline"
+"""The list of a person; its cursors fit no other."""
+
+
+@strawberry.enum(description="What a timeline shows.")
+class TimelineKind(Enum):
+    """The kinds of rows, by their names in `cdp.profile.merged`."""
+
+    CALL = "call"
+    ORDER = "order"
+
+
+TimelineItem = Annotated[
+    Call | Order, strawberry.union("TimelineItem", description="Anything that happened.")
+]
+
+
+@strawberry.type(description="Something that happened, in a list.")
+class TimelineEdge:
+    """Relay's edge."""
+
+    cursor: str = given("place in a list, unreadable", "Go on after here.")
+    node: TimelineItem = given("its fields are classified", "What happened.")
+
+
+@strawberry.type(description="What happened with a person, newest first, of all kinds.")
+class TimelineConnection:
+    """Relay's connection."""
+
+    edges: list[TimelineEdge] = given("its nodes' fields are classified", "What happened.")
+    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
+
+
+def item_of(happening: Happening) -> Call | Order:
+    """What stands for a row. Raises TypeError for a row of no kind of the timeline."""
+    match happening:
+        case CallFacts():
+            return Call(call=happening)
+        case OrderFacts():
+            return Order(order=happening)
+        case _:
+            raise TypeError(type(happening).__name__)
+
+
+def timeline_connection(
+    turn: Turn, happened: Sequence[Happening], first: int
+) -> TimelineConnection:
+    """The first `first` of what `happened`."""
+    return TimelineConnection(
+        edges=[
+            TimelineEdge(cursor=turn.cursors.cursor(LIST, each.place), node=item_of(each))
+            for each in happened[:first]
+        ],
+        page_info=page_info(turn, LIST, [each.place for each in happened], first),
+    )
