@@ -7,6 +7,9 @@
     ├── FactRefused          something may not be said in a span or a log line
     ├── InvalidField         a value that was sent cannot be filed; names the field and the form
     ├── InvalidSources       the file of sources cannot be loaded
+    ├── FileUnreadable       a file to import is no table of text that can be read; `line`
+    ├── FileUnwritable       a file to write to is there already, or its folder is not ours
+    ├── MappingInvalid       columns and fields do not fit together; `problems` lists how
     ├── NobodyThere          there is no such person, or none for this purpose: never which
     ├── Conflict             the record was filed before, or another writer came first
     ├── Unclassified         a coordinate of the surface says not what it holds
@@ -97,6 +100,43 @@ class InvalidSources(CdpError):
     def __str__(self) -> str:
         """Say what is wrong."""
         return f"{self.message} {self.fault}"
+
+
+class FileUnreadable(CdpError):
+    """A file cannot be imported. `advice` says what to export instead, `line` where it fails."""
+
+    def __init__(self, advice: str, *, line: int | None = None) -> None:
+        super().__init__()
+        self.advice = advice
+        self.line = line
+
+    def __str__(self) -> str:
+        """Give the place and the advice; what stands there is not repeated."""
+        return self.advice if self.line is None else f"Line {self.line}: {self.advice}"
+
+
+class FileUnwritable(CdpError):
+    """A file cannot be written. `advice` says which name to give instead."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__()
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """Give the advice."""
+        return self.advice
+
+
+class MappingInvalid(CdpError):
+    """The columns of the file do not fit the fields. Each line names a key and what to do."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        """List the faults, one a line: keys of the mapping and names of columns, no cell."""
+        return "\n".join((self.message, *self.problems))
 
 
 class NobodyThere(CdpError):
