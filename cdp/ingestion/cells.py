@@ -37,7 +37,7 @@ class Place:
 
     zone: ZoneInfo
     now: datetime
-    country: str = "CN"
+    country: str
 
 
 class Form(Protocol):

@@ -10,7 +10,7 @@ from typing import Final
 
 _DELIMITERS: Final = (",", "\t", ";", "|", "，")
 _TITLES: Final = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "，": "full-width comma"}
-_DECLARED: Final = re.compile(r"\ufeff?sep=(.)\r?\n?", re.IGNORECASE)
+_DECLARED: Final = re.compile(r"\ufeff?sep=([,;\t|，:^~])(\r\n|\r|\n|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def dialect_of(sample: str) -> Dialect:
     delimiters, then the number of columns. A table of one column has no delimiter to find.
     """
     declared = _DECLARED.match(sample)
-    if declared is not None and (declared.end() == len(sample) or declared[0][-1] in "\r\n"):
+    if declared is not None:
         return Dialect(delimiter=declared[1], is_declared=True)
     scored = [(_evenness(sample, delimiter), delimiter) for delimiter in _DELIMITERS]
     best, delimiter = max(scored, key=lambda one: one[0])
@@ -43,10 +43,7 @@ def dialect_of(sample: str) -> Dialect:
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
     """Share of rows as wide as the header, and its width; nothing where it is one column."""
-    try:
-        rows = list(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter))
-    except csv.Error:
-        return (0.0, 0)
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     widths = [len(row) for row in rows if row]
     if widths[2:]:
         widths.pop()  # the sample may have cut it

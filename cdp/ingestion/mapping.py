@@ -144,7 +144,7 @@ class _Reading:
 
     def _defaults(self, zone: ZoneInfo) -> dict[str, str]:
         defaults: dict[str, str] = {}
-        place = Place(zone=zone, now=_LATE)
+        place = Place(zone=zone, now=_LATE, country="CN")
         for name, value in self._table("defaults").items():
             found = self._field(f"defaults.{name}", name)
             if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from cdp.contacts.record import Contact
@@ -54,10 +55,11 @@ class _Column:
 
 
 class Parser:
-    """Parses the rows of one file."""
+    """Parses the rows of one file; `country` is the one in which its source dials."""
 
-    def __init__(self, binding: Binding, place: Place) -> None:
+    def __init__(self, binding: Binding, *, now: datetime, country: str) -> None:
         mapping = binding.mapping
+        place = Place(zone=mapping.zone, now=now, country=country)
         self._kind = binding.kind
         self._place = place
         self._number = binding.columns[NUMBER]
