@@ -8,7 +8,7 @@ from typing import Final
 from cdp.errors import InvalidField
 
 _TWO: Final = """
-AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
+AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
 CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL
 HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT
 MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB
@@ -23,7 +23,7 @@ DECIMALS: Final = (
     | dict.fromkeys(_NONE.split(), 0)
     | dict.fromkeys(_THREE.split(), 3)
 )
-"""By code; funds and metals are left out. Another is refused: its amounts would be wrong."""
+"""By code; funds and metals are left out, BGN is not: orders of before 2026 are in it."""
 
 
 def currency_of(text: str, *, field: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows of JSON Lines: one flat object of texts a line."""
+"""Rows of JSON Lines: one flat object of texts and numbers a line."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from cdp.ingestion.header import header_of, looks_like_data, name_of
 from cdp.ingestion.lines import Lines, TooLong
 from cdp.ingestion.row import Refused, Row
 
-_SAMPLED: Final = 1_000
-"""Lines whose keys are the columns that are told of; a later key counts if it is one of theirs."""
-
 _MOST_KEYS: Final = 1_000
 _AROUND: Final = "\ufeff \t\r\n"
 _TOO_LONG: Final = "The line is beyond 1 MiB: shorten it."
 _NO_OBJECT: Final = "The line is no JSON object: write one object a line, nothing around it."
-_NESTED: Final = "A value is an object or a list: write texts alone, one a key."
-_NO_TEXT: Final = "A value is no text: write numbers and truth values in quotation marks."
+_NESTED: Final = "A value is an object or a list: write one text or number a key."
+_NO_TEXT: Final = "A value is neither text nor number: write it in quotation marks."
 _TWICE: Final = "A key stands twice in the object: keep one."
 _KEY: Final = "A key of the object looks like data or is too long: name columns by plain words."
 
@@ -29,27 +26,27 @@ class _Unfit(Exception):
 
 
 class JsonLines:
-    """The rows of a file. Its columns are the keys of its first thousand lines."""
+    """The rows of a file. Its columns are the keys of all its lines: it is read through for them.
+
+    A number is the text that stands in the file: nothing is rounded, and none is restored.
+    """
 
     def __init__(self, file: TextIO) -> None:
         self._names: dict[str, str] = {}
-        self._decode = json.JSONDecoder(object_pairs_hook=self._object).decode
+        self._decode = json.JSONDecoder(
+            object_pairs_hook=self._object, parse_float=str, parse_int=str
+        ).decode
         self.header = self._read_header(Lines(file))
         file.seek(0)
         self._lines = Lines(file)
 
     def _read_header(self, lines: Lines) -> tuple[str, ...]:
         keys: dict[str, None] = {}
-        for _ in range(_SAMPLED):
-            found = self._next(lines)
-            if found is None:
-                break
+        while (found := self._next(lines)) is not None:
             if isinstance(found, Row):
                 keys |= dict.fromkeys(found.values)
         if not keys:
-            raise FileUnreadable(
-                "No line of the first thousand is a JSON object of texts: write one a line."
-            )
+            raise FileUnreadable("No line is a JSON object of texts: write one a line.")
         return header_of(list(keys))
 
     def __iter__(self) -> Iterator[Row | Refused]:

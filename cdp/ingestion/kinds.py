@@ -33,7 +33,7 @@ _DAY_S: Final = 24 * 3600
 _LARGEST_MINOR: Final = 10**15
 _LARGEST_QUANTITY: Final = 10**6
 
-GENDERS: Final = Word.of(("FEMALE", "MALE", "OTHER", "UNKNOWN"))
+GENDERS: Final = Word.of(("FEMALE", "MALE", "OTHER", "UNDISCLOSED"))
 INTENTS: Final = Word.of(("A_READY", "B_STRONG", "C_INTERESTED", "D_WEAK", "E_NONE"))
 CASE_KINDS: Final = Word.of(
     ("CONSULTATION", "COMPLAINT", "FAULT", "REFUND", "ORDER", "PRIVACY_REQUEST", "OTHER")
@@ -135,7 +135,7 @@ FIELDS: Final[Mapping[Kind, Mapping[str, Field]]] = {
     ),
     Kind.CASES: _fields(
         _needed("kind", CASE_KINDS),
-        _of("subject_line", _NAME),
+        _of("subject_line", _NOTE),
         _shared("priority", PRIORITIES),
         _needed("status", CASE_STATUSES),
         _needed("opened_at", Moment()),

@@ -11,7 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cdp.errors import InvalidField, MappingInvalid
-from cdp.ingestion.cells import Place, Word, filled, folded, reader_of
+from cdp.ingestion.cells import Currency, Locale, Place, Word, filled, folded, reader_of
 from cdp.ingestion.header import name_of
 from cdp.ingestion.kinds import FIELDS, Field, Kind
 
@@ -119,18 +119,20 @@ class _Reading:
             found = self._field(f"values.{name}", name)
             if found is None:
                 continue
-            if not isinstance(found.form, Word) or not isinstance(words, dict):
-                self.problems.append(
-                    f"values.{name}: map words of a closed list alone, as a table."
-                )
+            if not isinstance(found.form, Word | Locale | Currency) or not isinstance(words, dict):
+                self.problems.append(f"values.{name}: only words and codes are mapped, as a table.")
                 continue
             values[name] = self._words(name, found.form, words)
         return values
 
-    def _words(self, name: str, form: Word, words: Mapping[str, object]) -> dict[str, str]:
+    def _words(
+        self, name: str, form: Word | Locale | Currency, words: Mapping[str, object]
+    ) -> dict[str, str]:
         for word, ours in words.items():
-            if not isinstance(ours, str) or folded(ours) not in form.words:
-                guess = near(str(ours), form.words)
+            try:
+                form.read(str(ours), field=name)
+            except InvalidField:
+                guess = near(str(ours), form.words) if isinstance(form, Word) else ""
                 self.problems.append(f"values.{name}.{word!r}: {name} has no such value.{guess}")
         return {folded(word): str(ours) for word, ours in words.items()}
 

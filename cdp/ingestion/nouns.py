@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,23 +19,17 @@ T = TypeVar("T")
 
 Values = Mapping[str, object]
 
-_OURS: Final = {
-    "placedAt": "placed_at",
-    "externalNo": "external_key",
-    "unitMinor": "unit_price",
-    "lines": "unit_price",
-    "ringSeconds": "ring_seconds",
-    "talkSeconds": "talk_seconds",
-    "startedAt": "started_at",
-}
-"""Fields as records name them, for callers of the surface; as files name them, for this one."""
+_OURS: Final = {"external_no": "external_key", "unit_minor": "unit_price", "lines": "unit_price"}
+"""Fields that records name by another word than files do."""
+
+_HUMP: Final = re.compile(r"[A-Z]")
 
 
 def contact_of(values: Values) -> Contact:
     """A contact, from the fields of contacts or leads. Raises InvalidField."""
     parts = {name: _take(values, name, str) for name in ("province", "city", "street")}
     role = _take(values, "role", str)
-    with _renamed():
+    with as_files_name_it():
         return Contact.of(
             name=_take(values, "name", str),
             email=_take(values, "email", str),
@@ -58,7 +53,7 @@ def order_of(values: Values, external_key: str | None, now: datetime) -> Order:
         quantity=_need(values, "quantity", int),
         unit_minor=minor,
     )
-    with _renamed():
+    with as_files_name_it():
         return Order.of(
             status=OrderStatus(_need(values, "status", str)),
             currency=currency,
@@ -72,7 +67,7 @@ def order_of(values: Values, external_key: str | None, now: datetime) -> Order:
 def call_of(values: Values, now: datetime) -> Call:
     """A call. Raises InvalidField."""
     outcome = _take(values, "outcome", str)
-    with _renamed():
+    with as_files_name_it():
         return Call.of(
             direction=Direction(_need(values, "direction", str)),
             started_at=_need(values, "started_at", datetime),
@@ -100,10 +95,11 @@ def _need(values: Values, name: str, kind: type[T]) -> T:
 
 
 @contextmanager
-def _renamed() -> Iterator[None]:
-    """Name a field as the file's columns do."""
+def as_files_name_it() -> Iterator[None]:
+    """Let a record refuse a field by the name of its column: `placedAt` is `placed_at`."""
     try:
         yield
     except InvalidField as invalid:
-        name = invalid.field.rpartition(".")[2]
+        last = invalid.field.rpartition(".")[2]
+        name = _HUMP.sub(lambda hump: f"_{hump[0].lower()}", last)
         raise InvalidField(_OURS.get(name, name), invalid.advice) from None

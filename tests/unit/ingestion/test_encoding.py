@@ -119,8 +119,21 @@ def test_another_encoding_is_refused_and_not_read_as_rare_characters(
         bytes(range(256)) * 40,
         b"\x00" * 5000 + b"x",
         b"\xff\xfe\x00\x00n\x00\x00\x00",
+        "number,x\n".encode("utf-16-le") * 40 + b"\x00\xd8,\x00",
     ],
-    ids=["xlsx", "xls", "gzip", "pdf", "sqlite", "html", "xml", "bytes", "nuls", "utf-32"],
+    ids=[
+        "xlsx",
+        "xls",
+        "gzip",
+        "pdf",
+        "sqlite",
+        "html",
+        "xml",
+        "bytes",
+        "nuls",
+        "utf-32",
+        "broken",
+    ],
 )
 def test_a_binary_file_is_refused_with_what_to_export_instead(
     content: bytes, tmp_path: Path

@@ -57,8 +57,8 @@ def test_a_mapping_is_read() -> None:
         ('[columns]\n"a" = 3', "columns.'a': leads have no such field."),
         ('[columns]\n"a" = "name"\n"b" = "name"', "columns.'b': name has a column already."),
         ('[values.intnt]\n"a" = "A_READY"', "values.intnt: leads have no such field. Did you"),
-        ('[values.name]\n"a" = "b"', "values.name: map words of a closed list alone"),
-        ("[values]\nintent = 3", "values.intent: map words"),
+        ('[values.name]\n"a" = "b"', "values.name: only words and codes are mapped"),
+        ("[values]\nintent = 3", "values.intent: only words"),
         ('[values.intent]\n"高" = "A_REDY"', "no such value. Did you mean A_READY?"),
         ("[values.intent]\n1 = 2", "values.intent.'1': intent has no such value."),
         ('[defaults]\nnumber = "13911112222"', "defaults.number: every record has its own"),
@@ -79,6 +79,14 @@ def test_a_fault_of_a_mapping_is_named_by_its_key(text: str, said: str) -> None:
     told = problems(Kind.LEADS, text)
     assert said in told
     assert CANARY not in told
+
+
+def test_codes_are_mapped_as_words_are() -> None:
+    """A language and a currency have codes that nobody writes."""
+    mapping = '[values.locale]\n"中文" = "zh-CN"'
+    contact = accepted(Kind.CONTACTS, mapping=mapping, number=CANARY, locale="中文")
+    assert contact.values["locale"] == "zh-CN"
+    assert "no such value" in problems(Kind.ORDERS, '[values.currency]\n"元" = "RMB"')
 
 
 def test_every_fault_is_told_at_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from cdp.ingestion.parsing import Parsed
 from cdp.ingestion.row import Row
 from cdp.interactions.record import CallOutcome, CallResult, Direction
 from cdp.orders.record import OrderStatus
+from tests.house.checks.source import ROOT
 from tests.unit.ingestion.table import CANARY, accepted, bound, parser_of, refused
 
 AT = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -190,3 +192,14 @@ def test_a_column_of_an_earlier_row_may_be_missing_in_a_later_one() -> None:
     parsed = parser_of(bound(Kind.LEADS, "number", "name")).parse(row)
     assert isinstance(parsed, Parsed)
     assert parsed.values == {}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_field_is_documented_in_its_order_with_whether_it_is_required(kind: Kind) -> None:
+    """A mapping is written by whoever reads the reference."""
+    page = (ROOT / "docs/reference/import.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{kind.value}` |"))
+    documented = re.findall(r"`([a-z_]+\*?)`", row)[1:]
+    assert documented == [
+        f"{field.name}*" if field.is_required else field.name for field in FIELDS[kind].values()
+    ]
