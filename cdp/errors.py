@@ -2,9 +2,12 @@
 
     CdpError
     ├── Advised              cannot be done as it was asked; `advice` says what to do
+    │   ├── InvalidField     a value that was sent cannot be filed; names the field and the form
+    │   ├── DocumentRefused  the GraphQL document is unknown, malformed or not allowed
     │   ├── FileUnreadable   a file to import is no table of text that can be read; `line`
     │   ├── FileUnwritable   a file to write to is there already, or its folder is not ours
     │   ├── Conflict         the record was filed before, or another writer came first
+    │   │   └── FiledBefore  its source filed a record of that number before
     │   └── ServerUnusable   the embedded PostgreSQL cannot be made, started or reached
     ├── Several              things do not fit together; `problems` lists how
     │   ├── SettingsInvalid  the environment does not describe a service that may start
@@ -14,12 +17,10 @@
     ├── Unauthenticated      the caller did not prove who asks
     ├── IssuerKeysUnavailable  nobody can be told apart: the issuer's keys cannot be read
     ├── FactRefused          something may not be said in a span or a log line
-    ├── InvalidField         a value that was sent cannot be filed; names the field and the form
     ├── InvalidSources       the file of sources cannot be loaded
     ├── NobodyThere          there is no such person, or none for this purpose: never which
     ├── Unclassified         a coordinate of the surface says not what it holds
     ├── PolicyUnset          no policy is in force, so nothing may be seen
-    ├── DocumentRefused      the GraphQL document is unknown, malformed or not allowed
     ├── DatabaseUnset        no address is configured for this database and role
     ├── DatabaseUnavailable  the server cannot be reached now, so nothing was changed
     │   ├── CommitUnknown    it went away during COMMIT: the change stands or does not
@@ -95,13 +96,12 @@ class FactRefused(CdpError):
     """A span, a measure or a log line was given something that telemetry may not say."""
 
 
-class InvalidField(CdpError):
+class InvalidField(Advised):
     """A value cannot be filed. `field` names it, `advice` its form; the value stands nowhere."""
 
     def __init__(self, field: str, advice: str) -> None:
-        super().__init__()
+        super().__init__(advice)
         self.field = field
-        self.advice = advice
 
     def __str__(self) -> str:
         """Name the field and its form."""
@@ -148,6 +148,10 @@ class Conflict(Advised):
     """The record was filed before, or another writer came first. `advice` says what to do."""
 
 
+class FiledBefore(Conflict):
+    """The source filed a record of this number before; it stands as it was filed."""
+
+
 class Unclassified(CdpError):
     """A coordinate of the surface is not classified. Label it @personal or @open."""
 
@@ -164,17 +168,12 @@ class PolicyUnset(CdpError):
     """No policy is in force, so nothing may be seen. Start the service once: it activates one."""
 
 
-class DocumentRefused(CdpError):
+class DocumentRefused(Advised):
     """The GraphQL document cannot be used. `reason` is its code, `advice` says what to send."""
 
     def __init__(self, reason: ReasonCode, advice: str) -> None:
-        super().__init__()
+        super().__init__(advice)
         self.reason = reason
-        self.advice = advice
-
-    def __str__(self) -> str:
-        """Give the advice."""
-        return self.advice
 
 
 class Unauthenticated(CdpError):
