@@ -8,8 +8,8 @@ import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.page import PageInfo
+from cdp.contacts.facts import ContactFacts
 from cdp.contacts.record import ContactRole, address_line
-from cdp.profile.person import ContactFacts
 from privacy.terms import DataCategory
 
 

@@ -8,8 +8,8 @@ import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.page import PageInfo
+from cdp.orders.facts import LineFacts, OrderFacts
 from cdp.orders.record import OrderStatus
-from cdp.profile.person import LineFacts, OrderFacts
 from privacy.terms import DataCategory
 
 _ORDER = DataCategory.COMMERCIAL_ORDER

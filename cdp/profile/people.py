@@ -9,17 +9,12 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+from cdp.contacts.facts import ContactFacts
+from cdp.database.cells import Cells
 from cdp.errors import PolicyUnset
 from cdp.identity.number import NumberIndex
-from cdp.profile.person import (
-    CallFacts,
-    Cells,
-    ConsentFacts,
-    ContactFacts,
-    OrderFacts,
-    OwnedNumber,
-    Person,
-)
+from cdp.orders.facts import OrderFacts
+from cdp.profile.person import CallFacts, ConsentFacts, OwnedNumber, Person
 from cdp.profile.selection import Selection
 from cdp.profile.store import by_id, by_number
 from privacy.gate import Ruling, Standing
