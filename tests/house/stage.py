@@ -12,17 +12,13 @@ from cdp.api import payloads
 from cdp.api.consents import ConsentState
 from cdp.api.profile import Profile
 from cdp.api.resolution import CallerContext, PhoneResolution
-from cdp.profile.person import (
-    CallFacts,
-    ConsentFacts,
-    ContactFacts,
-    OrderFacts,
-    OwnedNumber,
-    Person,
-)
+from cdp.contacts.facts import ContactFacts
+from cdp.orders.facts import OrderFacts
+from cdp.profile.person import CallFacts, ConsentFacts, OwnedNumber, Person
 from privacy.policy import default_document, load
 from privacy.terms import DataCategory, KeyCategory
 from privacy.vault import Sealed
+from tests.cells import contact_cells, order_cells
 from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
@@ -77,14 +73,7 @@ def _number() -> OwnedNumber:
 
 
 def _contact() -> ContactFacts:
-    texts = {
-        "name": "张晓明",
-        "email": "xm@example.com",
-        "address": "广东省\x1f\x1f",
-        "company": "A",
-    }
-    cells = [_cell(text, f"contact.{name}") for name, text in texts.items()]
-    return ContactFacts.of((PERSON, _ROW, "web-form", "CUSTOMER", *cells, _AT))
+    return ContactFacts.of(contact_cells(_cell))
 
 
 def _call() -> CallFacts:
@@ -94,9 +83,7 @@ def _call() -> CallFacts:
 
 
 def _order() -> OrderFacts:
-    number = _cell("SO-1", "customer_order.external_no")
-    lines = [("电水壶", 2, 19_900)]
-    return OrderFacts.of((PERSON, _ROW, number, "PAID", 39_800, "CNY", _AT, lines))
+    return OrderFacts.of(order_cells(_cell))
 
 
 def person() -> Person:
