@@ -9,6 +9,7 @@
     ├── InvalidSources       the file of sources cannot be loaded
     ├── NobodyThere          there is no such person, or none for this purpose: never which
     ├── Conflict             the record was filed before, or another writer came first
+    │   └── FiledBefore      its source filed a record of that number before
     ├── Unclassified         a coordinate of the surface says not what it holds
     ├── PolicyUnset          no policy is in force, so nothing may be seen
     ├── DocumentRefused      the GraphQL document is unknown, malformed or not allowed
@@ -113,6 +114,10 @@ class Conflict(CdpError):
     def __str__(self) -> str:
         """Give the advice."""
         return self.advice
+
+
+class FiledBefore(Conflict):
+    """The source filed a record of this number before; it stands as it was filed."""
 
 
 class Unclassified(CdpError):

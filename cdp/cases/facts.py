@@ -10,6 +10,7 @@ from uuid import UUID
 from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
 from cdp.cases.satisfaction import SatisfactionKind
 from cdp.database.cells import Cells, sealed
+from cdp.database.listing import Place
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory as Category
 from privacy.vault.sealed import Guarded, Sealed
@@ -38,6 +39,7 @@ class CaseFacts:
     call: UUID | None
     rights_request: UUID | None
     agent: Guarded[str]
+    place: Place
 
     @classmethod
     def of(cls, cells: Cells) -> Self:
@@ -68,6 +70,7 @@ class CaseFacts:
             call=call,
             rights_request=rights_request,
             agent=Guarded(agent, subject=subject, category=Category.STAFF_ACTIVITY),
+            place=Place(at=opened_at, id=row),
         )
 
 
@@ -83,6 +86,7 @@ class SatisfactionFacts:
     case: UUID | None
     order: UUID | None
     call: UUID | None
+    place: Place
 
     @classmethod
     def of(cls, cells: Cells) -> Self:
@@ -101,4 +105,5 @@ class SatisfactionFacts:
             case=case,
             order=order,
             call=call,
+            place=Place(at=answered_at, id=row),
         )

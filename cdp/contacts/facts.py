@@ -14,6 +14,7 @@ from cdp.contacts.store import COLUMNS
 from cdp.contacts.survivorship import ContactField
 from cdp.contacts.tables import CATEGORY
 from cdp.database.cells import Cells, sealed
+from cdp.database.listing import Place
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory as Category
 from privacy.vault.sealed import Guarded, Sealed
@@ -81,8 +82,8 @@ class ContactFacts:
     preferred_time: Guarded[DayPart | None]
     confirmed_at: Mapping[ContactField, Guarded[datetime | None]]
     occurred_at: datetime
-    n: int
     version: int
+    place: Place
 
     @classmethod
     def of(cls, cells: Cells) -> Self:
@@ -126,6 +127,6 @@ class ContactFacts:
                 field: fact(cell[field.confirmed], CATEGORY[field]) for field in ContactField
             },
             occurred_at=cell["occurred_at"],
-            n=cell["n"],
             version=cell["version"],
+            place=Place(at=cell["n"], id=cell["id"]),
         )

@@ -24,9 +24,12 @@ from sqlalchemy import (
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Place:
-    """A place in a list: after the row of that order value and id."""
+    """A place in a list: after the row of that order value and id. It is not to be shown.
+
+    The order value is a fact of somebody: outside it travels as a cursor, which nobody can read.
+    """
 
     at: datetime | int
     id: UUID

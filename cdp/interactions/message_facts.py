@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 from uuid import UUID
 
 from cdp.database.cells import Cells
+from cdp.database.listing import Place
 from cdp.interactions.message import BounceKind, MessageState
 from cdp.interactions.record import Direction
 from cdp.vocabulary import Channel
@@ -34,6 +35,7 @@ class MessageFacts:
     lead: UUID | None
     case: UUID | None
     agent: Guarded[str]
+    place: Place
 
     @classmethod
     def of(cls, cells: Cells) -> Self:
@@ -58,4 +60,5 @@ class MessageFacts:
             lead=lead,
             case=case,
             agent=Guarded(agent, subject=subject, category=Category.STAFF_ACTIVITY),
+            place=Place(at=sent_at, id=row),
         )

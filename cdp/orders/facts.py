@@ -8,6 +8,7 @@ from typing import Self, TypeVar
 from uuid import UUID
 
 from cdp.database.cells import Cells, sealed
+from cdp.database.listing import Place
 from cdp.orders.money import ConfirmationKind, PaymentMethod
 from cdp.orders.record import OrderStatus
 from cdp.vocabulary import Channel
@@ -128,6 +129,7 @@ class OrderFacts:
     payments: tuple[PaymentFacts, ...]
     refunds: tuple[RefundFacts, ...]
     confirmations: tuple[ConfirmationFacts, ...]
+    place: Place
 
     @classmethod
     def of(cls, cells: Cells) -> Self:
@@ -155,4 +157,5 @@ class OrderFacts:
             payments=tuple(PaymentFacts.of(payment) for payment in payments),
             refunds=tuple(RefundFacts.of(refund) for refund in refunds),
             confirmations=tuple(ConfirmationFacts.of(each) for each in confirmations),
+            place=Place(at=placed_at, id=row),
         )

@@ -12,8 +12,10 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    DateTime,
     Integer,
     ScalarSelect,
+    String,
     Table,
     Uuid,
     bindparam,
@@ -23,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from cdp.database.listing import Listing, later_than
 from cdp.orders.tables import (
     customer_order,
     order_confirmation,
@@ -75,27 +78,53 @@ def _hanging(table: Table, columns: tuple[str, ...], by: Column[object]) -> Colu
 
 
 def lateral(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, first: str
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str = "orders"
 ) -> ColumnElement[object]:
-    """The newest orders of `subject` where `allowed`, as an array of rows; `first` is a bind."""
+    """The newest orders of `subject` where `allowed`, as an array of rows.
+
+    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin.
+    """
     rows = (
-        select(
-            func.row(
-                *(customer_order.c[name] for name in COLUMNS),
-                _hanging(order_line, LINE_COLUMNS, order_line.c.n),
-                _hanging(order_payment, PAYMENT_COLUMNS, order_payment.c.paid_at),
-                _hanging(order_refund, REFUND_COLUMNS, order_refund.c.refunded_at),
-                _hanging(
-                    order_confirmation, CONFIRMATION_COLUMNS, order_confirmation.c.confirmed_at
-                ),
-            )
+        select(func.row(*_cells()))
+        .where(
+            customer_order.c.subject_id == subject,
+            allowed,
+            later_than(part, customer_order.c.placed_at, customer_order.c.id),
         )
-        .where(customer_order.c.subject_id == subject, allowed)
         .order_by(customer_order.c.placed_at.desc(), customer_order.c.id.desc())
-        .limit(bindparam(first, type_=Integer))
+        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(customer_order)
     )
     return func.array(rows.scalar_subquery())
+
+
+def _cells() -> tuple[ColumnElement[object], ...]:
+    """The cells of an order's row: its columns, and arrays of what hangs on it."""
+    return (
+        *(customer_order.c[name] for name in COLUMNS),
+        _hanging(order_line, LINE_COLUMNS, order_line.c.n),
+        _hanging(order_payment, PAYMENT_COLUMNS, order_payment.c.paid_at),
+        _hanging(order_refund, REFUND_COLUMNS, order_refund.c.refunded_at),
+        _hanging(order_confirmation, CONFIRMATION_COLUMNS, order_confirmation.c.confirmed_at),
+    )
+
+
+LISTING: Final = Listing(
+    name="orders",
+    subject=customer_order.c.subject_id,
+    id=customer_order.c.id,
+    at=customer_order.c.placed_at,
+    cells=_cells(),
+    where={
+        "status": customer_order.c.status == bindparam("status", type_=String),
+        "source": customer_order.c.source == bindparam("source", type_=String),
+        "placed_since": customer_order.c.placed_at
+        >= bindparam("placed_since", type_=DateTime(timezone=True)),
+        "placed_until": customer_order.c.placed_at
+        < bindparam("placed_until", type_=DateTime(timezone=True)),
+    },
+)
+"""Orders of many people, newest first. Index: ix_customer_order_placed_at."""
 
 
 WRITE: Final = Statement(

@@ -44,6 +44,7 @@ customer_order: Final = Table(
     Column("received_at", DateTime(timezone=True), nullable=False, info=opened("time of a row")),
     PrimaryKeyConstraint("subject_id", "id"),
     Index("ix_customer_order_subject_id_placed_at", "subject_id", "placed_at", "id"),
+    Index("ix_customer_order_placed_at", "placed_at", "id"),
     comment="Orders of a person.",
 )
 

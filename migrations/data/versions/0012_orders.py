@@ -43,6 +43,7 @@ def _order() -> None:
     # Orders of before stand as they did when they were received.
     op.execute("UPDATE customer_order SET status_at = received_at")
     op.alter_column("customer_order", "status_at", nullable=False)
+    op.create_index(op.f("ix_customer_order_placed_at"), "customer_order", ["placed_at", "id"])
 
 
 def _amount() -> list[sa.Column[object]]:

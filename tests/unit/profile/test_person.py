@@ -9,11 +9,13 @@ import pytest
 from cdp.contacts.facts import ContactFacts
 from cdp.contacts.record import ContactRole
 from cdp.database.cells import Cells
+from cdp.identity.facts import OwnedNumber
 from cdp.identity.record import NumberStatus
+from cdp.interactions.facts import CallFacts
 from cdp.interactions.record import CallOutcome, CallResult, Direction
 from cdp.orders.facts import OrderFacts
 from cdp.orders.record import OrderStatus
-from cdp.profile.person import CallFacts, ConsentFacts, OwnedNumber, Person
+from cdp.profile.person import ConsentFacts, Person
 from privacy.grant import View
 from privacy.terms import KEY_OF, ConsentState, DataCategory, Effect, LineType
 from privacy.testing.grants import grant_for
