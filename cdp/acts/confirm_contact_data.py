@@ -16,8 +16,7 @@ from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.contacts.record import Contact
 from cdp.contacts.store import CONFIRM
-from cdp.contacts.survivorship import ContactField
-from cdp.contacts.tables import CATEGORY
+from cdp.contacts.survivorship import CATEGORY, ContactField
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField, NobodyThere
 from cdp.sources.record import Source

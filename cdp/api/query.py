@@ -5,11 +5,12 @@ from __future__ import annotations
 import strawberry
 
 from cdp.api.audit.surface import AuditQuery
+from cdp.api.cases.surface import CaseQuery
 from cdp.api.consents.surface import ConsentQuery
 from cdp.api.orders.surface import OrderQuery
 from cdp.api.people.surface import PeopleQuery
 
 
 @strawberry.type(description="Everything that can be asked. One root field an operation.")
-class Query(PeopleQuery, OrderQuery, ConsentQuery, AuditQuery):
+class Query(PeopleQuery, OrderQuery, CaseQuery, ConsentQuery, AuditQuery):
     """Questions, a room each."""

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     DateTime,
     Integer,
@@ -18,10 +19,9 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.dialects.postgresql import insert
 
 from cdp.cases.progress import SETTLED
 from cdp.cases.record import CaseStatus
@@ -119,10 +119,8 @@ def satisfaction_lateral(
     return func.array(rows.scalar_subquery())
 
 
-def _words(name: str) -> ColumnElement[bool]:
-    """Whether the column `name` is one of the words bound under it; none bound: all are."""
-    words = bindparam(name, type_=ARRAY(String))
-    return or_(func.cardinality(words) == 0, service_case.c[name] == func.any(words))
+def _is(name: str) -> ColumnElement[bool]:
+    return service_case.c[name] == bindparam(name, type_=String)
 
 
 LISTING: Final = Listing(
@@ -131,9 +129,16 @@ LISTING: Final = Listing(
     id=service_case.c.id,
     at=service_case.c.opened_at,
     cells=tuple(service_case.c[name] for name in COLUMNS),
-    where={name: _words(name) for name in ("status", "kind", "priority")},
+    where={
+        **{name: _is(name) for name in ("status", "kind", "priority", "product", "agent")},
+        "is_open": bindparam("is_open", type_=Boolean) == _IS_OPEN,
+        "opened_since": service_case.c.opened_at
+        >= bindparam("opened_since", type_=DateTime(timezone=True)),
+        "opened_until": service_case.c.opened_at
+        < bindparam("opened_until", type_=DateTime(timezone=True)),
+    },
 )
-"""Cases across people, newest first."""
+"""Cases of many people, newest first. Index: ix_service_case_opened_at."""
 
 
 WRITE: Final = Statement(

@@ -11,8 +11,7 @@ from uuid import UUID
 
 from cdp.contacts.record import AddressKind, ContactKind, ContactRole, DayPart, Gender
 from cdp.contacts.store import COLUMNS
-from cdp.contacts.survivorship import ContactField
-from cdp.contacts.tables import CATEGORY
+from cdp.contacts.survivorship import CATEGORY, ContactField
 from cdp.database.cells import Cells, sealed
 from cdp.database.listing import Place
 from cdp.vocabulary import Channel

@@ -15,6 +15,8 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+from privacy.terms import DataCategory
+
 
 @unique
 class Survivorship(StrEnum):
@@ -68,6 +70,21 @@ STRATEGY: Final[Mapping[ContactField, Survivorship]] = MappingProxyType(
     }
 )
 """How each field is chosen."""
+
+
+CATEGORY: Final[Mapping[ContactField, DataCategory]] = MappingProxyType(
+    {
+        ContactField.NAME: DataCategory.IDENTITY_NAME,
+        ContactField.EMAIL: DataCategory.CONTACT_EMAIL,
+        ContactField.ADDRESS: DataCategory.CONTACT_ADDRESS,
+        ContactField.COMPANY: DataCategory.IDENTITY_NAME,
+        ContactField.TITLE: DataCategory.IDENTITY_NAME,
+        ContactField.GENDER: DataCategory.DEMOGRAPHIC_BASIC,
+        ContactField.BIRTHDAY: DataCategory.DEMOGRAPHIC_BIRTHDATE,
+        ContactField.LOCALE: DataCategory.DEMOGRAPHIC_BASIC,
+    }
+)
+"""What kind of data a field holds, and when it was confirmed as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from cdp.contacts.survivorship import ContactField
+from cdp.contacts.survivorship import CATEGORY, ContactField
 from privacy.labels import guarded, opened, sealed
 from privacy.store.databases import DATA
 from privacy.terms import DataCategory
@@ -29,18 +29,6 @@ _NAME: Final = DataCategory.IDENTITY_NAME
 _BASIC: Final = DataCategory.DEMOGRAPHIC_BASIC
 _BORN: Final = DataCategory.DEMOGRAPHIC_BIRTHDATE
 _AT: Final = DateTime(timezone=True)
-
-CATEGORY: Final = {
-    ContactField.NAME: _NAME,
-    ContactField.EMAIL: DataCategory.CONTACT_EMAIL,
-    ContactField.ADDRESS: DataCategory.CONTACT_ADDRESS,
-    ContactField.COMPANY: _NAME,
-    ContactField.TITLE: _NAME,
-    ContactField.GENDER: _BASIC,
-    ContactField.BIRTHDAY: _BORN,
-    ContactField.LOCALE: _BASIC,
-}
-"""What kind of data a field holds, and when it was confirmed as well."""
 
 organisation: Final = Table(
     "organisation",

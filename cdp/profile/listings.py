@@ -14,6 +14,7 @@ from typing import Final
 
 from sqlalchemy import Integer, bindparam, func, select, true
 
+import cdp.cases.store as cases
 import cdp.orders.store as orders
 from cdp.database.listing import Listing, earlier_than, later_than
 from cdp.profile.store import fragments
@@ -21,7 +22,9 @@ from privacy.store.policies import in_force
 from privacy.store.standing import standing
 from privacy.store.statement import Statement
 
-LISTINGS: Final[Mapping[str, Listing]] = {listing.name: listing for listing in (orders.LISTING,)}
+LISTINGS: Final[Mapping[str, Listing]] = {
+    listing.name: listing for listing in (orders.LISTING, cases.LISTING)
+}
 """Every list across people, as its noun publishes it."""
 
 _SHAPES: Final = 2**9

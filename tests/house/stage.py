@@ -9,26 +9,37 @@ from uuid import UUID
 import strawberry
 
 from cdp.api.calls.payloads import LogCallDone
+from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
+from cdp.api.cases.types import case_connection
 from cdp.api.consents.payloads import RecordConsentDone, WithdrawConsentDone
 from cdp.api.consents.types import ConsentState
-from cdp.api.contacts.payloads import UpsertContactDone
+from cdp.api.contacts.payloads import ConfirmContactDataDone, UpsertContactDone
 from cdp.api.leads.payloads import CaptureLeadDone
-from cdp.api.orders.payloads import PlaceOrderDone
+from cdp.api.messages.payloads import LogMessageDone
+from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
 from cdp.api.orders.types import order_connection
 from cdp.api.page import owned
 from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
 from cdp.api.people.resolution import CallerContext, PhoneResolution
 from cdp.api.turn import Turn
+from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
 from privacy.policy import default_document, load
 from privacy.terms import DataCategory, KeyCategory
 from privacy.vault import Sealed
-from tests.cells import contact_cells, order_cells
+from tests.cells import (
+    case_cells,
+    contact_cells,
+    message_cells,
+    order_cells,
+    satisfaction_cells,
+)
 from tests.unit.plan.scene import CURSORS
 from tests.unit.vault.scene import PERSON, field_key
 
@@ -62,6 +73,18 @@ VALUES: Final[Mapping[str, object]] = {
         "currency": "CNY",
         "placedAt": "2026-11-22T03:45:00Z",
         "lines": [],
+    },
+    "UpdateOrderInput": {"source": "order-system", "order": str(PERSON), "status": "PAID"},
+    "ConfirmContactDataInput": {"source": "call-centre", "profile": str(PERSON)},
+    "OpenCaseInput": {"source": "call-centre", "kind": "FAULT"},
+    "ResolveCaseInput": {"profile": str(PERSON), "case": str(PERSON)},
+    "RecordSatisfactionInput": {"source": "call-centre", "kind": "CSAT", "score": 5},
+    "LogMessageInput": {
+        "source": "call-centre",
+        "channel": "SMS",
+        "direction": "OUTBOUND",
+        "state": "SENT",
+        "sentAt": "2026-11-22T03:45:00Z",
     },
     "RecordConsentInput": {"purpose": "SALES_FOLLOW_UP", "given": True, "method": "CALL"},
     "WithdrawConsentInput": {"purpose": "SALES_FOLLOW_UP", "method": "CALL"},
@@ -97,6 +120,10 @@ def _order() -> OrderFacts:
     return OrderFacts.of(order_cells(_cell))
 
 
+def _case() -> CaseFacts:
+    return CaseFacts.of(case_cells(_cell))
+
+
 def person() -> Person:
     """Somebody with one of everything."""
     return Person(
@@ -108,6 +135,10 @@ def person() -> Person:
         contacts=(_contact(),),
         orders=(_order(),),
         calls=(_call(),),
+        messages=(MessageFacts.of(message_cells()),),
+        cases=(_case(),),
+        open_cases=(_case(),),
+        satisfaction=(SatisfactionFacts.of(satisfaction_cells(_cell)),),
         consents=(ConsentFacts.of(PERSON, (0, "given", _AT, _AT)),),
     )
 
@@ -122,11 +153,20 @@ def answers() -> dict[str, object]:
         "profileByPhone": PhoneResolution(person=whole),
         "profile": done,
         "orders": order_connection(Turn(cursors=CURSORS), owned(whole, whole.orders), 5),
+        "serviceCases": case_connection(Turn(cursors=CURSORS), owned(whole, whole.cases), 5),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, profile=done),
         "logCall": LogCallDone(call_id=_ID, profile=done),
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
+        "updateOrder": UpdateOrderDone(order_id=_ID, profile=done),
+        "confirmContactData": ConfirmContactDataDone(contact_id=_ID, profile=done),
+        "openCase": OpenCaseDone(case_id=_ID, is_privacy_request=False, profile=done),
+        "resolveCase": ResolveCaseDone(case_id=_ID, profile=done),
+        "recordSatisfaction": RecordSatisfactionDone(
+            satisfaction_id=_ID, follow_up=None, profile=done
+        ),
+        "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
         "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
         "revealPhone": RevealPhoneDone(sealed=number),

@@ -11,8 +11,7 @@ from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
 from cdp.cases.satisfaction import SatisfactionKind
 from cdp.contacts.facts import ContactFacts
 from cdp.contacts.record import AddressKind, ContactKind, DayPart, Gender
-from cdp.contacts.survivorship import ContactField
-from cdp.contacts.tables import CATEGORY
+from cdp.contacts.survivorship import CATEGORY, ContactField
 from cdp.interactions.message import BounceKind, MessageState
 from cdp.interactions.message_facts import MessageFacts
 from cdp.interactions.record import Direction
