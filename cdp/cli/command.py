@@ -29,6 +29,7 @@ LATER: Final[Mapping[str, tuple[str, str]]] = {
     "db": ("cdp.cli.db:db", "The three databases: schema, rights, removal."),
     "ledger": ("cdp.cli.ledger:ledger", "The access log."),
     "operations": ("cdp.cli.operations:operations", "The SDL and the trusted documents."),
+    "sample": ("cdp.cli.sample:sample", "A company that does not exist, as files."),
 }
 """Commands that are loaded when they are called: where each Typer stands, and what it does."""
 

@@ -6,21 +6,22 @@ from typing import Final
 
 from sqlalchemy import (
     Boolean,
+    DateTime,
     Integer,
     LargeBinary,
     Uuid,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from cdp.imports.tables import import_refusal, import_run
 from privacy.store.statement import Statement, every_column
 
-COUNTS: Final = ("new", "merged", "duplicate", "refused")
+COUNTS: Final = ("new", "merged", "duplicate", "refused", "split")
 """What a run counts of its rows."""
 
 RUN_OF: Final = Statement(
@@ -65,18 +66,56 @@ REFUSE: Final = Statement(
 )
 """A row that could not be filed."""
 
+_one: Final = import_refusal.alias("one")
+
 REFUSALS: Final = Statement(
     "imports.refusals",
     select(import_refusal)
-    .where(import_refusal.c.run_id == bindparam("run_id", type_=Uuid))
-    .order_by(import_refusal.c.line),
+    .where(
+        import_refusal.c.run_id == bindparam("run_id", type_=Uuid),
+        import_refusal.c.line > bindparam("after", type_=Integer),
+    )
+    .order_by(import_refusal.c.line)
+    .limit(bindparam("first", type_=Integer)),
 )
-"""What a run refused. Index: pk_import_refusal."""
+"""What a run refused, in the file's order. Index: pk_import_refusal."""
+
+REASONS: Final = Statement(
+    "imports.reasons",
+    select(
+        import_refusal.c.field,
+        import_refusal.c.reason,
+        import_refusal.c.advice,
+        func.count().label("n"),
+        func.array(
+            select(_one.c.line)
+            .where(
+                _one.c.run_id == import_refusal.c.run_id,
+                _one.c.field == import_refusal.c.field,
+                _one.c.reason == import_refusal.c.reason,
+                _one.c.advice == import_refusal.c.advice,
+            )
+            .order_by(_one.c.line)
+            .limit(bindparam("first", type_=Integer))
+            .scalar_subquery()
+        ).label("lines"),
+    )
+    .where(import_refusal.c.run_id == bindparam("run_id", type_=Uuid))
+    .group_by(
+        import_refusal.c.run_id,
+        import_refusal.c.field,
+        import_refusal.c.reason,
+        import_refusal.c.advice,
+    )
+    .order_by(func.count().desc(), func.min(import_refusal.c.line)),
+)
+"""Why rows were refused, most first, each with its first lines. Index: pk_import_refusal."""
 
 FORGET: Final = Statement(
     "imports.forget",
     delete(import_refusal).where(
-        import_refusal.c.run_id == bindparam("runs", type_=ARRAY(Uuid)).any_()
+        import_refusal.c.run_id == import_run.c.id,
+        import_run.c.started_at < bindparam("until", type_=DateTime(timezone=True)),
     ),
 )
-"""The refusals of runs whose keys went. Run by jobs."""
+"""What runs refused that began before `until`. Run by jobs."""

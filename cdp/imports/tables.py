@@ -35,6 +35,7 @@ import_run: Final = Table(
     Column("merged", Integer, nullable=False, info=_COUNT),
     Column("duplicate", Integer, nullable=False, info=_COUNT),
     Column("refused", Integer, nullable=False, info=_COUNT),
+    Column("split", Integer, nullable=False, info=_COUNT),
     Column("finished", Boolean, nullable=False, info=opened("state of a run")),
     comment="Files that were imported, and how far.",
 )
@@ -46,6 +47,7 @@ import_refusal: Final = Table(
     Column("line", Integer, info=opened("line of a file")),
     Column("field", String(32), nullable=False, info=opened("name of a field")),
     Column("reason", String(32), nullable=False, info=opened("word of a closed list")),
+    Column("advice", String(250), nullable=False, info=opened("text of ours")),
     Column(
         "sealed",
         LargeBinary,

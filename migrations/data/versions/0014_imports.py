@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("merged", sa.Integer(), nullable=False),
         sa.Column("duplicate", sa.Integer(), nullable=False),
         sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("split", sa.Integer(), nullable=False),
         sa.Column("finished", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
         comment="Files that were imported, and how far.",
@@ -35,6 +36,7 @@ def upgrade() -> None:
         sa.Column("line", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(32), nullable=False),
         sa.Column("reason", sa.String(32), nullable=False),
+        sa.Column("advice", sa.String(250), nullable=False),
         sa.Column("sealed", sa.LargeBinary()),
         sa.PrimaryKeyConstraint("run_id", "line", name=op.f("pk_import_refusal")),
         sa.ForeignKeyConstraint(
