@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     String,
     Uuid,
+    and_,
     bindparam,
     case,
     func,
@@ -64,7 +65,7 @@ SATISFACTION_COLUMNS: Final = (
 )
 """The order of a satisfaction's row."""
 
-_IS_OPEN: Final = service_case.c.status.not_in(sorted(SETTLED))
+_IS_OPEN: Final = and_(*(service_case.c.status != word.value for word in sorted(SETTLED)))
 
 
 def lateral(
