@@ -66,13 +66,21 @@ async def write_contact(
             occurred_at=hour_of(writing.ask.at),
             received_at=hour_of(writing.ask.at),
             **_words(contact),
-            **dict.fromkeys((field.confirmed for field in ContactField), confirmed_at),
+            **_marks(contact, confirmed_at),
             **_sealed(writing, row, contact),
         )
         await _write_addresses(tx, writing, ground, row, contact)
     except ConstraintViolated:
         raise Raced from None
     return row
+
+
+def _marks(contact: Contact, at: datetime | None) -> dict[str, datetime | None]:
+    """When each field was confirmed: what is not said is not confirmed either."""
+    return {
+        field.confirmed: at if getattr(contact, field.column) is not None else None
+        for field in ContactField
+    }
 
 
 def _words(contact: Contact) -> dict[str, object]:
