@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from cdp.acts.filing import Barred, Fate, Filed, Filing, Note
@@ -28,6 +28,7 @@ from cdp.errors import (
     FiledBefore,
     InvalidField,
     NobodyThere,
+    TryAgain,
 )
 from cdp.profile.owners import Owner, Owners, owners
 from privacy.errors import InvalidConsent, KeyErased, PrivacyError, StalePolicy
@@ -47,7 +48,7 @@ _ATTEMPTS: Final = 4
 class _Batch:
     """One attempt: the changes that can be made, who is whom, and what became of each row."""
 
-    changes: Mapping[int, Change[UUID]]
+    changes: Mapping[int, Change[Any]]
     subjects: Mapping[int, UUID]
     new: frozenset[UUID]
     made: set[UUID] = field(default_factory=set)
@@ -72,7 +73,7 @@ async def file_batch(
             return await _once(filings, replace(ask, operation=ground.ids()), ground, note, barred)
         except StalePolicy:
             await ground.policies.reload()
-        except (Raced, KeyErased):
+        except (Raced, KeyErased, TryAgain):
             continue
     raise Conflict("Other writers were faster again and again. Run the file once more.")
 
@@ -121,9 +122,9 @@ async def _once(
 
 def _made(
     filings: Sequence[Filing], policy: Policy
-) -> tuple[dict[int, Change[UUID]], dict[int, Filed]]:
+) -> tuple[dict[int, Change[Any]], dict[int, Filed]]:
     """The changes by place, and the rows of which none can be made."""
-    changes: dict[int, Change[UUID]] = {}
+    changes: dict[int, Change[Any]] = {}
     refused: dict[int, Filed] = {}
     for place, filing in enumerate(filings):
         try:
@@ -135,7 +136,7 @@ def _made(
 
 def _sorted_out(
     filings: Sequence[Filing],
-    changes: Mapping[int, Change[UUID]],
+    changes: Mapping[int, Change[Any]],
     *,
     found: Owners,
     barred: frozenset[Phone],
@@ -207,7 +208,7 @@ async def _row(
     tx: Transaction,
     *,
     filing: Filing,
-    change: Change[UUID],
+    change: Change[Any],
     writing: Writing,
     batch: _Batch,
     ground: Ground,
@@ -261,7 +262,7 @@ async def _nothing(
     return filed
 
 
-def _phone(change: Change[UUID]) -> Phone:
+def _phone(change: Change[Any]) -> Phone:
     phone = change.about.phone
     if phone is None:
         raise TypeError("a row of a file is about a number")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, unique
-from uuid import UUID
+from typing import Any
 
 from cdp.acts.write import Change
 from cdp.database.writer import Transaction
@@ -38,7 +38,7 @@ class Filing:
     source: str
     kind: str
     known_by: str
-    make: Callable[[Policy], Change[UUID]]
+    make: Callable[[Policy], Change[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +57,8 @@ Note = Callable[[Transaction, Sequence[Filed]], Awaitable[None]]
 
 Barred = Callable[[Sequence[Phone]], Awaitable[frozenset[Phone]]]
 """Which of these numbers asked, at their erasure, never to be filed from a list again."""
+
+
+async def nobody(_: Sequence[Phone]) -> frozenset[Phone]:
+    """Bars nobody: for a deployment from which nobody was ever erased."""
+    return frozenset()

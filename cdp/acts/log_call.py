@@ -16,6 +16,7 @@ from cdp.interactions.record import Call, CallResult
 from cdp.interactions.store import WRITE_CALL
 from cdp.sources.record import Source
 from privacy.gate import Ask
+from privacy.policy import Policy
 from privacy.terms import DataCategory
 from privacy.writing import Writing
 
@@ -35,6 +36,13 @@ async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -
 
     Raises: as `change`.
     """
+    return await change(lambda policy: call_change(wish, ask, ground, payload, policy), ground)
+
+
+def call_change(
+    wish: CallWish, ask: Ask, ground: Ground, payload: Payload, _: Policy
+) -> Change[UUID]:
+    """What filing `wish` asks for. Raises InvalidField."""
     source, call = allowed_source(wish.source, ask), wish.call
 
     async def work(tx: Transaction, writing: Writing) -> UUID:
@@ -67,14 +75,13 @@ async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -
             )
         return row
 
-    wanted = Change(
+    return Change(
         ask=replace(ask, writes=_writes(wish)),
         about=replace(wish.about, seen_at=call.started_at),
         work=work,
         basis=source.legal_basis,
         payload=payload,
     )
-    return await change(lambda _: wanted, ground)
 
 
 def _writes(wish: CallWish) -> frozenset[DataCategory]:

@@ -44,13 +44,18 @@ async def place_order(wish: OrderWish, ask: Ask, ground: Ground, payload: Payloa
     Raises: as `change`, and InvalidField where the payments contradict the order.
     """
     allowed_source(wish.source, ask)
-    _check_money(wish)
-    return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
+    return await change(lambda policy: order_change(wish, ask, ground, payload, policy), ground)
 
 
-def _change(
+def order_change(
     wish: OrderWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
 ) -> Change[UUID]:
+    """What filing `wish` asks for, by the terms of `policy`.
+
+    Raises:
+        InvalidField: the payments contradict the order.
+    """
+    _check_money(wish)
     source, order = wish.source, wish.order
     until = order.placed_at + timedelta(days=policy.service_term_days)
 

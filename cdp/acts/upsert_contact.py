@@ -37,7 +37,7 @@ async def upsert_contact(
 
     Raises: as `change`.
     """
-    return await change(lambda _: _change(wish, ask, ground, payload), ground)
+    return await change(lambda _: contact_change(wish, ask, ground, payload), ground)
 
 
 async def capture_lead(
@@ -51,7 +51,7 @@ async def capture_lead(
         raise InvalidField("role", "A lead is a prospect: staff, suppliers and bots are not.")
 
     def make(policy: Policy) -> Change[UUID]:
-        wanted = _change(wish, ask, ground, payload)
+        wanted = contact_change(wish, ask, ground, payload)
         until = ask.at + timedelta(days=policy.lead_contract_days)
 
         async def work(tx: Transaction, writing: Writing) -> UUID:
@@ -65,7 +65,8 @@ async def capture_lead(
     return await change(make, ground)
 
 
-def _change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Change[UUID]:
+def contact_change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Change[UUID]:
+    """What filing `wish` asks for. Raises InvalidField."""
     source = allowed_source(wish.source, ask)
 
     async def work(tx: Transaction, writing: Writing) -> UUID:

@@ -13,7 +13,7 @@ SAMPLE: Final = 64 * 1024
 """Bytes that are looked at to decide."""
 
 _CONTROLS: Final = bytes({*range(32), 127} - {9, 10, 13})
-_MOST_CONTROLS: Final = 0.1
+_MOST_CONTROLS: Final = 0.3
 """Share of control characters beyond which bytes are no text; a stray NUL is one row's fault."""
 
 _LEAST_COMMON: Final = 0.5
@@ -22,8 +22,17 @@ _LEAST_COMMON: Final = 0.5
 Nearly any bytes decode as GB 18030: Latin-1, Big5 and broken UTF-8 do, to rare characters.
 """
 
-_LOPSIDED: Final = 20
-"""How many times more NULs one half of each pair has, in UTF-16 of a table."""
+_LEAST_PLAIN: Final = 0.05
+"""Share of digits, delimiters, line ends and Latin letters that every table has."""
+
+_MOST_STRAY: Final = 0.25
+"""Share of NULs up to which a text that is UTF-8 is not rather UTF-16."""
+
+_THREE_BYTES: Final = "\u0800"
+"""From here on a letter of UTF-8 is three bytes long, as Chinese is."""
+
+_CHANCE: Final = 8
+"""One of about so many letters of GB 18030 is, by chance, one of two bytes in UTF-8."""
 
 _UNKNOWN: Final = "The encoding is none of UTF-8, UTF-16 and GB 18030: save the file as UTF-8."
 
@@ -68,17 +77,29 @@ def encoding_of(file: BinaryIO) -> Encoding:
 
 
 def _wide(head: bytes) -> Encoding | None:
-    """UTF-16 without a mark: every comma, digit and line end has a NUL in the same half."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) * _LOPSIDED < len(head) or max(even, odd) <= _LOPSIDED * min(even, odd):
+    """UTF-16 without a mark: the order of bytes in which more of a table comes out plain."""
+    share = head.count(0) / len(head)
+    if share < _LEAST_PLAIN or (share < _MOST_STRAY and _decoded(head, "utf-8") is not None):
         return None
-    encoding = Encoding.UTF_16_LE if odd > even else Encoding.UTF_16_BE
+    found = {one: _plainness(head, one) for one in (Encoding.UTF_16_LE, Encoding.UTF_16_BE)}
+    best = max(found, key=lambda one: found[one])
+    return best if found[best][1] >= _LEAST_PLAIN else None
+
+
+def _plainness(head: bytes, encoding: Encoding) -> tuple[int, float]:
+    """How many line ends there are, and which share is plain. Turned around, no letter is one."""
+    text = _decoded(head, encoding.value)
+    if not text or "\x00" in text:
+        return (0, 0.0)
+    ends = text.count("\n") + text.count("\r")
+    return (ends, (ends + sum(" " <= letter <= "~" for letter in text)) / len(text))
+
+
+def _decoded(head: bytes, encoding: str) -> str | None:
     try:
-        text = codecs.getincrementaldecoder(encoding.value)().decode(head)
+        return codecs.getincrementaldecoder(encoding)().decode(head)
     except UnicodeDecodeError:
         return None
-    is_text = text.isascii() or sum(letter.isprintable() for letter in text) * 2 > len(text)
-    return encoding if is_text and "\x00" not in text else None
 
 
 def _controls(head: bytes) -> int:
@@ -96,16 +117,16 @@ def _beyond_ascii(file: BinaryIO, head: bytes) -> bytes:
 
 
 def _by_letters(stretch: bytes) -> Encoding:
+    if _decoded(stretch, "utf-8") is not None:
+        return Encoding.UTF_8
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(stretch)
     broken = text.count("\ufffd")
-    letters = sum(not letter.isascii() for letter in text)
-    if broken * 2 <= letters:
+    wide = sum(letter >= _THREE_BYTES for letter in text) - broken
+    narrow = sum(not letter.isascii() for letter in text) - broken - wide
+    if broken * 2 <= wide + narrow / _CHANCE:
         return Encoding.UTF_8  # one broken byte in it is named by its line, not read as Chinese
-    try:
-        text = codecs.getincrementaldecoder("gb18030")().decode(stretch)
-    except UnicodeDecodeError:
-        # It may be GB 18030 with one broken byte: which line that is, the survey says.
-        text = codecs.getincrementaldecoder("gb18030")("replace").decode(stretch)
+    # It may be GB 18030 with one broken byte: which line that is, the survey says.
+    text = codecs.getincrementaldecoder("gb18030")("replace").decode(stretch)
     foreign = [letter for letter in text if not letter.isascii()]
     common = sum(_is_common(letter) for letter in foreign)
     if common < _LEAST_COMMON * len(foreign):

@@ -55,6 +55,10 @@ class Report:
     source: str
     form: str
     is_dry: bool = False
+    is_repeated: bool = False
+    """The file came before, whole: the counts are those of then, and nothing changed."""
+    checked: int = 0
+    """Rows that a dry run would file: nobody was looked up, so new and merged are one."""
     new: int = 0
     merged: int = 0
     duplicate: int = 0
@@ -67,7 +71,7 @@ class Report:
     @property
     def accepted(self) -> int:
         """Rows that stand in the database, or would."""
-        return self.new + self.merged
+        return self.new + self.merged + self.checked
 
     @property
     def refused(self) -> int:
@@ -103,6 +107,7 @@ class Report:
             "source": self.source,
             "form": self.form,
             "dry_run": self.is_dry,
+            "repeated": self.is_repeated,
             **self.counts(),
             "reasons": [
                 {
@@ -121,8 +126,10 @@ class Report:
 
     def as_tables(self) -> Group:
         """For people, in colour on a terminal."""
-        title = f"import of {self.kind} 导入: {self.form}" + (
-            "  (dry run, nothing filed 试运行)" if self.is_dry else ""
+        title = (
+            f"import of {self.kind} 导入: {self.form}"
+            + ("  (dry run, nothing filed 试运行)" if self.is_dry else "")
+            + ("  (imported before, nothing changed 此前已导入)" if self.is_repeated else "")
         )
         counts = Table(title=escape(title), title_justify="left", show_header=False, box=None)
         for name, count in self.counts().items():

