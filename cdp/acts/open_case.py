@@ -9,11 +9,13 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
+from cdp.acts.record_satisfaction import SatisfactionWish, write_satisfaction
 from cdp.acts.update_order import standing_order
 from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.cases.progress import Handled
 from cdp.cases.record import ServiceCase
+from cdp.cases.satisfaction import Satisfaction
 from cdp.cases.store import WRITE
 from cdp.database.writer import Transaction
 from cdp.orders.record import UNMADE, OrderStatus
@@ -27,13 +29,17 @@ from privacy.writing import Writing
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class CaseWish:
-    """A case, whose it is, how far it came elsewhere, and the number that its system gives it."""
+    """A case, whose it is, how far it came elsewhere, and the number that its system gives it.
+
+    `satisfaction`: how she liked it, where another system knows that already.
+    """
 
     about: About
     source: Source
     case: ServiceCase
     handled: Handled = field(default_factory=Handled)
     external_key: str | None = None
+    satisfaction: Satisfaction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +56,21 @@ async def open_case(wish: CaseWish, ask: Ask, ground: Ground, payload: Payload) 
     Raises: as `change`; NobodyThere where the case is on an order that she has not.
     """
     allowed_source(wish.source, ask)
-    return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
+    return await change(lambda policy: case_change(wish, ask, ground, payload, policy), ground)
 
 
-def _change(
+def case_change(
     wish: CaseWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
 ) -> Change[Opened]:
+    """What filing `wish` asks for, by the terms of `policy`."""
     until = wish.case.opened_at + timedelta(days=policy.service_term_days)
 
     async def work(tx: Transaction, writing: Writing) -> Opened:
         row = await write_case(tx, writing, ground, wish)
+        if wish.satisfaction is not None:
+            said = replace(wish.satisfaction, case=row)
+            scored = SatisfactionWish(about=wish.about, source=wish.source, satisfaction=said)
+            await write_satisfaction(tx, writing, ground, scored)
         order = wish.case.order
         if order is not None:
             stands = await standing_order(tx, writing.subject, order)
@@ -124,12 +135,15 @@ async def write_case(tx: Transaction, writing: Writing, ground: Ground, wish: Ca
 
 def _writes(wish: CaseWish) -> frozenset[DataCategory]:
     """The categories that the wish holds a value of."""
-    texts = (wish.case.subject_line, wish.handled.resolution)
+    said = wish.satisfaction
+    comment = None if said is None else said.comment
+    texts = (wish.case.subject_line, wish.handled.resolution, comment)
     given = {
         DataCategory.SERVICE_CASE: True,
         DataCategory.STAFF_ACTIVITY: True,
         DataCategory.ACQUISITION_SOURCE: True,
         DataCategory.CONTACT_PHONE: wish.about.phone is not None,
+        DataCategory.SERVICE_FEEDBACK: said is not None,
         DataCategory.FREETEXT_CALL: any(text is not None for text in texts),
     }
     return frozenset(category for category, is_given in given.items() if is_given)
