@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from cdp.api.audit.surface import AuditQuery
+from cdp.api.cases.surface import CaseQuery
 from cdp.api.consents.surface import ConsentQuery
 from cdp.api.orders.surface import OrderQuery
 from cdp.api.people.surface import PeopleQuery
@@ -12,5 +13,5 @@ from cdp.api.timeline.surface import TimelineQuery
 
 
 @strawberry.type(description="Everything that can be asked. One root field an operation.")
-class Query(PeopleQuery, TimelineQuery, OrderQuery, ConsentQuery, AuditQuery):
+class Query(PeopleQuery, TimelineQuery, OrderQuery, CaseQuery, ConsentQuery, AuditQuery):
     """Questions, a room each."""

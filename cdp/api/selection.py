@@ -31,6 +31,10 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "calls": ("Profile.calls", "CallerContext.lastCalls"),
     "timeline": ("Query.timeline",),
     "interactions": ("Profile.interactions",),
+    "messages": ("Profile.messages",),
+    "cases": ("Profile.serviceCases",),
+    "open_cases": ("CallerContext.openCases",),
+    "satisfaction": ("Profile.satisfaction",),
 }
 """The lists of a person, and the coordinates that read them."""
 

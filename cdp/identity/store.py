@@ -198,6 +198,16 @@ CLAIM_KEY: Final = Statement(
 )
 """Another system's key of a record; no row comes back where the record was filed before."""
 
+ROW_OF_KEY: Final = Statement(
+    "identity.row_of_key",
+    select(external_ref.c.row_id).where(
+        external_ref.c.source == bindparam("source", type_=String),
+        external_ref.c.kind == bindparam("kind", type_=String),
+        external_ref.c.key_token == bindparam("key_token", type_=LargeBinary),
+        external_ref.c.subject_id == bindparam("subject_id", type_=Uuid),
+    ),
+)
+"""The record of a person that another system's key names. Index: pk_external_ref."""
 
 OWNERSHIP: Final = Statement(
     "identity.ownership",

@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, DateTime, bindparam, select
 
-from cdp.contacts.store import one_with
+from cdp.contacts.conditions import one_with
 from cdp.database.listing import EARLIEST, Listing
 from cdp.identity.store import keyed, owner
 from privacy.store.subjects import subject

@@ -14,6 +14,7 @@ from typing import Final
 
 from sqlalchemy import Integer, bindparam, func, select, true
 
+import cdp.cases.store as cases
 import cdp.orders.store as orders
 from cdp.database.listing import Listing, earlier_than, later_than
 from cdp.profile import everybody
@@ -23,7 +24,8 @@ from privacy.store.standing import standing
 from privacy.store.statement import Statement
 
 LISTINGS: Final[Mapping[str, Listing]] = {
-    listing.name: listing for listing in (orders.LISTING, everybody.NEWEST, everybody.OLDEST)
+    listing.name: listing
+    for listing in (orders.LISTING, cases.LISTING, everybody.NEWEST, everybody.OLDEST)
 }
 """Every list across people, as its noun publishes it."""
 

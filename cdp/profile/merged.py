@@ -14,11 +14,15 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, bindparam
 
+import cdp.cases.store as cases
+import cdp.interactions.message_store as messages
 import cdp.interactions.store as interactions
 import cdp.orders.store as orders
+from cdp.cases.facts import CaseFacts
 from cdp.database.cells import Cells
 from cdp.database.listing import Place
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
 from cdp.orders.facts import OrderFacts
 from privacy.store.statement import Row
 from privacy.terms import DataCategory
@@ -56,13 +60,19 @@ KINDS: Final[Mapping[str, Kind]] = {
         of=CallFacts.of,
         category=DataCategory.CONTACT_CALL_RECORD,
     ),
+    "message": Kind(
+        rows=partial(messages.lateral, only_of=bindparam("agent", type_=String)),
+        of=MessageFacts.of,
+        category=DataCategory.CONTACT_CALL_RECORD,
+    ),
+    "case": Kind(rows=cases.lateral, of=CaseFacts.of, category=DataCategory.SERVICE_CASE),
     "order": Kind(rows=orders.lateral, of=OrderFacts.of, category=DataCategory.COMMERCIAL_ORDER),
 }
 """Everything that happens with a person."""
 
 MERGED: Final[Mapping[str, tuple[str, ...]]] = {
     "timeline": tuple(KINDS),
-    "interactions": ("call",),
+    "interactions": ("call", "message"),
 }
 """The merged lists, and the kinds in each."""
 

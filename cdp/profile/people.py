@@ -10,12 +10,14 @@ from operator import itemgetter
 from typing import TypeVar
 from uuid import UUID
 
+from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.database.cells import Cells
 from cdp.errors import PolicyUnset
 from cdp.identity.facts import OwnedNumber
 from cdp.identity.number import NumberIndex
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.merged import merged_of
 from cdp.profile.person import ConsentFacts, Person
@@ -223,6 +225,10 @@ def person_of(subject: UUID, row: Row, selection: Selection) -> Person:
         contacts=part("contacts", ContactFacts.of),
         orders=part("orders", OrderFacts.of),
         calls=part("calls", CallFacts.of),
+        messages=part("messages", MessageFacts.of),
+        cases=part("cases", CaseFacts.of),
+        open_cases=part("open_cases", CaseFacts.of),
+        satisfaction=part("satisfaction", SatisfactionFacts.of),
         consents=part("consents", partial(ConsentFacts.of, subject)),
         name=golden.get("name"),
         email=golden.get("email"),

@@ -17,6 +17,10 @@ LISTS: Final[Mapping[str, Place]] = {
     "calls": LATEST,
     "timeline": LATEST,
     "interactions": LATEST,
+    "messages": LATEST,
+    "cases": LATEST,
+    "open_cases": LATEST,
+    "satisfaction": LATEST,
 }
 """The lists of a person, and the place before the first row of each."""
 

@@ -19,10 +19,8 @@ from sqlalchemy import (
     String,
     TableValuedAlias,
     Uuid,
-    and_,
     bindparam,
     column,
-    false,
     func,
     or_,
     select,
@@ -30,9 +28,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+import cdp.cases.store as cases
 import cdp.contacts.store as contacts
+import cdp.interactions.message_store as messages
 import cdp.interactions.store as interactions
 import cdp.orders.store as orders
+from cdp.contacts.conditions import has_email
 from cdp.identity.store import lateral as numbers
 from cdp.identity.store import lines, owner
 from cdp.profile.merged import fragments as merged
@@ -137,6 +138,10 @@ def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[s
         "contacts": contacts.lateral(whom, allowed),
         "orders": orders.lateral(whom, allowed),
         "consents": states(whom, allowed),
+        "messages": messages.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
+        "cases": cases.lateral(whom, allowed),
+        "open_cases": cases.open_lateral(whom, allowed),
+        "satisfaction": cases.satisfaction_lateral(whom, allowed),
         "calls": interactions.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
         **{part: contacts.golden(part, whom, allowed) for part in contacts.GOLDEN},
         **merged(whom, allowed),
@@ -152,16 +157,11 @@ ASSIGNED: Final = (interactions.works_on,)
 """What makes somebody the caller's own: each noun that has an agent or an owner says when."""
 
 
-def open_complaint(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a complaint of `whom` is open, where `allowed`."""
-    return and_(false(), allowed, whom.is_not(None))  # cases are not kept yet
-
-
 def _reach(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> Fragment:
     """What a decision on contact reads. Binds: contact_bits, at."""
     return func.row(
         lines(whom, allowed),
-        contacts.has_email(whom, allowed),
+        has_email(whom, allowed),
         states(whom, allowed, cells="contact_bits"),
-        open_complaint(whom, allowed),
+        cases.open_complaint(whom, allowed),
     )

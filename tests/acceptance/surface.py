@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from tests.acceptance.deeds import call, contact, lead, order, revealed, said, withdrawn
+from tests.acceptance.deeds import (
+    call,
+    case,
+    contact,
+    corrected,
+    lead,
+    message,
+    opened,
+    order,
+    placed,
+    resolved,
+    revealed,
+    said,
+    scored,
+    withdrawn,
+)
 from tests.acceptance.people import (
     AGENT,
     AUDITOR,
@@ -19,6 +34,18 @@ from tests.acceptance.people import (
 
 Asks = Callable[[Caller, str, str], Reply]
 """How a persona asks about a number and its profile."""
+
+
+def _updated(shop: Caller, number: str, profile: str) -> Reply:
+    """An order of hers goes on."""
+    update = {"source": "order-system", "profile": profile, "status": "FULFILLED"}
+    return shop.ask("UpdateOrder", input={**update, "order": placed(shop, number)})
+
+
+def _resolved(agent: Caller, number: str, profile: str) -> Reply:
+    """A case of hers is solved."""
+    return agent.ask("ResolveCase", input=resolved(profile, opened(agent, number)))
+
 
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "callerContext": (AGENT, lambda c, n, _: c.ask("ScreenPop", number=n), "resolution"),
@@ -34,6 +61,7 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "contactabilityBatch": (SENDER, lambda c, n, _: c.ask("MayCall", numbers=[n]), ""),
     "orders": (SHOP, lambda c, _, __: c.ask("Orders", first=5), "edges"),
     "timeline": (AGENT, lambda c, _, p: c.ask("Timeline", profile=p, first=5), "edges"),
+    "serviceCases": (AGENT, lambda c, _, __: c.ask("ServiceCases", first=5), "edges"),
     "consents": (AGENT, lambda c, _, p: c.ask("Consents", profile=p), ""),
     "accessLog": (AUDITOR, lambda c, _, __: c.ask("AccessLog", first=1), "edges"),
     "accessProof": (AUDITOR, lambda c, _, __: c.ask("AccessProof", index="0"), "leafHash"),
@@ -42,6 +70,20 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "captureLead": (AGENT, lambda c, n, _: c.ask("CaptureLead", input=lead(n)), "contactId"),
     "logCall": (AGENT, lambda c, n, _: c.ask("LogCall", input=call(n)), "callId"),
     "placeOrder": (SHOP, lambda c, n, _: c.ask("PlaceOrder", input=order(n)), "orderId"),
+    "updateOrder": (SHOP, _updated, "orderId"),
+    "confirmContactData": (
+        AGENT,
+        lambda c, _, p: c.ask("ConfirmContactData", input=corrected(p)),
+        "contactId",
+    ),
+    "openCase": (AGENT, lambda c, n, _: c.ask("OpenCase", input=case(n)), "caseId"),
+    "resolveCase": (AGENT, _resolved, "caseId"),
+    "recordSatisfaction": (
+        AGENT,
+        lambda c, _, p: c.ask("RecordSatisfaction", input=scored(p)),
+        "satisfactionId",
+    ),
+    "logMessage": (AGENT, lambda c, n, _: c.ask("LogMessage", input=message(n)), "messageId"),
     "recordConsent": (AGENT, lambda c, _, p: c.ask("RecordConsent", input=said(p)), "consentId"),
     "withdrawConsent": (
         AGENT,

@@ -9,11 +9,14 @@ from uuid import UUID
 import strawberry
 
 from cdp.api.calls.payloads import LogCallDone
+from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
+from cdp.api.cases.types import case_connection
 from cdp.api.consents.payloads import RecordConsentDone, WithdrawConsentDone
 from cdp.api.consents.types import ConsentState
-from cdp.api.contacts.payloads import UpsertContactDone
+from cdp.api.contacts.payloads import ConfirmContactDataDone, UpsertContactDone
 from cdp.api.leads.payloads import CaptureLeadDone
-from cdp.api.orders.payloads import PlaceOrderDone
+from cdp.api.messages.payloads import LogMessageDone
+from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
 from cdp.api.orders.types import order_connection
 from cdp.api.page import owned
 from cdp.api.people.contact import shown
@@ -23,16 +26,25 @@ from cdp.api.people.profiles import profile_connection
 from cdp.api.people.resolution import CallerContext, PhoneResolution, unreadable
 from cdp.api.timeline.types import timeline_connection
 from cdp.api.turn import Turn
+from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.database.listing import Place
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
 from privacy.contactability import NOBODY
 from privacy.policy import default_document, load
 from privacy.terms import DataCategory, KeyCategory
 from privacy.vault import Sealed
+from tests.cells import (
+    case_cells,
+    contact_cells,
+    message_cells,
+    order_cells,
+    satisfaction_cells,
+)
 from tests.unit.plan.scene import CURSORS
 from tests.unit.vault.scene import PERSON, field_key
 
@@ -70,6 +82,18 @@ VALUES: Final[Mapping[str, object]] = {
         "placedAt": "2026-11-22T03:45:00Z",
         "lines": [],
     },
+    "UpdateOrderInput": {"source": "order-system", "order": str(PERSON), "status": "PAID"},
+    "ConfirmContactDataInput": {"source": "call-centre", "profile": str(PERSON)},
+    "OpenCaseInput": {"source": "call-centre", "kind": "FAULT"},
+    "ResolveCaseInput": {"profile": str(PERSON), "case": str(PERSON)},
+    "RecordSatisfactionInput": {"source": "call-centre", "kind": "CSAT", "score": 5},
+    "LogMessageInput": {
+        "source": "call-centre",
+        "channel": "SMS",
+        "direction": "OUTBOUND",
+        "state": "SENT",
+        "sentAt": "2026-11-22T03:45:00Z",
+    },
     "RecordConsentInput": {"purpose": "SALES_FOLLOW_UP", "given": True, "method": "CALL"},
     "WithdrawConsentInput": {"purpose": "SALES_FOLLOW_UP", "method": "CALL"},
     "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
@@ -91,14 +115,7 @@ def _number() -> OwnedNumber:
 
 
 def _contact() -> ContactFacts:
-    texts = {
-        "name": "张晓明",
-        "email": "xm@example.com",
-        "address": "广东省\x1f\x1f",
-        "company": "A",
-    }
-    cells = [_cell(text, f"contact.{name}") for name, text in texts.items()]
-    return ContactFacts.of((PERSON, _ROW, "web-form", "CUSTOMER", *cells, _AT, 1))
+    return ContactFacts.of(contact_cells(_cell))
 
 
 def _call() -> CallFacts:
@@ -108,9 +125,11 @@ def _call() -> CallFacts:
 
 
 def _order() -> OrderFacts:
-    number = _cell("SO-1", "customer_order.external_no")
-    lines = [("电水壶", 2, 19_900)]
-    return OrderFacts.of((PERSON, _ROW, number, "PAID", 39_800, "CNY", _AT, lines))
+    return OrderFacts.of(order_cells(_cell))
+
+
+def _case() -> CaseFacts:
+    return CaseFacts.of(case_cells(_cell))
 
 
 def person() -> Person:
@@ -124,8 +143,12 @@ def person() -> Person:
         contacts=(_contact(),),
         orders=(_order(),),
         calls=(_call(),),
-        timeline=(_call(), _order()),
-        interactions=(_call(),),
+        timeline=(_call(), MessageFacts.of(message_cells()), _case(), _order()),
+        interactions=(_call(), MessageFacts.of(message_cells())),
+        messages=(MessageFacts.of(message_cells()),),
+        cases=(_case(),),
+        open_cases=(_case(),),
+        satisfaction=(SatisfactionFacts.of(satisfaction_cells(_cell)),),
         consents=(ConsentFacts.of(PERSON, (0, "given", _AT, _AT)),),
     )
 
@@ -147,11 +170,20 @@ def answers() -> dict[str, object]:
         "resolvePhones": [PhoneResolution(person=whole), unreadable("Give a number.")],
         "orders": order_connection(Turn(cursors=CURSORS), owned(whole, whole.orders), 5),
         "timeline": timeline_connection(Turn(cursors=CURSORS), whole.timeline, 5),
+        "serviceCases": case_connection(Turn(cursors=CURSORS), owned(whole, whole.cases), 5),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, profile=done),
         "logCall": LogCallDone(call_id=_ID, profile=done),
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
+        "updateOrder": UpdateOrderDone(order_id=_ID, profile=done),
+        "confirmContactData": ConfirmContactDataDone(contact_id=_ID, profile=done),
+        "openCase": OpenCaseDone(case_id=_ID, is_privacy_request=False, profile=done),
+        "resolveCase": ResolveCaseDone(case_id=_ID, profile=done),
+        "recordSatisfaction": RecordSatisfactionDone(
+            satisfaction_id=_ID, follow_up=None, profile=done
+        ),
+        "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
         "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
         "revealPhone": RevealPhoneDone(sealed=number),

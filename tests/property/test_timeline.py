@@ -10,26 +10,38 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cdp.cases.store as cases
+import cdp.interactions.message_store as messages
+import cdp.interactions.store as interactions
+import cdp.orders.store as orders
 from cdp.database.listing import LATEST, Place
 from cdp.profile.merged import KINDS, MERGED, merged_of, part_of, parts_of
 from tests.unit.vault.scene import PERSON
 
 START: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
-TAIL: Final[Mapping[str, tuple[object, ...]]] = {
-    "call": ("INBOUND", None, 8, 95, "ANSWERED", "INTERESTED", None, "local:agent-7"),
-    "order": (None, "PAID", 100, "CNY", None, []),
+KNOWN: Final[Mapping[str, Mapping[str, object]]] = {
+    "call": {"direction": "INBOUND", "ring_s": 8, "talk_s": 95, "result": "ANSWERED"},
+    "message": {"channel": "SMS", "direction": "OUTBOUND", "state": "SENT"},
+    "case": {"kind": "COMPLAINT", "priority": "NORMAL", "status": "OPEN"},
+    "order": {"status": "PAID", "total_minor": 100, "currency": "CNY"},
 }
-"""What follows subject and id in a row of each kind; None once is its time."""
+"""What a row of each kind says at least."""
 
-PLACE_OF_TIME: Final = {"call": 1, "order": 4}
+COLUMNS: Final[Mapping[str, tuple[tuple[str, ...], str, int]]] = {
+    "call": (interactions.COLUMNS, "started_at", 0),
+    "message": (messages.COLUMNS, "sent_at", 0),
+    "case": (cases.COLUMNS, "opened_at", 0),
+    "order": (orders.COLUMNS, "placed_at", 4),
+}
+"""What its fragment returns: its columns, which of them is its time, and how many arrays follow."""
 
 
 def cells(kind: str, at: datetime, row: UUID) -> tuple[object, ...]:
     """A row of `kind` as its fragment returns it."""
-    tail = list(TAIL[kind])
-    tail[PLACE_OF_TIME[kind]] = at
-    return (PERSON, row, *tail)
+    columns, time, arrays = COLUMNS[kind]
+    known = {"subject_id": PERSON, "id": row, "agent": "local:agent-7", time: at, **KNOWN[kind]}
+    return (*(known.get(column) for column in columns), *([()] * arrays))
 
 
 happenings = st.lists(

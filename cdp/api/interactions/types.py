@@ -10,9 +10,11 @@ import strawberry
 from cdp.api.calls.types import Call
 from cdp.api.field import given
 from cdp.api.interactions.interface import Interaction
+from cdp.api.messages.types import Message
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
 from cdp.profile.merged import Happening
 
 LIST: Final = "interactions"
@@ -40,6 +42,8 @@ def interaction_of(happening: Happening) -> Interaction:
     match happening:
         case CallFacts():
             return Call(call=happening)
+        case MessageFacts():
+            return Message(message=happening)
         case _:
             raise TypeError(type(happening).__name__)
 

@@ -27,6 +27,8 @@ class RecordKind(Enum):
     """What the key names."""
 
     CALL = "call"
+    CASE = "case"
+    MESSAGE = "message"
     ORDER = "order"
 
 

@@ -18,6 +18,8 @@ _SOURCE: Final = DataCategory.ACQUISITION_SOURCE
 
 OF_RECORD: Final[Mapping[RecordKind, DataCategory]] = {
     RecordKind.CALL: DataCategory.CONTACT_CALL_RECORD,
+    RecordKind.CASE: DataCategory.SERVICE_CASE,
+    RecordKind.MESSAGE: DataCategory.CONTACT_CALL_RECORD,
     RecordKind.ORDER: DataCategory.COMMERCIAL_ORDER,
 }
 """What is read by looking up a record of a kind."""

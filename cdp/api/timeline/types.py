@@ -9,11 +9,15 @@ from typing import Annotated, Final
 import strawberry
 
 from cdp.api.calls.types import Call
+from cdp.api.cases.types import ServiceCase
 from cdp.api.field import given
+from cdp.api.messages.types import Message
 from cdp.api.orders.types import Order
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
+from cdp.cases.facts import CaseFacts
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.merged import Happening
 
@@ -26,11 +30,14 @@ class TimelineKind(Enum):
     """The kinds of rows, by their names in `cdp.profile.merged`."""
 
     CALL = "call"
+    MESSAGE = "message"
+    CASE = "case"
     ORDER = "order"
 
 
 TimelineItem = Annotated[
-    Call | Order, strawberry.union("TimelineItem", description="Anything that happened.")
+    Call | Message | ServiceCase | Order,
+    strawberry.union("TimelineItem", description="Anything that happened."),
 ]
 
 
@@ -50,11 +57,15 @@ class TimelineConnection:
     page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
 
 
-def item_of(happening: Happening) -> Call | Order:
+def item_of(happening: Happening) -> Call | Message | ServiceCase | Order:
     """What stands for a row. Raises TypeError for a row of no kind of the timeline."""
     match happening:
         case CallFacts():
             return Call(call=happening)
+        case MessageFacts():
+            return Message(message=happening)
+        case CaseFacts():
+            return ServiceCase(case=happening)
         case OrderFacts():
             return Order(order=happening)
         case _:
