@@ -24,8 +24,9 @@ from cdp.api.failures import is_ours, problem_of, refused
 from cdp.api.outcome import executed
 from cdp.api.roots import OF_THE_LEDGER, ROOTS
 from cdp.api.schema import Surface
-from cdp.api.selection import selection_of
+from cdp.api.selection import provenance_of, selection_of
 from cdp.api.turn import Turn
+from cdp.contacts.survivorship import CATEGORY
 from cdp.errors import CdpError, DocumentRefused
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
@@ -115,10 +116,12 @@ class GraphQLExecutor:
     async def _attempt(
         self, request: Request, plan: Plan, ask: Ask, variables: VariableValues, turn: Turn
     ) -> Answer:
+        fields = provenance_of(plan, variables.coerced)
+        more = frozenset(CATEGORY[field] for field in fields)
         async with AsyncExitStack() as stack:
             asking = Asking(
                 plan=plan,
-                ask=ask,
+                ask=replace(ask, categories=ask.categories | more),
                 arguments=root_arguments(self.surface.schema, self.surface.config, plan, variables),
                 selection=selection_of(plan, variables.coerced, self.cursors),
                 ground=self.ground,

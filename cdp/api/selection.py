@@ -8,6 +8,9 @@ from typing import Final
 from graphql import FieldNode, IntValueNode, StringValueNode, VariableNode
 
 from cdp.api.cursor import Cursors
+from cdp.api.people.provenance import field_of
+from cdp.contacts.provenance import part_of
+from cdp.contacts.survivorship import ContactField
 from cdp.errors import InvalidField
 from cdp.plan.compile import Plan
 from cdp.profile.merged import MERGED, parts_of
@@ -52,10 +55,21 @@ def selection_of(plan: Plan, variables: Mapping[str, object], cursors: Cursors) 
         if (nodes := [node for place in places for node in selected.get(place, ())])
     }
     whole = {part for place, part in _PARTS.items() if place in selected}
+    whole |= {part_of(field) for field in provenance_of(plan, variables)}
     return Selection(
         parts=frozenset(whole).union(*(parts_of(name) for name in lists if name in MERGED)),
         lists=lists,
     )
+
+
+def provenance_of(plan: Plan, variables: Mapping[str, object]) -> frozenset[ContactField]:
+    """The fields whose provenance is asked for: each is read where its own category is.
+
+    Raises:
+        InvalidField: there is no such field.
+    """
+    nodes = plan.footprint.selected.get("Profile.provenance", ())
+    return frozenset(field_of(_text(node, "field", variables) or "") for node in nodes)
 
 
 def _slice(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,7 +12,6 @@ from sqlalchemy import (
     Integer,
     ScalarSelect,
     String,
-    UnaryExpression,
     Uuid,
     bindparam,
     case,
@@ -23,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from cdp.contacts.survivorship import STRATEGY, ContactField, Survivorship
+from cdp.contacts.survivorship import ContactField
 from cdp.contacts.tables import contact, contact_address, organisation
 from cdp.database.listing import later_than
 from privacy.store.statement import Statement, every_column
@@ -59,9 +56,6 @@ ADDRESS_COLUMNS: Final = ("subject_id", "id", "kind", "address")
 
 ORGANISATION_COLUMNS: Final = ("id", "name", "industry", "region")
 """The order of an organisation's row."""
-
-GOLDEN: Final = ("name", "email", "address")
-"""Fields of a profile that are chosen from contacts, by survivorship."""
 
 
 def lateral(
@@ -109,56 +103,6 @@ def _addresses() -> ColumnElement[object]:
         .correlate_except(contact_address)
     )
     return func.array(rows.scalar_subquery())
-
-
-_Order = tuple[UnaryExpression[Any], ...]
-
-_RECENT: Final[_Order] = (contact.c.occurred_at.desc(), contact.c.n.desc(), contact.c.id.desc())
-
-
-def _order(field: ContactField, strategy: Survivorship) -> _Order:
-    """The order in which `strategy` prefers contacts, the best first.
-
-    Raises:
-        KeyError: the strategy needs more than a contact's own row.
-    """
-    orders: Mapping[Survivorship, _Order] = MappingProxyType(
-        {
-            Survivorship.VERIFIED_FIRST: (
-                contact.c[field.confirmed].is_not(None).desc(),
-                *_RECENT,
-            ),
-            Survivorship.MOST_RECENT: _RECENT,
-            Survivorship.OLDEST: (
-                contact.c.occurred_at.asc(),
-                contact.c.n.asc(),
-                contact.c.id.asc(),
-            ),
-        }
-    )
-    return orders[strategy]
-
-
-def golden(
-    field: str,
-    subject: ColumnElement[UUID],
-    allowed: ColumnElement[bool],
-    *,
-    strategy: Survivorship | None = None,
-) -> ScalarSelect[object]:
-    """`field` by its strategy: (subject, the contact that won, ciphertext), or null.
-
-    The contact is the field's provenance: `survivors` chooses the same one.
-    """
-    of_field = ContactField(field.upper())
-    return (
-        select(func.row(contact.c.subject_id, contact.c.id, contact.c[field]))
-        .where(contact.c.subject_id == subject, contact.c[field].is_not(None), allowed)
-        .order_by(*_order(of_field, strategy or STRATEGY[of_field]))
-        .limit(1)
-        .correlate_except(contact)
-        .scalar_subquery()
-    )
 
 
 EXISTING: Final = Statement(

@@ -1,7 +1,7 @@
 """Survivorship: which contact's word on a field is a person's own, as data and a pure function.
 
 The rule needs no value: only who said it, when, and whether it was confirmed. So provenance is a
-link to the contact that won, and nothing is opened to choose. `contacts.store.golden` is the same
+link to the contact that won, and nothing is opened to choose. `contacts.golden` is the same
 rule in SQL, for the strategies that `STRATEGY` uses.
 """
 

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
+from cdp.contacts.provenance import Provenance, part_of
+from cdp.contacts.survivorship import ContactField
 from cdp.database.cells import Cells
 from cdp.errors import PolicyUnset
 from cdp.identity.facts import OwnedNumber
@@ -233,6 +235,11 @@ def person_of(subject: UUID, row: Row, selection: Selection) -> Person:
         name=golden.get("name"),
         email=golden.get("email"),
         address=golden.get("address"),
+        provenance={
+            word: Provenance.of(word, row[part_of(word)])
+            for word in ContactField
+            if part_of(word) in shape and row[part_of(word)] is not None
+        },
         timeline=merged_of("timeline", row, shape),
         interactions=merged_of("interactions", row, shape),
         reach=Reach.of(standing_of(row), row["reach"]) if "reach" in shape else None,

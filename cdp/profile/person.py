@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self, TypeVar
 from uuid import UUID
 
 from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
+from cdp.contacts.provenance import Provenance
+from cdp.contacts.survivorship import ContactField
 from cdp.database.cells import Cells
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
@@ -65,6 +68,7 @@ class Person:
     open_cases: tuple[CaseFacts, ...] = ()
     satisfaction: tuple[SatisfactionFacts, ...] = ()
     consents: tuple[ConsentFacts, ...] = ()
+    provenance: Mapping[ContactField, Provenance] = field(default_factory=dict)
     timeline: tuple[Happening, ...] = ()
     interactions: tuple[Happening, ...] = ()
     reach: Reach | None = None

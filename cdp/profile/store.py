@@ -34,6 +34,8 @@ import cdp.interactions.message_store as messages
 import cdp.interactions.store as interactions
 import cdp.orders.store as orders
 from cdp.contacts.conditions import has_email
+from cdp.contacts.golden import GOLDEN, golden
+from cdp.contacts.provenance import fragments as provenance
 from cdp.identity.store import lateral as numbers
 from cdp.identity.store import lines, owner
 from cdp.profile.merged import fragments as merged
@@ -143,7 +145,8 @@ def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[s
         "open_cases": cases.open_lateral(whom, allowed),
         "satisfaction": cases.satisfaction_lateral(whom, allowed),
         "calls": interactions.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
-        **{part: contacts.golden(part, whom, allowed) for part in contacts.GOLDEN},
+        **{part: golden(part, whom, allowed) for part in GOLDEN},
+        **provenance(whom, allowed),
         **merged(whom, allowed),
         "reach": _reach(whom, allowed),
         "assigned": or_(*(works_on(whom, ME) for works_on in ASSIGNED)),

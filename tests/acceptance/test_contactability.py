@@ -8,7 +8,17 @@ from uuid import UUID, uuid4
 import pytest
 
 from cdp.database.dsn import Database
-from tests.acceptance.deeds import a_number, call, captured, consented, contact, order, said
+from tests.acceptance.deeds import (
+    a_number,
+    call,
+    captured,
+    case,
+    consented,
+    contact,
+    order,
+    resolved,
+    said,
+)
 from tests.acceptance.people import AGENT, SELLER, Caller, caller
 from tests.acceptance.stand import Clock, Stand
 
@@ -250,3 +260,25 @@ def test_the_newest_contact_s_address_is_what_mail_goes_to(agent: Caller) -> Non
     profile = captured(agent, number)
     agent.ask("UpsertContact", input=contact(number, email="xm@example.com"))
     assert asked(agent, profile, channel="EMAIL") == ALLOWED
+
+
+def test_an_open_complaint_stops_marketing_and_no_answer_to_it(
+    agent: Caller, sender: Caller, seller: Caller
+) -> None:
+    """Customer service may call back; marketing is told that something is in the way, not what."""
+    number = a_number()
+    profile = consented(agent, number)
+    seller.ask("SalesConsent", input=said(profile, purpose="SALES_FOLLOW_UP"))
+    fault = agent.ask("OpenCase", input=case(number)).payload
+    assert "OPEN_COMPLAINT" not in str(sender.ask("MayCall", numbers=[number]).rows)
+    complaint = agent.ask("OpenCase", input=case(number, kind="COMPLAINT")).payload
+    assert fault["caseId"] != complaint["caseId"]
+    assert asked(agent, profile) == ALLOWED
+    [answer] = sender.ask("MayCall", numbers=[number]).rows
+    assert answer["allowed"] is False
+    assert "NOT_AVAILABLE" in answer["reasons"]
+    assert "OPEN_COMPLAINT" not in answer["reasons"]
+    ask = {"profile": profile, "channel": "PHONE", "at": MORNING}
+    assert seller.ask("SalesContactability", **ask).payload["reasons"] == ["NOT_AVAILABLE"]
+    agent.ask("ResolveCase", input=resolved(profile, complaint["caseId"]))
+    assert seller.ask("SalesContactability", **ask).payload == ALLOWED

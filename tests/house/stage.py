@@ -28,6 +28,8 @@ from cdp.api.timeline.types import timeline_connection
 from cdp.api.turn import Turn
 from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
+from cdp.contacts.provenance import Provenance
+from cdp.contacts.survivorship import ContactField
 from cdp.database.listing import Place
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
@@ -63,7 +65,7 @@ VALUES: Final[Mapping[str, object]] = {
     "PhoneNumber": "13800138000",
     "Int": 5,
     "ID": str(PERSON),
-    "String": "0",
+    "String": "name",
     "[PhoneNumber!]": ["13800138000"],
     "Channel": "PHONE",
     "ProfileOrder": "NEWEST",
@@ -143,6 +145,10 @@ def person() -> Person:
         contacts=(_contact(),),
         orders=(_order(),),
         calls=(_call(),),
+        provenance={
+            field: Provenance.of(field, (PERSON, _ROW, "web-form", _AT, _AT))
+            for field in ContactField
+        },
         timeline=(_call(), MessageFacts.of(message_cells()), _case(), _order()),
         interactions=(_call(), MessageFacts.of(message_cells())),
         messages=(MessageFacts.of(message_cells()),),

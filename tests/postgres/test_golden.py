@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import bindparam, select, true
 from sqlalchemy.dialects.postgresql import insert
 
-from cdp.contacts.store import golden
+from cdp.contacts.golden import golden
 from cdp.contacts.survivorship import Candidate, ContactField, Survivorship, survivors
 from cdp.contacts.tables import contact
 from privacy.store.statement import Statement

@@ -12,6 +12,8 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from cdp.contacts.provenance import part_of
+from cdp.contacts.survivorship import ContactField
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.listing import EARLIEST, LATEST
 from cdp.profile.listings import page_of
@@ -27,7 +29,10 @@ from privacy.testing.asks import ask
 
 AT: Final = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)
 SELECTION: Final = Selection(
-    parts=parts_of("timeline") | parts_of("interactions") | {"reach", "assigned", "phones"},
+    parts=parts_of("timeline")
+    | parts_of("interactions")
+    | {"reach", "assigned", "phones"}
+    | frozenset(map(part_of, ContactField)),
     cells=frozenset({0, 3}),
 )
 VALUES: Final[Mapping[str, Any]] = {
@@ -59,6 +64,8 @@ OF_ANYBODY: Final = {
     "ix_contact_subject_id_source",
     "ix_call_subject_id_started_at",
     "ix_customer_order_subject_id_placed_at",
+    "ix_message_subject_id_sent_at",
+    "ix_service_case_subject_id_opened_at",
 }
 BY_NUMBER: Final = {"pk_identity_index", "phone_ownership_one_owner_at_a_time"}
 NO_INDEX: Final = {"ledger_owed", "policy_active", "policy_version"}
@@ -82,8 +89,16 @@ FILL: Final = """
 INSERT INTO subject (id, created_at)
 SELECT md5(i::text)::uuid, timestamptz '2026-01-01Z' + i * interval '1 h'
 FROM generate_series(1, 5000) AS i;
-INSERT INTO contact (subject_id, id, n, source, role, notice_version, occurred_at, received_at)
-SELECT md5(i::text)::uuid, gen_random_uuid(), 1, 'source-' || i % 5, 'PROSPECT', '1', now(), now()
+INSERT INTO contact
+  (subject_id, id, n, version, source, role, notice_version, occurred_at, received_at)
+SELECT md5(i::text)::uuid, gen_random_uuid(), 1, 1, 'source-' || i % 5, 'PROSPECT', '1', now(),
+       now()
+FROM generate_series(1, 5000) AS i;
+INSERT INTO customer_order
+  (subject_id, id, source, status, total_minor, currency, placed_at, agent, status_at,
+   received_at)
+SELECT md5(i::text)::uuid, gen_random_uuid(), 'shop', 'PAID', i, 'CNY',
+       timestamptz '2026-01-01Z' + i * interval '1 h', 'local:agent-7', now(), now()
 FROM generate_series(1, 5000) AS i;
 INSERT INTO phone_identity
   (id, has_extension, country, region, line_type, carrier_original, created_at)

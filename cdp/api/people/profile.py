@@ -17,8 +17,10 @@ from cdp.api.messages.types import MessageConnection, message_connection
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
 from cdp.api.people.phones import MaskedPhone
+from cdp.api.people.provenance import OfField, Provenance, field_of
 from cdp.api.root import After, First
 from cdp.contacts.record import address_line
+from cdp.contacts.survivorship import CATEGORY
 from cdp.profile.person import Person
 from privacy.terms import DataCategory
 
@@ -145,6 +147,16 @@ class Profile(Node):
         if not turn_of(info).shows("Profile.satisfaction", DataCategory.SERVICE_FEEDBACK):
             return None
         return satisfaction_connection(turn_of(info), self.person.satisfaction, first)
+
+    @held(DataCategory.ACQUISITION_SOURCE, "Whose word a field is; null where it is not shown.")
+    def provenance(self, info: strawberry.Info, field: OfField) -> Provenance | None:
+        """Of one of the fields that contacts give."""
+        turn, asked = turn_of(info), field_of(field)
+        found = self.person.provenance.get(asked)
+        may = (DataCategory.ACQUISITION_SOURCE, CATEGORY[asked])
+        if found is None or not all(turn.shows("Profile.provenance", each) for each in may):
+            return None
+        return Provenance(facts=found)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
@@ -17,7 +18,6 @@ from tests.unit.vault.scene import PERSON, STRANGER
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
-    from uuid import UUID
 
     from privacy.gate import Ask, Ruling, Standing
 
@@ -123,3 +123,38 @@ async def test_a_write_about_an_erased_profile_costs_a_miss(
         await on.door.turn_away(asked, ruling, [])
     assert erased == absent
     assert len({leaf.to_bytes() for leaf in on.written}) == 1
+
+
+@pytest.mark.parametrize("known", [0, 1, 2, 3])
+async def test_a_batch_costs_the_same_whomever_it_is_about(
+    known: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three asked about: some who may not be seen, one of them erased, or nobody at all."""
+    people = [UUID(int=7_000 + number) for number in range(3)]
+    on = await scene().met(*people[:2])
+    await on.met(people[2], without=tuple(KeyCategory))
+    asked, ruling = looking()
+    batch = replace(asked, batch=3)
+    with counted(on, monkeypatch) as cost:
+        await read(on, batch, ruling, [stands(who, contract=False) for who in people[:known]])
+    with counted(on, monkeypatch) as one:
+        await read(on, asked, ruling, [])
+    assert (cost.queries, cost.leaves) == (one.queries, one.leaves) == (1, 1)
+    assert (cost.openings, cost.derivations) == (3 * one.openings, 3 * one.derivations)
+
+
+async def test_a_batch_of_people_who_are_seen_costs_what_one_of_nobody_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Before anything is opened of them."""
+    people = [UUID(int=7_000 + number) for number in range(3)]
+    on = await scene().met(*people)
+    asked, ruling = looking()
+    batch = replace(asked, batch=3)
+    costs = []
+    for standings in ([stands(who) for who in people], [stands(people[0])], []):
+        with counted(on, monkeypatch) as cost:
+            async with on.door.open(batch, ruling, standings, IN_FORCE) as opened:
+                assert [each.subject for each in opened.seen] == [s.subject for s in standings]
+        costs.append(cost)
+    assert costs[0] == costs[1] == costs[2]

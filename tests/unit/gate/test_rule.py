@@ -304,3 +304,37 @@ def test_only_a_write_of_consent_that_shows_nothing_narrows(
 ) -> None:
     """An act cannot talk itself past a ledger that is down."""
     assert rule(asked, policy).narrows is narrows
+
+
+@pytest.mark.parametrize(
+    ("role", "client", "purpose"),
+    [
+        (Role.SALES, "crm-web", Purpose.ORDER_FULFILMENT),
+        (Role.SERVICE, "crm-web", Purpose.SERVICE_SUPPORT),
+        (Role.MARKETING, "marketing-console", Purpose.MARKETING_DIRECT_CALL),
+        (Role.PRIVACY_OPERATOR, "privacy-desk", Purpose.RIGHTS_FULFILMENT),
+    ],
+)
+def test_people_do_not_ask_about_many_at_once(
+    role: Role, client: str, purpose: Purpose, policy: Policy
+) -> None:
+    """One by one they may; in a batch none of their roles may."""
+    asked = ask(NAME, actor=caller(role, client=client), purpose=purpose)
+    assert rule(asked, policy).views
+    assert refusal(replace(asked, batch=1), policy) == (ReasonCode.ROLE_FORBIDDEN, "PIPL 51")
+
+
+@pytest.mark.parametrize(
+    ("client", "purpose"),
+    [
+        ("order-system", Purpose.ORDER_FULFILMENT),
+        ("campaign-system", Purpose.MARKETING_DIRECT_CALL),
+        ("campaign-system", Purpose.MARKETING_DIRECT_SMS),
+    ],
+)
+def test_a_service_may_and_sees_what_its_row_shows(
+    client: str, purpose: Purpose, policy: Policy
+) -> None:
+    """In a batch what it sees one by one."""
+    asked = ask(NAME, PHONE, actor=caller(Role.INTEGRATION, client=client), purpose=purpose)
+    assert rule(replace(asked, batch=100), policy) == rule(asked, policy)

@@ -1,0 +1,70 @@
+"""Provenance on the surface: why this value is here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Final
+
+import strawberry
+
+from cdp.api.field import held, plain, turn_of
+from cdp.api.labels import opened
+from cdp.contacts.provenance import Provenance as Facts
+from cdp.contacts.survivorship import ContactField
+from cdp.errors import InvalidField
+from privacy.terms import DataCategory
+
+_SOURCE: Final = DataCategory.ACQUISITION_SOURCE
+
+OfField = Annotated[
+    str,
+    strawberry.argument(
+        directives=opened("name of a field"),
+        description="name, email, address, company, title, gender, birthday or locale.",
+    ),
+]
+
+
+def field_of(name: str) -> ContactField:
+    """The field of that name.
+
+    Raises:
+        InvalidField: there is none.
+    """
+    found = next((each for each in ContactField if each.column == name), None)
+    if found is None:
+        names = ", ".join(each.column for each in ContactField)
+        raise InvalidField("field", f"Ask for one of these: {names}.")
+    return found
+
+
+@strawberry.type(description="Whose word a field is: shown where the field itself is shown.")
+class Provenance:
+    """One field's."""
+
+    facts: strawberry.Private[Facts]
+
+    @plain("name of a field", "The field.")
+    def field(self) -> str:
+        """The field's name."""
+        return self.facts.field.column
+
+    @held(_SOURCE, "The declared source whose word it is.")
+    def source(self, info: strawberry.Info) -> str | None:
+        """The source."""
+        return turn_of(info).fact("Provenance.source", self.facts.source)
+
+    @plain("random id", "The contact that says so.")
+    def contact_id(self) -> strawberry.ID:
+        """The contact's id."""
+        return strawberry.ID(str(self.facts.contact))
+
+    @held(_SOURCE, "Since when it says so.")
+    def since(self, info: strawberry.Info) -> datetime | None:
+        """The time."""
+        return turn_of(info).fact("Provenance.since", self.facts.since)
+
+    @held(_SOURCE, "Whether the person confirmed it.")
+    def verified(self, info: strawberry.Info) -> bool | None:
+        """Whether she did."""
+        return turn_of(info).fact("Provenance.verified", self.facts.verified)
