@@ -114,21 +114,6 @@ NUMBER: Final = Statement(
 )
 """The identity of a token, whoever owns it. Index: pk_identity_index."""
 
-NEW_NUMBER: Final = Statement(
-    "identity.new_number",
-    insert(phone_identity).values(every_column(phone_identity)),
-)
-"""A number never seen before."""
-
-CLAIM_TOKEN: Final = Statement(
-    "identity.claim_token",
-    insert(identity_index)
-    .values(every_column(identity_index))
-    .on_conflict_do_nothing()
-    .returning(identity_index.c.identity_id),
-)
-"""The token of a new number; no row comes back where another writer claimed it first."""
-
 NEW_OWNER: Final = Statement(
     "identity.new_owner",
     insert(phone_ownership).values(every_column(phone_ownership)),
