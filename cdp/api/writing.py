@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 from uuid import UUID
 
 import strawberry
 
+from cdp.acts.capture_lead import LeadWish, capture_lead
+from cdp.acts.coarse import HOUR, hour_of
 from cdp.acts.log_call import CallWish, log_call
 from cdp.acts.place_order import OrderWish, place_order
 from cdp.acts.record_consent import ConsentWish, record_consent
 from cdp.acts.reveal_phone import reveal_phone
-from cdp.acts.upsert_contact import capture_lead, upsert_contact
+from cdp.acts.upsert_contact import upsert_contact
 from cdp.acts.write import Changed
 from cdp.api import payloads, wishes
 from cdp.api.asking import Asking, id_of
@@ -27,10 +30,13 @@ from cdp.api.inputs import (
 from cdp.api.profile import Profile
 from cdp.contacts.record import Contact
 from cdp.interactions.record import Call
+from cdp.leads.record import Lead
 from cdp.orders.record import Order
 from cdp.text import NAME_LETTERS, clean
 from privacy.ledger.words import REFERENCE
 from privacy.terms import Action, ConsentKind, ConsentState, DataCategory
+
+T = TypeVar("T")
 
 _PHONE = frozenset({DataCategory.CONTACT_PHONE})
 
@@ -54,9 +60,17 @@ async def do_capture_lead(asking: Asking) -> object:
     """`Mutation.captureLead`."""
     given: CaptureLeadInput = asking.arguments["input"]
     contact = Contact.of(name=given.name, email=given.email, company=given.company)
-    wish = wishes.contact_wish(asking.ground.sources, given.source, given.number, contact)
+    named = wishes.contact_wish(asking.ground.sources, given.source, given.number, contact)
+    wish = LeadWish(
+        phone=named.phone,
+        source=named.source,
+        contact=contact,
+        lead=Lead.of(captured_at=hour_of(asking.ask.at) - HOUR, now=asking.ask.at),
+    )
     changed = await capture_lead(wish, asking.ask, asking.ground, asking.payload)
-    return payloads.CaptureLeadDone(contact_id=_id(changed.done), profile=_shown(asking, changed))
+    return payloads.CaptureLeadDone(
+        contact_id=_id(changed.done.contact), profile=_shown(asking, changed)
+    )
 
 
 async def do_log_call(asking: Asking) -> object:
@@ -80,7 +94,7 @@ async def do_log_call(asking: Asking) -> object:
         external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),
     )
     changed = await log_call(wish, asking.ask, asking.ground, asking.payload)
-    return payloads.LogCallDone(call_id=_id(changed.done), profile=_shown(asking, changed))
+    return payloads.LogCallDone(call_id=_id(changed.done.call), profile=_shown(asking, changed))
 
 
 async def do_place_order(asking: Asking) -> object:
@@ -162,7 +176,7 @@ async def do_reveal_phone(asking: Asking) -> object:
     return payloads.RevealPhoneDone(sealed=revealing.number)
 
 
-def _shown(asking: Asking, changed: Changed[UUID]) -> Profile | None:
+def _shown(asking: Asking, changed: Changed[T]) -> Profile | None:
     """The person that the payload shows, under the grant of the outcome's leaf."""
     if changed.grant is None or changed.person is None:
         return None
