@@ -23,6 +23,7 @@ class RootUse(StrEnum):
     CELLS = auto()
     OWED = auto()
     POLICY = auto()
+    CURSOR = auto()
 
 
 class RootKey(Protocol):
