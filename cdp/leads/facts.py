@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any, Self, TypeVar
 from uuid import UUID
 
+from cdp.database.cells import Cells, sealed
+from cdp.database.listing import Place
 from cdp.leads.fragments import CHANGE_COLUMNS, COLUMNS
 from cdp.leads.record import AbandonNode, LeadInvalid, LeadStatus, PplState, Qualification
 from cdp.leads.store import LEARNED
@@ -18,9 +19,6 @@ from privacy.vault.sealed import Guarded, Sealed
 
 T = TypeVar("T")
 W = TypeVar("W", bound=Enum)
-
-Cells = Sequence[Any]
-"""One row of a fragment, in the order that the fragment publishes."""
 
 
 def _word(kind: type[W], cell: str | None) -> W | None:
@@ -59,14 +57,11 @@ class ChangeFacts:
             rule=row["rule"],
             rule_version=row["rule_version"],
             actor=Guarded(row["actor"], subject=subject, category=Category.STAFF_ACTIVITY),
-            evidence=None
-            if row["evidence"] is None
-            else Sealed(
+            evidence=sealed(
                 row["evidence"],
-                subject=subject,
-                row=row["id"],
-                column="lead_stage_change.evidence",
-                category=Category.FREETEXT_FORM,
+                (subject, row["id"]),
+                "lead_stage_change.evidence",
+                Category.FREETEXT_FORM,
             ),
             happened_at=stage(row["happened_at"]),
         )
@@ -104,6 +99,7 @@ class LeadFacts:
     currency: Guarded[str | None]
     acceptance: Guarded[PplState | None]
     changes: tuple[ChangeFacts, ...]
+    place: Place
 
     @classmethod
     def of(cls, cells: Cells) -> Self:
@@ -121,15 +117,7 @@ class LeadFacts:
             return fact(Category.ACQUISITION_SOURCE, row[name])
 
         def text(name: str) -> Sealed | None:
-            if row[name] is None:
-                return None
-            return Sealed(
-                row[name],
-                subject=subject,
-                row=lead,
-                column=f"lead.{name}",
-                category=Category.FREETEXT_FORM,
-            )
+            return sealed(row[name], cells, f"lead.{name}", Category.FREETEXT_FORM)
 
         return cls(
             subject=subject,
@@ -160,4 +148,5 @@ class LeadFacts:
             currency=source("currency"),
             acceptance=fact(Category.ACQUISITION_SOURCE, _word(PplState, row["acceptance"])),
             changes=tuple(ChangeFacts.of(subject, change) for change in row["changes"]),
+            place=Place(at=row["captured_at"], id=lead),
         )

@@ -6,19 +6,19 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     DateTime,
     Integer,
-    Select,
     String,
-    Uuid,
+    and_,
     bindparam,
     func,
     or_,
     select,
-    tuple_,
 )
 
+from cdp.database.listing import Listing, later_than
 from cdp.leads.store import is_open
 from cdp.leads.tables import lead, lead_stage_change
 
@@ -75,11 +75,9 @@ CHANGE_COLUMNS: Final = (
 _MOST_CHANGES: Final = 50
 """Newest receipts of a lead that a row carries."""
 
-_TIME: Final = DateTime(timezone=True)
 
-
-def row() -> ColumnElement[object]:
-    """One lead with its receipts."""
+def _cells() -> tuple[ColumnElement[object], ...]:
+    """The cells of a lead's row: its columns, and an array of its receipts."""
     newest = (
         select(
             lead_stage_change.c.received_at,
@@ -93,75 +91,85 @@ def row() -> ColumnElement[object]:
         .order_by(lead_stage_change.c.happened_at.desc(), lead_stage_change.c.id.desc())
         .limit(_MOST_CHANGES)
         .correlate(lead)
-        .subquery("newest_change")
+        .lateral("newest_change")
     )
-    changes = select(newest.c.cells).order_by(newest.c.happened_at, newest.c.received_at)
-    return func.row(*(lead.c[name] for name in COLUMNS), func.array(changes.scalar_subquery()))
+    changes = (
+        select(newest.c.cells).order_by(newest.c.received_at, newest.c.happened_at).correlate(lead)
+    )
+    return (*(lead.c[name] for name in COLUMNS), func.array(changes.scalar_subquery()))
+
+
+def _of_agent(only_of: ColumnElement[str]) -> ColumnElement[bool]:
+    """Where `only_of` is not empty, the leads alone that she owns or captured."""
+    return or_(only_of == "", lead.c.owner == only_of, lead.c.agent == only_of)
 
 
 def lateral(
     subject: ColumnElement[UUID],
     allowed: ColumnElement[bool],
     *,
-    first: str,
     only_of: ColumnElement[str],
+    part: str = "leads",
 ) -> ColumnElement[object]:
-    """The newest leads of `subject` where `allowed`, as an array of rows; `first` is a bind.
+    """The newest leads of `subject` where `allowed`, as an array of rows.
 
-    `only_of` is empty, or the one agent whose leads may be seen: whom she owns or captured.
+    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin. `only_of` is
+    empty, or the one agent whose leads may be seen.
     """
     rows = (
-        select(row())
+        select(func.row(*_cells()))
         .where(
             lead.c.subject_id == subject,
             allowed,
-            or_(only_of == "", lead.c.owner == only_of, lead.c.agent == only_of),
+            later_than(part, lead.c.captured_at, lead.c.id),
+            _of_agent(only_of),
         )
         .order_by(lead.c.captured_at.desc(), lead.c.id.desc())
-        .limit(bindparam(first, type_=Integer))
-        .correlate_except(lead, lead_stage_change)
+        .limit(bindparam(f"first_{part}", type_=Integer))
+        .correlate_except(lead)
     )
     return func.array(rows.scalar_subquery())
 
 
-def of_owner() -> Select[tuple[object, ...]]:
-    """A page of the open leads that `:owner` holds, over all people, newest first.
+_AGENT: Final = bindparam("agent", type_=String)
 
-    Columns: subject_id, id, captured_at. Binds: owner, after_at and after_id (null at the first
-    page), first. Index: ix_lead_owner_captured_at, read backwards.
-    """
-    return _page(lead.c.owner == bindparam("owner", type_=String))
+LISTING: Final = Listing(
+    name="leads",
+    subject=lead.c.subject_id,
+    id=lead.c.id,
+    at=lead.c.captured_at,
+    cells=_cells(),
+    where={
+        "mine": and_(
+            lead.c.owner == bindparam("me", type_=String), bindparam("mine", type_=Boolean)
+        ),
+        "qualification": lead.c.qualification == bindparam("qualification", type_=String),
+        "status": lead.c.status == bindparam("status", type_=String),
+        "source": lead.c.source == bindparam("source", type_=String),
+        "campaign": lead.c.campaign == bindparam("campaign", type_=String),
+        "product": lead.c.product == bindparam("product", type_=String),
+    },
+    always=(_of_agent(_AGENT),),
+)
+"""Leads of many people, newest first. Indexes: ix_lead_owner_captured_at, ix_lead_captured_at."""
 
-
-def of_pool() -> Select[tuple[object, ...]]:
-    """A page of the leads of `:pool` that may be claimed at `:at`, newest first.
-
-    Columns and other binds: as `of_owner`. Index: ix_lead_pool_captured_at, read backwards.
-    """
-    return _page(
-        lead.c.pool == bindparam("pool", type_=String),
+POOL: Final = Listing(
+    name="leadPool",
+    subject=lead.c.subject_id,
+    id=lead.c.id,
+    at=lead.c.captured_at,
+    cells=_cells(),
+    where={"pool": lead.c.pool == bindparam("pool", type_=String)},
+    always=(
+        _of_agent(_AGENT),
+        is_open(),
         lead.c.owner.is_(None),
         lead.c.paused.is_(False),
         lead.c.invalid.is_(None),
         or_(
             lead.c.cool_down_until.is_(None),
-            lead.c.cool_down_until <= bindparam("at", type_=_TIME),
+            lead.c.cool_down_until <= bindparam("at", type_=DateTime(timezone=True)),
         ),
-    )
-
-
-def _page(*where: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    after_at, after_id = bindparam("after_at", type_=_TIME), bindparam("after_id", type_=Uuid)
-    return (
-        select(lead.c.subject_id, lead.c.id, lead.c.captured_at)
-        .where(
-            *where,
-            is_open(),
-            or_(
-                after_at.is_(None),
-                tuple_(lead.c.captured_at, lead.c.id) < tuple_(after_at, after_id),
-            ),
-        )
-        .order_by(lead.c.captured_at.desc(), lead.c.id.desc())
-        .limit(bindparam("first", type_=Integer))
-    )
+    ),
+)
+"""Leads that may be claimed at `:at`, newest first. Index: ix_lead_pool_captured_at."""

@@ -73,6 +73,7 @@ lead: Final = Table(
     Column("received_at", _TIME, nullable=False, info=opened("time of a row")),
     PrimaryKeyConstraint("subject_id", "id"),
     Index("ix_lead_subject_id_captured_at", "subject_id", "captured_at", "id"),
+    Index("ix_lead_captured_at", "captured_at", "id"),
     Index("ix_lead_owner_captured_at", "owner", "captured_at", "id"),
     Index("ix_lead_pool_captured_at", "pool", "captured_at", "id"),
     comment="What a person showed interest in, and how far it has come.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 from uuid import UUID
 
+from cdp.database.cells import Cells, sealed
+from cdp.database.listing import Place
 from cdp.tasks.record import TaskOrigin, TaskState, state_at
 from cdp.tasks.store import COLUMNS
 from cdp.vocabulary import Channel, TaskKind
@@ -16,9 +17,6 @@ from privacy.terms import Purpose
 from privacy.vault.sealed import Guarded, Sealed
 
 T = TypeVar("T")
-
-Cells = Sequence[Any]
-"""One row of a fragment, in the order that the fragment publishes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +39,11 @@ class TaskFacts:
     case: UUID | None
     call: UUID | None
     assignee: Guarded[str | None]
+    place: Place
 
     @classmethod
     def of(cls, at: datetime, cells: Cells) -> Self:
-        """From a row of `tasks.store.lateral`, read at `at`."""
+        """From a row of `tasks.store.LISTING`, read at `at`."""
         row = dict(zip(COLUMNS, cells, strict=True))
         subject, task = row["subject_id"], row["id"]
 
@@ -52,15 +51,7 @@ class TaskFacts:
             return Guarded(value, subject=subject, category=Category.CONTACT_CALL_RECORD)
 
         def text(name: str) -> Sealed | None:
-            if row[name] is None:
-                return None
-            return Sealed(
-                row[name],
-                subject=subject,
-                row=task,
-                column=f"task.{name}",
-                category=Category.FREETEXT_CALL,
-            )
+            return sealed(row[name], cells, f"task.{name}", Category.FREETEXT_CALL)
 
         stored = TaskState(row["state"])
         return cls(
@@ -80,4 +71,5 @@ class TaskFacts:
             case=row["case_id"],
             call=row["call_id"],
             assignee=Guarded(row["assignee"], subject=subject, category=Category.STAFF_ACTIVITY),
+            place=Place(at=row["due_at"], id=task),
         )

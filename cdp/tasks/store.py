@@ -7,24 +7,11 @@ for somebody's work.
 from __future__ import annotations
 
 from typing import Final
-from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    DateTime,
-    Integer,
-    Select,
-    String,
-    Uuid,
-    bindparam,
-    func,
-    or_,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import DateTime, String, Uuid, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from cdp.database.listing import EARLIEST, Listing
 from cdp.tasks.record import TaskState
 from cdp.tasks.tables import task
 from privacy.store.statement import Statement, every_column
@@ -53,54 +40,18 @@ _TIME: Final = DateTime(timezone=True)
 _OPEN: Final = task.c.state == TaskState.OPEN.value
 
 
-def lateral(
-    subject: ColumnElement[UUID],
-    allowed: ColumnElement[bool],
-    *,
-    first: str,
-    only_of: ColumnElement[str],
-) -> ColumnElement[object]:
-    """The open tasks of `subject` where `allowed`, soonest first; `first` is a bind.
-
-    `only_of` is empty, or the one agent whose tasks may be seen: her own, or planned by her.
-    """
-    rows = (
-        select(func.row(*(task.c[name] for name in COLUMNS)))
-        .where(
-            task.c.subject_id == subject,
-            allowed,
-            _OPEN,
-            or_(only_of == "", task.c.assignee == only_of, task.c.agent == only_of),
-        )
-        .order_by(task.c.due_at, task.c.id)
-        .limit(bindparam(first, type_=Integer))
-        .correlate_except(task)
-    )
-    return func.array(rows.scalar_subquery())
-
-
-def of_assignee() -> Select[tuple[object, ...]]:
-    """A page of the open tasks of `:assignee` for `:purpose`, over all people, soonest first.
-
-    Columns: subject_id, id, due_at. Binds: assignee, purpose, after_at and after_id (null at the
-    first page), first. Index: ix_task_assignee_due_at.
-    """
-    after_at, after_id = bindparam("after_at", type_=_TIME), bindparam("after_id", type_=Uuid)
-    return (
-        select(task.c.subject_id, task.c.id, task.c.due_at)
-        .where(
-            task.c.assignee == bindparam("assignee", type_=String),
-            task.c.purpose == bindparam("purpose", type_=String),
-            _OPEN,
-            or_(
-                after_at.is_(None),
-                tuple_(task.c.due_at, task.c.id) > tuple_(after_at, after_id),
-            ),
-        )
-        .order_by(task.c.due_at, task.c.id)
-        .limit(bindparam("first", type_=Integer))
-    )
-
+LISTING: Final = Listing(
+    name="myTasks",
+    subject=task.c.subject_id,
+    id=task.c.id,
+    at=task.c.due_at,
+    cells=tuple(task.c[name] for name in COLUMNS),
+    where={"purpose": task.c.purpose == bindparam("purpose", type_=String)},
+    always=(task.c.assignee == bindparam("me", type_=String), _OPEN),
+    ascending=True,
+    start=EARLIEST,
+)
+"""The open tasks of the caller, over all people, soonest first. Index: ix_task_assignee_due_at."""
 
 WRITE: Final = Statement("tasks.write", insert(task).values(every_column(task)))
 """One task."""

@@ -70,6 +70,7 @@ def _lead() -> None:
         ("ix_lead_pool_captured_at", "pool"),
     ):
         op.create_index(op.f(name), "lead", [first, "captured_at", "id"])
+    op.create_index(op.f("ix_lead_captured_at"), "lead", ["captured_at", "id"])
 
 
 def _change() -> None:
