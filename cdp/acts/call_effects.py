@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -35,6 +36,9 @@ from privacy.terms import ConsentMethod, ConsentState, Purpose
 
 DENIED: Final = (Purpose.MARKETING_DIRECT_CALL, Purpose.MARKETING_DIRECT_SMS)
 """What "do not call me" denies: marketing that reaches the telephone."""
+
+PROMPT: Final = timedelta(days=1)
+"""A call that is logged within this time of its end is logged as it was held."""
 
 _STATUS: Final[Mapping[NumberFinding, NumberStatus]] = MappingProxyType(
     {
@@ -167,7 +171,7 @@ async def file_consents(desk: Desk, heard: Heard) -> None:
     effect = heard.effects.consent
     if effect is ConsentEffect.NOTHING:
         return
-    said_at = min(heard.call.ended_at, desk.writing.ask.at)
+    said_at = _said_at(desk, heard)
     book = ConsentBook(desk.tx)
     standing = await book.standing(desk.writing.subject, at=desk.writing.ask.at)
     if effect is ConsentEffect.LAPSES:
@@ -187,6 +191,15 @@ async def file_consents(desk: Desk, heard: Heard) -> None:
 _ONCE_GIVEN: Final = frozenset({ConsentState.GIVEN, ConsentState.EXPIRED, ConsentState.WITHDRAWN})
 
 
+def _said_at(desk: Desk, heard: Heard) -> datetime:
+    """When she spoke: with the log of a call that just ended, so that it binds at once.
+
+    Of a call of long ago the end counts: what she said since then stands.
+    """
+    now = desk.writing.ask.at
+    return now if now - heard.call.ended_at <= PROMPT else heard.call.ended_at
+
+
 async def _say(desk: Desk, heard: Heard, cell: Cell | None, state: ConsentState) -> None:
     notice = None if cell is None else shipped(cell.notice, "zh")
     if cell is None or notice is None:
@@ -196,7 +209,7 @@ async def _say(desk: Desk, heard: Heard, cell: Cell | None, state: ConsentState)
         notice=notice,
         state=state,
         method=ConsentMethod.CALL,
-        said_at=min(heard.call.ended_at, desk.writing.ask.at),
+        said_at=_said_at(desk, heard),
         evidence=f"call:{heard.row}",
     )
     await file_saying(desk.tx, desk.writing, desk.ground, said)

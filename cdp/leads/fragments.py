@@ -80,22 +80,19 @@ def _cells() -> tuple[ColumnElement[object], ...]:
     """The cells of a lead's row: its columns, and an array of its receipts."""
     newest = (
         select(
-            lead_stage_change.c.received_at,
-            lead_stage_change.c.happened_at,
+            lead_stage_change.c.n,
             func.row(*(lead_stage_change.c[name] for name in CHANGE_COLUMNS)).label("cells"),
         )
         .where(
             lead_stage_change.c.subject_id == lead.c.subject_id,
             lead_stage_change.c.lead_id == lead.c.id,
         )
-        .order_by(lead_stage_change.c.happened_at.desc(), lead_stage_change.c.id.desc())
+        .order_by(lead_stage_change.c.n.desc())
         .limit(_MOST_CHANGES)
         .correlate(lead)
         .lateral("newest_change")
     )
-    changes = (
-        select(newest.c.cells).order_by(newest.c.received_at, newest.c.happened_at).correlate(lead)
-    )
+    changes = select(newest.c.cells).order_by(newest.c.n).correlate(lead)
     return (*(lead.c[name] for name in COLUMNS), func.array(changes.scalar_subquery()))
 
 

@@ -76,10 +76,21 @@ _MINE: Final = or_(lead.c.owner.is_(None), lead.c.owner == bindparam("actor", ty
 WRITE: Final = Statement("leads.write", insert(lead).values(every_column(lead)))
 """One lead."""
 
-WRITE_CHANGE: Final = Statement(
-    "leads.write_change", insert(lead_stage_change).values(every_column(lead_stage_change))
+_NEXT: Final = (
+    select(func.coalesce(func.max(lead_stage_change.c.n), 0) + 1)
+    .where(
+        lead_stage_change.c.subject_id == _SUBJECT,
+        lead_stage_change.c.lead_id == bindparam("lead_id", type_=Uuid),
+    )
+    .scalar_subquery()
 )
-"""One receipt."""
+"""Counted for each lead: times are coarse, and a counter of the table would rank people by it."""
+
+WRITE_CHANGE: Final = Statement(
+    "leads.write_change",
+    insert(lead_stage_change).values({**every_column(lead_stage_change), "n": _NEXT}),
+)
+"""One receipt, behind those before it. Index: ix_lead_stage_change_subject_id_lead_id_n."""
 
 EARLIER: Final = Statement(
     "leads.earlier",

@@ -85,6 +85,7 @@ lead_stage_change: Final = Table(
     Column("subject_id", Uuid, info=opened("random id")),
     Column("id", Uuid, info=opened("random id")),
     Column("lead_id", Uuid, nullable=False, info=opened("random id")),
+    Column("n", Integer, nullable=False, info=opened("order of a lead's receipts")),
     Column("event", String(24), nullable=False, info=guarded(_STAGE)),
     Column("from_qualification", String(16), info=guarded(_STAGE)),
     Column("to_qualification", String(16), nullable=False, info=guarded(_STAGE)),
@@ -100,6 +101,6 @@ lead_stage_change: Final = Table(
     Column("received_at", _TIME, nullable=False, info=opened("time of a row")),
     PrimaryKeyConstraint("subject_id", "id"),
     ForeignKeyConstraint(["subject_id", "lead_id"], ["lead.subject_id", "lead.id"]),
-    Index("ix_lead_stage_change_subject_id_lead_id", "subject_id", "lead_id", "happened_at", "id"),
+    Index("ix_lead_stage_change_subject_id_lead_id_n", "subject_id", "lead_id", "n", unique=True),
     comment="Why each lead is where it is. Rows are added; none is changed.",
 )

@@ -79,6 +79,7 @@ def _change() -> None:
         sa.Column("subject_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("event", sa.String(24), nullable=False),
         sa.Column("from_qualification", sa.String(16)),
         sa.Column("to_qualification", sa.String(16), nullable=False),
@@ -101,7 +102,8 @@ def _change() -> None:
         comment="Why each lead is where it is. Rows are added; none is changed.",
     )
     op.create_index(
-        op.f("ix_lead_stage_change_subject_id_lead_id"),
+        op.f("ix_lead_stage_change_subject_id_lead_id_n"),
         "lead_stage_change",
-        ["subject_id", "lead_id", "happened_at", "id"],
+        ["subject_id", "lead_id", "n"],
+        unique=True,
     )
