@@ -18,7 +18,7 @@ from cdp.acts.lead_stage import LeadAtHand, apply, file_receipt, unmoved
 from cdp.acts.on_lead import end_tasks
 from cdp.acts.planning import Occasion, plan_task
 from cdp.acts.saying import Saying, file_saying
-from cdp.errors import NobodyThere
+from cdp.errors import InvalidField, NobodyThere
 from cdp.identity.findings import ANSWERED, BY_NUMBER, DISPUTE, END, FOUND, VERIFY
 from cdp.identity.record import NumberStatus, OwnershipEnd, Verification, weaker_than
 from cdp.identity.store import OWNERSHIP
@@ -28,9 +28,10 @@ from cdp.leads.qualification import Happening, Rule, can_move, moved
 from cdp.leads.store import ALL_OPEN, MOVE, ONE
 from cdp.sources.record import Source
 from cdp.tasks.record import GRACE, Task, TaskOrigin
+from privacy.consent import CellState
 from privacy.notice import shipped
 from privacy.phone import Phone
-from privacy.policy import Cell
+from privacy.policy import Cell, Policy
 from privacy.store.consent_book import ConsentBook
 from privacy.terms import ConsentMethod, ConsentState, Purpose
 
@@ -171,21 +172,52 @@ async def file_consents(desk: Desk, heard: Heard) -> None:
     effect = heard.effects.consent
     if effect is ConsentEffect.NOTHING:
         return
-    said_at = _said_at(desk, heard)
-    book = ConsentBook(desk.tx)
+    book, said_at = ConsentBook(desk.tx), _said_at(desk, heard)
     standing = await book.standing(desk.writing.subject, at=desk.writing.ask.at)
-    if effect is ConsentEffect.LAPSES:
-        for bit, cell in standing.items():
-            if cell.state is ConsentState.GIVEN and cell.event_time <= said_at:
-                asked = desk.policy.cell_of_bit(bit)
-                await _say(desk, heard, asked, ConsentState.INVALIDATED)
-        return
-    for purpose in DENIED:
-        asked = desk.policy.cell(purpose)
-        stood = None if asked is None else standing.get(asked.bit)
-        was_given = stood is not None and stood.state in _ONCE_GIVEN
-        state = ConsentState.WITHDRAWN if was_given else ConsentState.REFUSED
-        await _say(desk, heard, asked, state)
+    for cell, state in statements(effect, standing, desk.policy, said_at=said_at):
+        notice = shipped(cell.notice, "zh")
+        if notice is None:
+            raise InvalidField("outcome", "The notice that she answers is not there.")
+        said = Saying(
+            cell=cell,
+            notice=notice,
+            state=state,
+            method=ConsentMethod.CALL,
+            said_at=said_at,
+            evidence=f"call:{heard.row}",
+        )
+        await file_saying(desk.tx, desk.writing, desk.ground, said)
+
+
+def statements(
+    effect: ConsentEffect,
+    standing: Mapping[int, CellState],
+    policy: Policy,
+    *,
+    said_at: datetime,
+) -> list[tuple[Cell, ConsentState]]:
+    """What `effect` says about which question, where all stand as in `standing`. Pure."""
+    match effect:
+        case ConsentEffect.NOTHING:
+            return []
+        case ConsentEffect.LAPSES:
+            given = [
+                bit
+                for bit, cell in sorted(standing.items())
+                if cell.state is ConsentState.GIVEN and cell.event_time <= said_at
+            ]
+            asked = [policy.cell_of_bit(bit) for bit in given]
+            return [(cell, ConsentState.INVALIDATED) for cell in asked if cell is not None]
+        case ConsentEffect.DENIES_MARKETING_CALLS:
+            cells = [policy.cell(purpose) for purpose in DENIED]
+            return [(cell, _denial(standing, cell)) for cell in cells if cell is not None]
+
+
+def _denial(standing: Mapping[int, CellState], cell: Cell) -> ConsentState:
+    """Who once agreed withdraws; who never did refuses."""
+    stood = standing.get(cell.bit)
+    was_given = stood is not None and stood.state in _ONCE_GIVEN
+    return ConsentState.WITHDRAWN if was_given else ConsentState.REFUSED
 
 
 _ONCE_GIVEN: Final = frozenset({ConsentState.GIVEN, ConsentState.EXPIRED, ConsentState.WITHDRAWN})
@@ -198,21 +230,6 @@ def _said_at(desk: Desk, heard: Heard) -> datetime:
     """
     now = desk.writing.ask.at
     return now if now - heard.call.ended_at <= PROMPT else heard.call.ended_at
-
-
-async def _say(desk: Desk, heard: Heard, cell: Cell | None, state: ConsentState) -> None:
-    notice = None if cell is None else shipped(cell.notice, "zh")
-    if cell is None or notice is None:
-        return  # a policy without the question has nothing that could be granted
-    said = Saying(
-        cell=cell,
-        notice=notice,
-        state=state,
-        method=ConsentMethod.CALL,
-        said_at=_said_at(desk, heard),
-        evidence=f"call:{heard.row}",
-    )
-    await file_saying(desk.tx, desk.writing, desk.ground, said)
 
 
 async def plan_next(desk: Desk, heard: Heard, lead: LeadAtHand | None) -> UUID | None:
