@@ -145,7 +145,9 @@ OUTCOMES: Final[Mapping[CallOutcome, Effects]] = MappingProxyType(
         CallOutcome.THIRD_PARTY_ANSWERED: Effects(
             lead=LeadEvent.ATTEMPTED, number=NumberFinding.IS_ANSWERED, next=_RETRY
         ),
-        CallOutcome.LANGUAGE_BARRIER: Effects(lead=LeadEvent.CONNECTED, number=_HER, next=_RETRY),
+        CallOutcome.LANGUAGE_BARRIER: Effects(
+            lead=LeadEvent.CONNECTED, number=NumberFinding.IS_ANSWERED, next=_RETRY
+        ),
         CallOutcome.ALREADY_CUSTOMER: Effects(
             lead=LeadEvent.DECLINED, reason=RejectReason.ALREADY_CUSTOMER, number=_HER
         ),
