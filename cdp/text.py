@@ -37,7 +37,8 @@ def clean(text: str | None, *, field: str, at_most: int) -> str | None:
         return None
     if len(text) > at_most:
         raise InvalidField(field, f"Give at most {at_most} characters.")
-    if any(_is_unprintable(letter) for letter in text):
+    # Whatever Python calls printable has none of these categories: looked at once, in C.
+    if not text.isprintable() and any(_is_unprintable(letter) for letter in text):
         raise InvalidField(field, "Remove control characters; they cannot be stored.")
     composed = unicodedata.normalize("NFC", text).strip()
     if len(composed) > at_most:  # composing lengthens a few letters, such as U+0958

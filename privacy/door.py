@@ -16,7 +16,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacy.errors import KeyErased, LedgerUnavailable, StalePolicy
+from privacy.deliberation import decide, pretend
+from privacy.errors import LedgerUnavailable, StalePolicy
 from privacy.gate import judge
 from privacy.grant import Grant
 from privacy.terms import KEY_OF, KeyCategory
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from privacy.debts import Debts
     from privacy.errors import Refusal
     from privacy.gate import Ask, Ruling, Standing, Verdict
-    from privacy.grant import DataKey
     from privacy.ledger.append import Ledger
     from privacy.ledger.entry import LastingEffect, Leaf
     from privacy.ledger.receipt import Receipt
@@ -131,43 +131,17 @@ class Door:
         """
         if has_asked:
             decided = Decided(keys={}, names={}, verdicts={}, standings=())
-            self._decoy(frozenset({KeyCategory.AUDIT}))
+            pretend(self.keyring, self.witness.handler, frozenset({KeyCategory.AUDIT}))
         else:
             decided = await self._decide(frozenset(), ruling, standings)
         leaf = self.witness.miss(ask, ruling, decided.verdicts, decided.names)
         return await self.ledger.append([leaf])
 
     async def _decide(
-        self,
-        categories: frozenset[DataCategory],
-        ruling: Ruling,
-        standings: Sequence[Standing],
+        self, of: frozenset[DataCategory], ruling: Ruling, who: Sequence[Standing]
     ) -> Decided:
-        """Judge everybody, with their keys and pseudonyms: one query, and at least one pseudonym.
-
-        Whoever has no audit key any more was erased, and counts as never seen.
-        """
-        needed = frozenset(KEY_OF[category] for category in categories) | {KeyCategory.AUDIT}
-        keys = await self.keyring.open([s.subject for s in standings] or [self.ids()], needed)
-        handler = self.witness.handler
-        names = {
-            s.subject: pseudonym(keys[s.subject][KeyCategory.AUDIT], handler, s.subject)
-            for s in standings
-            if KeyCategory.AUDIT in keys.get(s.subject, {})
-        }
-        if not names:
-            self._decoy(needed)
-        return Decided(
-            keys=keys,
-            names=names,
-            verdicts={s.subject: judge(ruling, s) for s in standings if s.subject in names},
-            standings=tuple(s for s in standings if s.subject in names),
-        )
-
-    def _decoy(self, needed: frozenset[KeyCategory]) -> None:
-        """What a known person costs: as many unwraps, and one pseudonym."""
-        decoy = self.keyring.decoy(needed)
-        pseudonym(decoy[KeyCategory.AUDIT], self.witness.handler, self.keyring.decoy_subject)
+        handler, nobody = self.witness.handler, self.ids()
+        return await decide(self.keyring, handler, of, ruling, who, nobody=nobody)
 
     def _told(self, ask: Ask, ruling: Ruling, decided: Decided) -> Sequence[Leaf]:
         """The leaves of a read: who is seen, or that nobody is."""
@@ -202,31 +176,66 @@ class Door:
             KeyErased: the person was erased; answer as for a number never seen.
             LedgerUnavailable: the intent could not be written down and the act does not narrow.
         """
-        needed = frozenset(KEY_OF[category] for category in ask.writes | ask.categories)
-        keys = await self._keys_to_write(subject, needed | {KeyCategory.AUDIT}, is_new=is_new)
-        audit = keys[KeyCategory.AUDIT]
-        intent = self.witness.intent(
-            ask, ruling, basis, effect, pseudonym(audit, self.witness.handler, subject)
+        begun = await self.begin_many(
+            ask,
+            ruling,
+            new=[subject] if is_new else [],
+            known=[] if is_new else [subject],
+            basis=basis,
+            effect=effect,
+            is_paid=is_paid,
         )
-        receipts = await self._announce(intent, ruling) if is_paid else ()
+        return begun[subject]
+
+    async def begin_many(
+        self,
+        ask: Ask,
+        ruling: Ruling,
+        *,
+        new: Sequence[UUID],
+        known: Sequence[UUID],
+        basis: LegalBasis | None,
+        effect: LastingEffect | None = None,
+        is_paid: bool,
+    ) -> Mapping[UUID, Writing]:
+        """Announce one operation about many people, at most `SUBJECTS_MAX` of them, by one entry.
+
+        The writings share their grant, their intent and what they commit to: `applied` or
+        `failed`, given any of them, ends the operation for all.
+
+        Raises: as `begin`; KeyErased where anybody of `known` was erased.
+        """
+        needed = frozenset(KEY_OF[category] for category in ask.writes | ask.categories)
+        keys = await self.keyring.to_write(
+            new=new, known=known, needed=needed | {KeyCategory.AUDIT}
+        )
+        handler = self.witness.handler
+        names = [pseudonym(keys[who][KeyCategory.AUDIT], handler, who) for who in keys]
+        intent = self.witness.intent(ask, ruling, basis, effect, names)
+        receipts = list(await self._announce(intent, ruling) if is_paid else ())
         grant = Grant(
             purpose=ruling.purpose,
             entry=receipts[0].index if receipts else UNWRITTEN,
             operation=ask.operation,
             views={},
-            keys={subject: keys},
+            keys=dict(keys),
             may_seal=ruling.may_write,
         )
-        return Writing(
-            ask=ask,
-            ruling=ruling,
-            subject=subject,
-            grant=grant,
-            intent=intent,
-            audit=audit,
-            is_owed=not receipts,
-            receipts=list(receipts),
-        )
+        cells: list[bytes] = []
+        return {
+            subject: Writing(
+                ask=ask,
+                ruling=ruling,
+                subject=subject,
+                grant=grant,
+                intent=intent,
+                audit=opened[KeyCategory.AUDIT],
+                is_owed=not receipts,
+                receipts=receipts,
+                cells=cells,
+            )
+            for subject, opened in keys.items()
+        }
 
     async def _announce(self, intent: Leaf, ruling: Ruling) -> Sequence[Receipt]:
         """The receipt of a committed intent; none where the ledger is down and the act narrows."""
@@ -236,16 +245,6 @@ class Door:
             if not ruling.narrows:
                 raise
             return ()
-
-    async def _keys_to_write(
-        self, subject: UUID, needed: frozenset[KeyCategory], *, is_new: bool
-    ) -> Mapping[KeyCategory, DataKey]:
-        if is_new:
-            return await self.keyring.create(subject)
-        keys = (await self.keyring.open([subject], needed, make_missing=True)).get(subject, {})
-        if not needed <= keys.keys():
-            raise KeyErased
-        return keys
 
     def outcome(self, writing: Writing, verdict: Verdict | None = None) -> tuple[Leaf, ...]:
         """The leaves that say the write stands; by `verdict` its payload shows the person."""

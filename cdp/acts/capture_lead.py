@@ -61,15 +61,16 @@ async def capture_lead(
 
     Raises: as `change`, and InvalidField or Conflict where the person cannot be a lead.
     """
+    return await change(lambda policy: lead_change(wish, ask, ground, payload, policy), ground)
+
+
+def lead_change(
+    wish: LeadWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
+) -> Change[Captured]:
+    """What filing `wish` asks for. Raises InvalidField."""
     if wish.contact.role not in {None, ContactRole.PROSPECT}:
         raise InvalidField("role", "A lead is a prospect: staff, suppliers and bots are not.")
     allowed_source(wish.source, ask)
-    return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
-
-
-def _change(
-    wish: LeadWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
-) -> Change[Captured]:
     until = ask.at + timedelta(days=policy.lead_contract_days)
 
     async def work(tx: Transaction, writing: Writing) -> Captured:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from cdp.acts.ground import Ground
 from cdp.database.writer import Transaction
-from cdp.errors import Conflict
+from cdp.errors import FiledBefore
 from cdp.identity.store import CLAIM_KEY
 from privacy.writing import Writing
 
@@ -24,7 +24,7 @@ async def claim_key(
     """Claim `key` of `source` for `row`; nothing to do where the record has none.
 
     Raises:
-        Conflict: the record was filed before.
+        FiledBefore: the record was filed before.
     """
     if key is None:
         return
@@ -37,4 +37,4 @@ async def claim_key(
         row_id=row,
     )
     if not claimed:
-        raise Conflict("This source filed a record with this number before.")
+        raise FiledBefore("This source filed a record with this number before.")

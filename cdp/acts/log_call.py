@@ -64,17 +64,17 @@ async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -
     Raises: as `change`; NobodyThere also where the lead is not hers, or the caller who names one
     may not see the person.
     """
-    allowed_source(wish.source, ask)
     if wish.lead is not None and wish.about.subject is None:
         # By number, the answer would tell whose lead it is.
         raise InvalidField("lead", "Give the profile with it, not the number.")
-    return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
+    return await change(lambda policy: call_change(wish, ask, ground, payload, policy), ground)
 
 
-def _change(
+def call_change(
     wish: CallWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
 ) -> Change[Logged]:
-    call = wish.call
+    """What filing `wish` asks for. Raises InvalidField."""
+    source, call = allowed_source(wish.source, ask), wish.call
     effects = effects_of(call.direction, call.result, call.outcome)
 
     async def work(tx: Transaction, writing: Writing) -> Logged:
@@ -84,7 +84,7 @@ def _change(
             row=ground.ids(),
             call=call,
             effects=effects,
-            source=wish.source,
+            source=source,
             phone=wish.about.phone,
         )
         leads = await leads_of(desk, wish.lead)
@@ -103,7 +103,7 @@ def _change(
         ask=replace(ask, writes=_writes(wish, effects)),
         about=replace(wish.about, seen_at=call.started_at, must_be_seen=wish.lead is not None),
         work=work,
-        basis=wish.source.legal_basis,
+        basis=source.legal_basis,
         payload=payload,
         effect=_lasting(effects),
     )

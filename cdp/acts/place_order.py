@@ -39,12 +39,13 @@ async def place_order(wish: OrderWish, ask: Ask, ground: Ground, payload: Payloa
     Raises: as `change`.
     """
     allowed_source(wish.source, ask)
-    return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
+    return await change(lambda policy: order_change(wish, ask, ground, payload, policy), ground)
 
 
-def _change(
+def order_change(
     wish: OrderWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
 ) -> Change[UUID]:
+    """What filing `wish` asks for, by the terms of `policy`."""
     source, order = wish.source, wish.order
     until = order.placed_at + timedelta(days=policy.service_term_days)
 

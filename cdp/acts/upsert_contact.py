@@ -36,10 +36,11 @@ async def upsert_contact(
 
     Raises: as `change`.
     """
-    return await change(lambda _: _change(wish, ask, ground, payload), ground)
+    return await change(lambda _: contact_change(wish, ask, ground, payload), ground)
 
 
-def _change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Change[UUID]:
+def contact_change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Change[UUID]:
+    """What filing `wish` asks for. Raises InvalidField."""
     source = allowed_source(wish.source, ask)
 
     async def work(tx: Transaction, writing: Writing) -> UUID:

@@ -202,18 +202,18 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
             if found.standing is None and about.phone is not None:
                 await make_person(tx, writing, about.phone, ground)
             done = await wanted.work(tx, writing)
-            await _claim(tx, writing)
+            await claim(tx, writing)
             if writing.is_owed:
                 await _owe(tx, writing, ground)
     except (CommitUnknown, Voided):
         raise  # the sweeper finds out, or has found out, how it ended
     except (CdpError, PrivacyError) as fault:
-        await _fail(writing, fault, ground)
+        await failed(writing, fault, ground)
         raise
     return done
 
 
-async def _claim(tx: Transaction, writing: Writing) -> None:
+async def claim(tx: Transaction, writing: Writing) -> None:
     """The operation stands with this transaction, unless the sweeper was first."""
     ask = writing.ask
     claimed = await tx.fetch(
@@ -233,7 +233,8 @@ async def _owe(tx: Transaction, writing: Writing, ground: Ground) -> None:
     )
 
 
-async def _fail(writing: Writing, fault: Exception, ground: Ground) -> None:
+async def failed(writing: Writing, fault: Exception, ground: Ground) -> None:
+    """Write down that the operation changed nothing, and why; the sweeper does where we cannot."""
     try:
         await ground.door.failed(writing, _reason(fault))
     except LedgerUnavailable:

@@ -45,6 +45,17 @@ class Transaction:
             raise outcome
         return outcome
 
+    @asynccontextmanager
+    async def undoable(self) -> AsyncIterator[None]:
+        """A part that is undone by itself when it raises; the transaction goes on."""
+        await self._say("SAVEPOINT part")
+        try:
+            yield
+        except Exception:
+            await self._say("ROLLBACK TO SAVEPOINT part")
+            raise
+        await self._say("RELEASE SAVEPOINT part")
+
     async def begin(self) -> None:
         """Open it. `Writer.transaction` does."""
         await self._say("BEGIN")

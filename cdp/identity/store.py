@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     SmallInteger,
     Uuid,
+    and_,
     bindparam,
     func,
     literal,
@@ -34,6 +35,19 @@ PHONE_KIND: Final = "phone"
 """The index's word for telephone numbers."""
 
 
+def owns(seen_at: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Whether an ownership makes its subject the one owner of the number at `seen_at`."""
+    return and_(
+        identity_index.c.kind == literal(PHONE_KIND),
+        phone_ownership.c.during.op("@>")(seen_at),
+        phone_ownership.c.exclusive,
+        or_(
+            phone_ownership.c.state == OwnershipState.ACTIVE,
+            phone_ownership.c.state == OwnershipState.ENDED,
+        ),
+    )
+
+
 def owner() -> Select[tuple[object]]:
     """Who answers the number with token `:bx` at `:seen_at`: at most one subject.
 
@@ -43,15 +57,9 @@ def owner() -> Select[tuple[object]]:
         select(phone_ownership.c.subject_id, phone_ownership.c.identity_id)
         .join(identity_index, identity_index.c.identity_id == phone_ownership.c.identity_id)
         .where(
-            identity_index.c.kind == literal(PHONE_KIND),
             identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
             identity_index.c.bx == bindparam("bx", type_=LargeBinary),
-            phone_ownership.c.during.op("@>")(bindparam("seen_at", type_=DateTime(timezone=True))),
-            phone_ownership.c.exclusive,
-            or_(
-                phone_ownership.c.state == OwnershipState.ACTIVE,
-                phone_ownership.c.state == OwnershipState.ENDED,
-            ),
+            owns(bindparam("seen_at", type_=DateTime(timezone=True))),
         )
         .limit(1)
     )

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from uuid import UUID, uuid4
 
+from cdp.acts.filing import nobody
 from cdp.acts.ground import Ground
 from cdp.api.asking import LogDesk
 from cdp.api.cursor import Cursors
@@ -23,7 +24,10 @@ from cdp.database.session import open_session
 from cdp.database.writer import Writer
 from cdp.errors import CdpError, SettingsInvalid
 from cdp.identity.number import NumberIndex
+from cdp.imports.book import RunBook
+from cdp.ingestion.desk import Desk
 from cdp.jobs.orphans import OrphanSweeper
+from cdp.jobs.run_keys import RunShredder
 from cdp.jobs.sweep import Sweeper
 from cdp.profile.pages import Pages
 from cdp.profile.people import People
@@ -42,6 +46,7 @@ from privacy.policy import Mark, default_document
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.ledger_line import open_line
 from privacy.store.ledger_records import LedgerRecords
+from privacy.store.run_keys import RunKeys
 from privacy.store.statement import Runner
 from privacy.vault import Keyring, RootUse
 from privacy.witness import Witness
@@ -64,6 +69,8 @@ class Service:
     log: LogDesk
     sweeper: Sweeper
     orphans: OrphanSweeper
+    shredder: RunShredder
+    imports: Desk
     keystore: Runner
     keys: Keys
 
@@ -100,14 +107,11 @@ async def service(
         shelf = await stack.enter_async_context(
             Writer(dsns.of(Database.LEDGER, Role.LEDGER), lanes=1, name="cdp integrator")
         )
-        orphans = OrphanSweeper(
-            keys=await stack.enter_async_context(
-                Writer(dsns.of(Database.KEYS, Role.JOBS), lanes=1, name="cdp key sweeper")
-            ),
-            data=await stack.enter_async_context(
-                Reader(dsns.of(Database.DATA, Role.JOBS), lanes=1, name="cdp key sweeper")
-            ),
-            clock=clock,
+        keys_jobs = await stack.enter_async_context(
+            Writer(dsns.of(Database.KEYS, Role.JOBS), lanes=1, name="cdp key sweeper")
+        )
+        data_jobs = await stack.enter_async_context(
+            Writer(dsns.of(Database.DATA, Role.JOBS), lanes=1, name="cdp data sweeper")
         )
         appender = _appender(dsns, keys)
         stack.push_async_callback(appender.close)
@@ -184,7 +188,20 @@ async def service(
                 witness=witness,
                 clock=clock,
             ),
-            orphans=orphans,
+            orphans=OrphanSweeper(keys=keys_jobs, data=data_jobs, clock=clock),
+            shredder=RunShredder(keys=keys_jobs, data=data_jobs, clock=clock),
+            imports=Desk(
+                ground=ground,
+                runs=RunBook(run=writer, ids=ids),
+                keys=RunKeys(
+                    keystore,
+                    keyring.keks,
+                    handler=keys.handler,
+                    clock=clock,
+                    entropy=os.urandom,
+                ),
+                barred=nobody,
+            ),
             keystore=keystore,
             keys=keys,
         )
