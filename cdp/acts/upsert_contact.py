@@ -1,9 +1,8 @@
-"""upsert_contact and capture_lead: what one source says of a person is filed under her number."""
+"""upsert_contact: what one source says of a person is filed under her number."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from uuid import UUID
 
 from cdp.acts.coarse import hour_of
@@ -17,9 +16,7 @@ from cdp.errors import ConstraintViolated, InvalidField
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.phone import Phone
-from privacy.policy import Policy
-from privacy.store.subjects import EXTEND_CONTRACT
-from privacy.terms import DataCategory, LegalBasis
+from privacy.terms import DataCategory
 from privacy.writing import Writing
 
 
@@ -42,74 +39,59 @@ async def upsert_contact(
     return await change(lambda _: contact_change(wish, ask, ground, payload), ground)
 
 
-async def capture_lead(
-    wish: ContactWish, ask: Ask, ground: Ground, payload: Payload
-) -> Changed[UUID]:
-    """File a person who asked to be contacted. A source that declares a contract step opens one.
-
-    Raises: as `change`, and InvalidField where the person cannot be a lead.
-    """
-    if wish.contact.role not in {None, ContactRole.PROSPECT}:
-        raise InvalidField("role", "A lead is a prospect: staff, suppliers and bots are not.")
-
-    def make(policy: Policy) -> Change[UUID]:
-        wanted = contact_change(wish, ask, ground, payload)
-        until = ask.at + timedelta(days=policy.lead_contract_days)
-
-        async def work(tx: Transaction, writing: Writing) -> UUID:
-            row = await wanted.work(tx, writing)
-            if wish.source.legal_basis is LegalBasis.CONTRACT:
-                await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=until)
-            return row
-
-        return replace(wanted, work=work)
-
-    return await change(make, ground)
-
-
 def contact_change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Change[UUID]:
     """What filing `wish` asks for. Raises InvalidField."""
     source = allowed_source(wish.source, ask)
 
     async def work(tx: Transaction, writing: Writing) -> UUID:
-        known = await tx.fetch(EXISTING, subject_id=writing.subject, source=source.key)
-        row: UUID = known[0]["id"] if known else ground.ids()
-        contact = wish.contact
-        address = None if contact.address is None else contact.address.stored()
-        sealed = writing.seal_row(
-            "contact",
-            row,
-            {
-                "name": (contact.name, DataCategory.IDENTITY_NAME),
-                "email": (contact.email, DataCategory.CONTACT_EMAIL),
-                "address": (address, DataCategory.CONTACT_ADDRESS),
-                "company": (contact.company, DataCategory.IDENTITY_NAME),
-            },
-        )
-        try:
-            await tx.fetch(
-                WRITE,
-                subject_id=writing.subject,
-                id=row,
-                source=source.key,
-                role=(contact.role or ContactRole.PROSPECT).value,
-                said_role=None if contact.role is None else contact.role.value,
-                notice_version=source.notice_version,
-                occurred_at=hour_of(writing.ask.at),
-                received_at=hour_of(writing.ask.at),
-                **sealed,
-            )
-        except ConstraintViolated:
-            raise Raced from None  # the same source wrote its first contact a moment ago
-        return row
+        return await file_contact(tx, writing, ground, source, wish.contact)
 
     return Change(
-        ask=replace(ask, writes=_writes(wish)),
+        ask=replace(ask, writes=contact_writes(wish.contact)),
         about=About(phone=wish.phone),
         work=work,
         basis=source.legal_basis,
         payload=payload,
     )
+
+
+async def file_contact(
+    tx: Transaction, writing: Writing, ground: Ground, source: Source, contact: Contact
+) -> UUID:
+    """The contact that `source` has of this person, new or renewed.
+
+    Raises:
+        Raced: the same source wrote its first contact a moment ago.
+    """
+    known = await tx.fetch(EXISTING, subject_id=writing.subject, source=source.key)
+    row: UUID = known[0]["id"] if known else ground.ids()
+    address = None if contact.address is None else contact.address.stored()
+    sealed = writing.seal_row(
+        "contact",
+        row,
+        {
+            "name": (contact.name, DataCategory.IDENTITY_NAME),
+            "email": (contact.email, DataCategory.CONTACT_EMAIL),
+            "address": (address, DataCategory.CONTACT_ADDRESS),
+            "company": (contact.company, DataCategory.IDENTITY_NAME),
+        },
+    )
+    try:
+        await tx.fetch(
+            WRITE,
+            subject_id=writing.subject,
+            id=row,
+            source=source.key,
+            role=(contact.role or ContactRole.PROSPECT).value,
+            said_role=None if contact.role is None else contact.role.value,
+            notice_version=source.notice_version,
+            occurred_at=hour_of(writing.ask.at),
+            received_at=hour_of(writing.ask.at),
+            **sealed,
+        )
+    except ConstraintViolated:
+        raise Raced from None
+    return row
 
 
 def allowed_source(source: Source, ask: Ask) -> Source:
@@ -123,9 +105,8 @@ def allowed_source(source: Source, ask: Ask) -> Source:
     return source
 
 
-def _writes(wish: ContactWish) -> frozenset[DataCategory]:
-    """The categories that the wish holds a value of."""
-    contact = wish.contact
+def contact_writes(contact: Contact) -> frozenset[DataCategory]:
+    """The categories that a contact under its number holds a value of."""
     given = {
         DataCategory.CONTACT_PHONE: True,
         DataCategory.ACQUISITION_SOURCE: True,

@@ -57,6 +57,8 @@ class About:
     """Whether a number never seen makes a person."""
     seen_at: datetime | None = None
     """Whose number it was then: events belong to the owner at event time. None: now."""
+    must_be_seen: bool = False
+    """Whether the act answers by what is known of her: then only somebody who may see her acts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +124,7 @@ async def _once(wanted: Change[T], policy: Policy, ground: Ground) -> Changed[T]
     ruling = rule(ask, policy)
     found = await _locate(wanted.about, ruling, ground, ask)
     is_paid = await ground.door.check(ruling, found.in_force)
-    subject = _subject(found, wanted.about, ground, narrows=ruling.narrows)
+    subject = _subject(found, wanted.about, ground, ruling)
     if subject is None:
         return await _turn_away(wanted, ruling, found, ground)
     try:
@@ -162,13 +164,15 @@ async def _locate(about: About, ruling: Ruling, ground: Ground, ask: Ask) -> Fou
     return await ground.people.by_id(subject, nothing, ruling, at=ask.at, agent=ask.actor.id)
 
 
-def _subject(found: Found, about: About, ground: Ground, *, narrows: bool) -> UUID | None:
+def _subject(found: Found, about: About, ground: Ground, ruling: Ruling) -> UUID | None:
     """Whom to write about; None where there is nobody, or nobody who may be touched."""
     if found.standing is None:
         return ground.ids() if about.makes and about.phone is not None else None
+    if about.must_be_seen and not judge(ruling, found.standing).allowed:
+        return None
     state = found.standing.state
     # Who is restricted may still refuse: a restriction stops us, not her (PIPL 15, 47(2)).
-    is_open = state is SubjectState.LIVE or (state is SubjectState.RESTRICTED and narrows)
+    is_open = state is SubjectState.LIVE or (state is SubjectState.RESTRICTED and ruling.narrows)
     return found.standing.subject if is_open or found.exempt else None
 
 
@@ -245,6 +249,8 @@ def _reason(fault: Exception) -> ReasonCode:
             return ReasonCode.INVALID_INPUT
         case Conflict() | Raced():
             return ReasonCode.CONFLICT
+        case NobodyThere():
+            return ReasonCode.NOT_AVAILABLE
         case _:
             return ReasonCode.INTERNAL
 

@@ -13,12 +13,14 @@ from cdp.api.contacts import roots as contacts
 from cdp.api.leads import roots as leads
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
+from cdp.api.tasks import roots as tasks
 
 ROOTS: Final[Mapping[str, Root]] = {
     **people.ROOTS,
     **contacts.ROOTS,
     **leads.ROOTS,
     **calls.ROOTS,
+    **tasks.ROOTS,
     **orders.ROOTS,
     **consents.ROOTS,
     **audit.ROOTS,

@@ -25,6 +25,7 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": ("Profile.contacts",),
     "orders": ("Profile.orders", "CallerContext.lastOrders"),
     "calls": ("Profile.calls", "CallerContext.lastCalls"),
+    "leads": ("Profile.leads",),
 }
 """The lists of a person, and the coordinates that read them."""
 

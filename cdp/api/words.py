@@ -14,9 +14,12 @@ import strawberry
 from cdp.contacts.record import ContactRole
 from cdp.identity.record import NumberStatus, ResolutionStatus
 from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.leads.record import AbandonNode, LeadInvalid, LeadStatus, Qualification
 from cdp.orders.record import OrderStatus
+from cdp.tasks.record import TaskOrigin, TaskState
+from cdp.vocabulary import Channel, IntentLevel, LeadEvent, RejectReason, TaskKind
+from privacy.terms import Channel as ConsentChannel
 from privacy.terms import (
-    Channel,
     ConsentKind,
     ConsentMethod,
     ConsentState,
@@ -41,14 +44,28 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     CallResult: "What the network said.",
     CallOutcome: "What the person said.",
     OrderStatus: "Where an order stands.",
-    Channel: "How a person is reached.",
+    ConsentChannel: "What a consent covers: how a person may be reached.",
+    Channel: "By what means a person and we meet.",
+    IntentLevel: "How ready somebody is to buy.",
+    RejectReason: "Why somebody does not buy, or is not asked again.",
+    Qualification: "How far interest has come.",
+    LeadStatus: "Where the work on a lead stands.",
+    AbandonNode: "At which step somebody gave up.",
+    LeadInvalid: "Why a lead is none.",
+    LeadEvent: "What happened to a lead.",
+    TaskKind: "What a task is for.",
+    TaskState: "Where a task stands, now.",
+    TaskOrigin: "Why there is a task.",
     ConsentKind: "How a consent was given; a general one never satisfies a separate one.",
     ConsentMethod: "Where a statement was taken.",
     ConsentState: "Where a consent stands (DPV).",
     LeafKind: "What a ledger entry witnesses.",
 }
 
-_RENAMED: Final[Mapping[type[Enum], str]] = {ConsentState: "ConsentStatus"}
+_RENAMED: Final[Mapping[type[Enum], str]] = {
+    ConsentState: "ConsentStatus",
+    ConsentChannel: "ConsentChannel",
+}
 """`ConsentState` is the object of the surface: cell, status, notice, time."""
 
 for _word, _description in _DESCRIBED.items():

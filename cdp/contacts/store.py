@@ -13,10 +13,12 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     func,
+    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from cdp.contacts.record import NEVER_LEADS
 from cdp.contacts.tables import contact
 from cdp.database.listing import later_than
 from privacy.store.statement import Statement, every_column
@@ -88,6 +90,17 @@ EXISTING: Final = Statement(
     .with_for_update(),
 )
 """The contact that `source` already wrote of a person. Index: ix_contact_subject_id_source."""
+
+NEVER_A_LEAD: Final = Statement(
+    "contacts.never_a_lead",
+    select(contact.c.id)
+    .where(
+        contact.c.subject_id == bindparam("subject_id", type_=Uuid),
+        or_(*(contact.c.role == role.value for role in sorted(NEVER_LEADS))),
+    )
+    .limit(1),
+)
+"""A contact by which the person is staff, a supplier, a bot or a test. Index: pk_contact."""
 
 _NEWEST: Final = (
     select(func.coalesce(func.max(contact.c.n), 0) + 1)

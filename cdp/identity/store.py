@@ -120,30 +120,6 @@ NEW_OWNER: Final = Statement(
 )
 """An ownership."""
 
-ANSWERED: Final = Statement(
-    "identity.answered",
-    phone_ownership.update()
-    .where(
-        phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
-        phone_ownership.c.identity_id
-        == select(identity_index.c.identity_id)
-        .where(
-            identity_index.c.kind == literal(PHONE_KIND),
-            identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
-            identity_index.c.bx == bindparam("bx", type_=LargeBinary),
-        )
-        .scalar_subquery(),
-        phone_ownership.c.state == OwnershipState.ACTIVE,
-    )
-    .values(
-        last_answered_at=func.greatest(
-            phone_ownership.c.last_answered_at,
-            bindparam("answered_at", type_=DateTime(timezone=True)),
-        )
-    ),
-)
-"""The number was answered."""
-
 CLAIM_KEY: Final = Statement(
     "identity.claim_key",
     insert(external_ref)

@@ -11,6 +11,7 @@ from cdp.contacts.facts import ContactFacts
 from cdp.database.cells import Cells
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
+from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from privacy.terms import ConsentState
 from privacy.terms import DataCategory as Category
@@ -56,4 +57,5 @@ class Person:
     contacts: tuple[ContactFacts, ...] = ()
     orders: tuple[OrderFacts, ...] = ()
     calls: tuple[CallFacts, ...] = ()
+    leads: tuple[LeadFacts, ...] = ()
     consents: tuple[ConsentFacts, ...] = ()

@@ -15,6 +15,7 @@ LISTS: Final[Mapping[str, Place]] = {
     "contacts": HIGHEST,
     "orders": LATEST,
     "calls": LATEST,
+    "leads": LATEST,
 }
 """The lists of a person, and the place before the first row of each."""
 

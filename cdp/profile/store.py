@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 import cdp.contacts.store as contacts
 import cdp.interactions.store as interactions
+import cdp.leads.fragments as leads
 import cdp.orders.store as orders
 from cdp.identity.store import lateral as numbers
 from cdp.identity.store import owner
@@ -35,7 +36,7 @@ from privacy.store.subjects import subject
 
 Fragment = ColumnElement[object]
 
-_SHAPES: Final = 2**9
+_SHAPES: Final = 2**10
 """Most shapes that selections can have."""
 
 
@@ -95,5 +96,6 @@ def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[s
         "orders": orders.lateral(whom, allowed),
         "consents": states(whom, allowed),
         "calls": interactions.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
+        "leads": leads.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
         **{part: contacts.golden(part, whom, allowed) for part in contacts.GOLDEN},
     }

@@ -10,6 +10,7 @@ from cdp.api.calls.types import CallConnection, call_connection
 from cdp.api.contacts.types import ContactConnection, contact_connection
 from cdp.api.decisions import FieldDecision, decisions
 from cdp.api.field import held, plain, turn_of
+from cdp.api.leads.types import LeadConnection, lead_connection
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
 from cdp.api.people.phones import MaskedPhone
@@ -26,6 +27,7 @@ _FIELDS: Final = (
     ("contacts", DataCategory.IDENTITY_NAME),
     ("orders", DataCategory.COMMERCIAL_ORDER),
     ("calls", DataCategory.CONTACT_CALL_RECORD),
+    ("leads", DataCategory.DERIVED_STAGE),
 )
 
 
@@ -101,6 +103,15 @@ class Profile(Node):
         if not turn_of(info).shows("Profile.calls", DataCategory.CONTACT_CALL_RECORD):
             return None
         return call_connection(turn_of(info), self.person.calls, first)
+
+    @held(DataCategory.DERIVED_STAGE, "What she showed interest in, newest first.")
+    def leads(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> LeadConnection | None:
+        """The leads."""
+        if not turn_of(info).shows("Profile.leads", DataCategory.DERIVED_STAGE):
+            return None
+        return lead_connection(turn_of(info), owned(self.person, self.person.leads), first)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:
