@@ -15,6 +15,7 @@ from cdp.api.leads import roots as leads
 from cdp.api.messages import roots as messages
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
+from cdp.api.tasks import roots as tasks
 
 ROOTS: Final[Mapping[str, Root]] = {
     **people.ROOTS,
@@ -22,6 +23,7 @@ ROOTS: Final[Mapping[str, Root]] = {
     **leads.ROOTS,
     **calls.ROOTS,
     **messages.ROOTS,
+    **tasks.ROOTS,
     **orders.ROOTS,
     **cases.ROOTS,
     **consents.ROOTS,

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 import orjson
 
+from cdp.acts.capture_lead import LeadWish, lead_change
 from cdp.acts.filing import Filing
 from cdp.acts.ground import Ground
 from cdp.acts.log_call import CallWish, call_change
@@ -53,6 +54,17 @@ def _contact(parsed: Parsed, source: Source, ask: Ask, ground: Ground, _: Policy
     return contact_change(wish, ask, ground, Payload())
 
 
+def _lead(parsed: Parsed, source: Source, ask: Ask, ground: Ground, policy: Policy) -> Change[Any]:
+    wish = LeadWish(
+        phone=parsed.number,
+        source=source,
+        contact=_there(parsed.contact),
+        lead=_there(parsed.lead),
+        external_key=parsed.external_key,
+    )
+    return lead_change(wish, ask, ground, Payload(), policy)
+
+
 def _order(parsed: Parsed, source: Source, ask: Ask, ground: Ground, policy: Policy) -> Change[Any]:
     wish = OrderWish(about=About(phone=parsed.number), source=source, order=_there(parsed.order))
     return order_change(wish, ask, ground, Payload(), policy)
@@ -76,6 +88,7 @@ def _there(record: T | None) -> T:
 
 _MAKE: Final[Mapping[Kind, Make]] = {
     Kind.CONTACTS: _contact,
+    Kind.LEADS: _lead,
     Kind.ORDERS: _order,
     Kind.CALLS: _call,
 }

@@ -13,7 +13,9 @@ from cdp.contacts.record import Address, Contact, ContactRole
 from cdp.errors import InvalidField
 from cdp.ingestion.currencies import minor_units
 from cdp.interactions.record import Call, CallOutcome, CallResult, Direction
+from cdp.leads.record import Lead, Learned
 from cdp.orders.record import Line, Order, OrderStatus
+from cdp.vocabulary import IntentLevel
 
 T = TypeVar("T")
 
@@ -36,6 +38,29 @@ def contact_of(values: Values) -> Contact:
             address=Address.of(**parts, field="address") if any(parts.values()) else None,
             company=_take(values, "company", str),
             role=ContactRole(role) if role is not None else None,
+        )
+
+
+def lead_of(values: Values, now: datetime) -> Lead:
+    """A lead; without a time of its own, of the hour in which it is filed. Raises InvalidField."""
+    intent = _take(values, "intent", str)
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    with as_files_name_it():
+        return Lead.of(
+            captured_at=_take(values, "captured_at", datetime) or hour,
+            now=now,
+            campaign=_take(values, "campaign", str),
+            tracking_link=_take(values, "tracking_link", str),
+            product=_take(values, "product", str),
+            intent=IntentLevel(intent) if intent is not None else None,
+            learned=Learned.of(
+                form=_take(values, "form", str),
+                pain_point=_take(values, "pain_point", str),
+                need=_take(values, "need", str),
+                budget_range=_take(values, "budget_range", str),
+                authority=_take(values, "authority", str),
+                timeline=_take(values, "timeline", str),
+            ),
         )
 
 
@@ -76,6 +101,7 @@ def call_of(values: Values, now: datetime) -> Call:
             ring_s=_need(values, "ring_seconds", int),
             talk_s=_need(values, "talk_seconds", int),
             notes=_take(values, "notes", str),
+            callback_at=_take(values, "callback_at", datetime),
             now=now,
         )
 

@@ -12,10 +12,11 @@ from cdp.errors import InvalidField
 from cdp.ingestion.binding import Binding
 from cdp.ingestion.cells import Place, Read, filled, folded, reader_of
 from cdp.ingestion.kinds import EXTERNAL_KEY, FIELDS, NUMBER, Kind
-from cdp.ingestion.nouns import call_of, contact_of, order_of
+from cdp.ingestion.nouns import call_of, contact_of, lead_of, order_of
 from cdp.ingestion.numbers import numbers_of
 from cdp.ingestion.row import Refused, Row
 from cdp.interactions.record import Call
+from cdp.leads.record import Lead
 from cdp.orders.record import Order
 from privacy.phone import Phone
 
@@ -29,7 +30,7 @@ class Parsed:
     `values` holds the checked value of every field that the row fills in, by the field's name:
     text cleaned, words of closed lists in upper case, times in UTC, amounts as decimals, days as
     dates. The nouns that have a record for it stand made: a contact for contacts and leads, an
-    order, a call. A lead's and a case's own facts are in `values` alone.
+    lead, an order, a call. A case's own facts are in `values` alone.
     """
 
     line: int
@@ -40,6 +41,7 @@ class Parsed:
     external_key: str | None
     values: Mapping[str, object]
     contact: Contact | None = None
+    lead: Lead | None = None
     order: Order | None = None
     call: Call | None = None
 
@@ -111,6 +113,7 @@ class Parser:
             external_key=external_key,
             values=values,
             contact=contact_of(values) if kind in {Kind.CONTACTS, Kind.LEADS} else None,
+            lead=lead_of(values, place.now) if kind is Kind.LEADS else None,
             order=order_of(values, external_key, place.now) if kind is Kind.ORDERS else None,
             call=call_of(values, place.now) if kind is Kind.CALLS else None,
         )

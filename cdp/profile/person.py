@@ -13,6 +13,7 @@ from cdp.database.cells import Cells
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
+from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from privacy.terms import ConsentState
 from privacy.terms import DataCategory as Category
@@ -62,4 +63,5 @@ class Person:
     cases: tuple[CaseFacts, ...] = ()
     open_cases: tuple[CaseFacts, ...] = ()
     satisfaction: tuple[SatisfactionFacts, ...] = ()
+    leads: tuple[LeadFacts, ...] = ()
     consents: tuple[ConsentFacts, ...] = ()

@@ -12,6 +12,7 @@ from cdp.api.cases.types import CaseConnection, case_connection
 from cdp.api.contacts.types import ContactConnection, contact_connection
 from cdp.api.decisions import FieldDecision, decisions
 from cdp.api.field import held, plain, turn_of
+from cdp.api.leads.types import LeadConnection, lead_connection
 from cdp.api.messages.types import MessageConnection, message_connection
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
@@ -32,6 +33,7 @@ _FIELDS: Final = (
     ("messages", DataCategory.CONTACT_CALL_RECORD),
     ("serviceCases", DataCategory.SERVICE_CASE),
     ("satisfaction", DataCategory.SERVICE_FEEDBACK),
+    ("leads", DataCategory.DERIVED_STAGE),
 )
 
 
@@ -134,6 +136,15 @@ class Profile(Node):
         if not turn_of(info).shows("Profile.satisfaction", DataCategory.SERVICE_FEEDBACK):
             return None
         return satisfaction_connection(turn_of(info), self.person.satisfaction, first)
+
+    @held(DataCategory.DERIVED_STAGE, "What she showed interest in, newest first.")
+    def leads(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> LeadConnection | None:
+        """The leads."""
+        if not turn_of(info).shows("Profile.leads", DataCategory.DERIVED_STAGE):
+            return None
+        return lead_connection(turn_of(info), owned(self.person, self.person.leads), first)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:

@@ -12,10 +12,11 @@ from cdp.database.cells import Cells
 from cdp.identity.facts import OwnedNumber
 from cdp.identity.record import NumberStatus
 from cdp.interactions.facts import CallFacts
-from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.interactions.record import CallOutcome, CallResult, Channel, Direction
 from cdp.orders.facts import OrderFacts
 from cdp.orders.record import OrderStatus
 from cdp.profile.person import ConsentFacts, Person
+from cdp.vocabulary import IntentLevel, RejectReason
 from privacy.grant import View
 from privacy.terms import KEY_OF, ConsentState, DataCategory, Effect, LineType
 from privacy.testing.grants import grant_for
@@ -63,6 +64,14 @@ CALL: Cells = (
     "INTERESTED",
     cell("询问保修期限", "call.notes"),
     "local:agent-7",
+    "PHONE",
+    "B_STRONG",
+    "PRICE",
+    AT,
+    cell("REC-1", "call.recording_ref"),
+    "spring",
+    ROW,
+    None,
 )
 ORDER: Cells = order_cells(cell)
 CONSENT: Cells = (3, "given", AT, None)
@@ -148,9 +157,25 @@ def test_a_call_s_record_outcome_notes_and_agent_are_four_categories() -> None:
     assert call.notes.open(showing(DataCategory.FREETEXT_CALL)) == "询问保修期限"
 
 
+def test_what_a_call_came_to_opens_under_its_own_categories() -> None:
+    """The place of a recording is what was said in it; the campaign is where she comes from."""
+    call, outcome = CallFacts.of(CALL), showing(DataCategory.CONTACT_CALL_OUTCOME)
+    assert (call.intent.open(outcome), call.reject_reason.open(outcome)) == (
+        IntentLevel.B_STRONG,
+        RejectReason.PRICE,
+    )
+    record = showing(DataCategory.CONTACT_CALL_RECORD)
+    assert (call.channel.open(record), call.callback_at.open(record)) == (Channel.PHONE, AT)
+    assert call.campaign.open(showing(DataCategory.ACQUISITION_SOURCE)) == "spring"
+    assert call.recording_ref is not None
+    assert call.recording_ref.open(showing(DataCategory.CONTACT_CALL_CONTENT)) == "REC-1"
+    assert (call.lead, call.case) == (ROW, None)
+
+
 def test_a_call_without_outcome_and_notes_holds_none() -> None:
     """Nobody answered, nobody noted anything."""
-    call = CallFacts.of((*CALL[:7], None, None, "local:agent-7"))
+    call = CallFacts.of((*CALL[:7], None, None, "local:agent-7", "PHONE", *[None] * 7))
+    assert (call.recording_ref, call.lead) == (None, None)
     assert call.outcome.open(showing(DataCategory.CONTACT_CALL_OUTCOME)) is None
     assert call.notes is None
 
