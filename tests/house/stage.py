@@ -225,7 +225,7 @@ def answers() -> dict[str, object]:
         "openCase": OpenCaseDone(case_id=_ID, is_privacy_request=False, profile=done),
         "resolveCase": ResolveCaseDone(case_id=_ID, profile=done),
         "recordSatisfaction": RecordSatisfactionDone(
-            satisfaction_id=_ID, follow_up=None, profile=done
+            satisfaction_id=_ID, follow_up=None, task_id=None, profile=done
         ),
         "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
