@@ -10,12 +10,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from cdp.acts.coarse import hour_of
+from cdp.acts.contact_row import write_contact
 from cdp.acts.desk import Desk
 from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.lead_stage import file_beginning
-from cdp.acts.upsert_contact import allowed_source, contact_writes, file_contact
+from cdp.acts.upsert_contact import allowed_source, contact_writes
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.contacts.record import Contact, ContactRole
 from cdp.contacts.store import NEVER_A_LEAD
@@ -78,7 +79,7 @@ def lead_change(
         if await tx.fetch(NEVER_A_LEAD, subject_id=writing.subject):
             # One sentence for every reason: who is staff or a supplier is not the caller's to know.
             raise Conflict("This record cannot be filed as a lead.")
-        contact = await file_contact(tx, writing, ground, wish.source, wish.contact)
+        contact = await write_contact(tx, writing, ground, source=wish.source, contact=wish.contact)
         if wish.source.legal_basis is LegalBasis.CONTRACT:
             await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=until)
         return Captured(

@@ -7,7 +7,7 @@ from uuid import UUID
 from cdp.acts.ground import Ground
 from cdp.database.writer import Transaction
 from cdp.errors import FiledBefore
-from cdp.identity.store import CLAIM_KEY
+from cdp.identity.store import CLAIM_KEY, ROW_OF_KEY
 from privacy.writing import Writing
 
 
@@ -32,9 +32,27 @@ async def claim_key(
         CLAIM_KEY,
         source=source,
         kind=kind,
-        key_token=ground.numbers.key.token(f"{source}\x1f{kind}\x1f{key}"),
+        key_token=_token(ground, source, kind, key),
         subject_id=writing.subject,
         row_id=row,
     )
     if not claimed:
         raise FiledBefore("This source filed a record with this number before.")
+
+
+async def row_of_key(
+    tx: Transaction, writing: Writing, ground: Ground, *, source: str, kind: str, key: str
+) -> UUID | None:
+    """The row of this person that `source` numbers `key`; None where there is none."""
+    rows = await tx.fetch(
+        ROW_OF_KEY,
+        source=source,
+        kind=kind,
+        key_token=_token(ground, source, kind, key),
+        subject_id=writing.subject,
+    )
+    return rows[0]["row_id"] if rows else None
+
+
+def _token(ground: Ground, source: str, kind: str, key: str) -> bytes:
+    return ground.numbers.key.token(f"{source}\x1f{kind}\x1f{key}")

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from cdp.acts.coarse import hour_of
+from cdp.acts.contact_row import said_by, write_contact
 from cdp.acts.ground import Ground
-from cdp.acts.person import Raced
 from cdp.acts.write import About, Change, Changed, Payload, change
-from cdp.contacts.record import Contact, ContactRole
-from cdp.contacts.store import EXISTING, WRITE
+from cdp.contacts.record import Contact
 from cdp.database.writer import Transaction
-from cdp.errors import ConstraintViolated, InvalidField
+from cdp.errors import InvalidField
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.phone import Phone
@@ -44,7 +42,7 @@ def contact_change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload
     source = allowed_source(wish.source, ask)
 
     async def work(tx: Transaction, writing: Writing) -> UUID:
-        return await file_contact(tx, writing, ground, source, wish.contact)
+        return await write_contact(tx, writing, ground, source=source, contact=wish.contact)
 
     return Change(
         ask=replace(ask, writes=contact_writes(wish.contact)),
@@ -53,45 +51,6 @@ def contact_change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload
         basis=source.legal_basis,
         payload=payload,
     )
-
-
-async def file_contact(
-    tx: Transaction, writing: Writing, ground: Ground, source: Source, contact: Contact
-) -> UUID:
-    """The contact that `source` has of this person, new or renewed.
-
-    Raises:
-        Raced: the same source wrote its first contact a moment ago.
-    """
-    known = await tx.fetch(EXISTING, subject_id=writing.subject, source=source.key)
-    row: UUID = known[0]["id"] if known else ground.ids()
-    address = None if contact.address is None else contact.address.stored()
-    sealed = writing.seal_row(
-        "contact",
-        row,
-        {
-            "name": (contact.name, DataCategory.IDENTITY_NAME),
-            "email": (contact.email, DataCategory.CONTACT_EMAIL),
-            "address": (address, DataCategory.CONTACT_ADDRESS),
-            "company": (contact.company, DataCategory.IDENTITY_NAME),
-        },
-    )
-    try:
-        await tx.fetch(
-            WRITE,
-            subject_id=writing.subject,
-            id=row,
-            source=source.key,
-            role=(contact.role or ContactRole.PROSPECT).value,
-            said_role=None if contact.role is None else contact.role.value,
-            notice_version=source.notice_version,
-            occurred_at=hour_of(writing.ask.at),
-            received_at=hour_of(writing.ask.at),
-            **sealed,
-        )
-    except ConstraintViolated:
-        raise Raced from None
-    return row
 
 
 def allowed_source(source: Source, ask: Ask) -> Source:
@@ -107,12 +66,4 @@ def allowed_source(source: Source, ask: Ask) -> Source:
 
 def contact_writes(contact: Contact) -> frozenset[DataCategory]:
     """The categories that a contact under its number holds a value of."""
-    given = {
-        DataCategory.CONTACT_PHONE: True,
-        DataCategory.ACQUISITION_SOURCE: True,
-        DataCategory.DERIVED_STAGE: contact.role is not None,
-        DataCategory.IDENTITY_NAME: contact.name is not None or contact.company is not None,
-        DataCategory.CONTACT_EMAIL: contact.email is not None,
-        DataCategory.CONTACT_ADDRESS: contact.address is not None,
-    }
-    return frozenset(category for category, is_given in given.items() if is_given)
+    return said_by(contact) | {DataCategory.CONTACT_PHONE, DataCategory.ACQUISITION_SOURCE}

@@ -12,6 +12,7 @@ from cdp.errors import (
     Conflict,
     DatabaseUnavailable,
     DocumentRefused,
+    FiledBefore,
     InvalidField,
     NobodyThere,
     TookTooLong,
@@ -53,6 +54,7 @@ RETRIED: Final = (
 _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
     InvalidField: ReasonCode.INVALID_INPUT,
     Conflict: ReasonCode.CONFLICT,
+    FiledBefore: ReasonCode.CONFLICT,
     NobodyThere: ReasonCode.NOT_AVAILABLE,
     KeyErased: ReasonCode.NOT_AVAILABLE,
     LedgerUnavailable: ReasonCode.ACCESS_LOG_UNAVAILABLE,

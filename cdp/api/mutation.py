@@ -5,9 +5,11 @@ from __future__ import annotations
 import strawberry
 
 from cdp.api.calls.surface import CallMutation
+from cdp.api.cases.surface import CaseMutation
 from cdp.api.consents.surface import ConsentMutation
 from cdp.api.contacts.surface import ContactMutation
 from cdp.api.leads.surface import LeadMutation
+from cdp.api.messages.surface import MessageMutation
 from cdp.api.orders.surface import OrderMutation
 from cdp.api.people.surface import PeopleMutation
 from cdp.api.tasks.surface import TaskMutation
@@ -18,8 +20,10 @@ class Mutation(
     ContactMutation,
     LeadMutation,
     CallMutation,
+    MessageMutation,
     TaskMutation,
     OrderMutation,
+    CaseMutation,
     ConsentMutation,
     PeopleMutation,
 ):

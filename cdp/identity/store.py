@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     SmallInteger,
+    String,
     Uuid,
     and_,
     bindparam,
@@ -114,21 +115,6 @@ NUMBER: Final = Statement(
 )
 """The identity of a token, whoever owns it. Index: pk_identity_index."""
 
-NEW_NUMBER: Final = Statement(
-    "identity.new_number",
-    insert(phone_identity).values(every_column(phone_identity)),
-)
-"""A number never seen before."""
-
-CLAIM_TOKEN: Final = Statement(
-    "identity.claim_token",
-    insert(identity_index)
-    .values(every_column(identity_index))
-    .on_conflict_do_nothing()
-    .returning(identity_index.c.identity_id),
-)
-"""The token of a new number; no row comes back where another writer claimed it first."""
-
 NEW_OWNER: Final = Statement(
     "identity.new_owner",
     insert(phone_ownership).values(every_column(phone_ownership)),
@@ -144,6 +130,16 @@ CLAIM_KEY: Final = Statement(
 )
 """Another system's key of a record; no row comes back where the record was filed before."""
 
+ROW_OF_KEY: Final = Statement(
+    "identity.row_of_key",
+    select(external_ref.c.row_id).where(
+        external_ref.c.source == bindparam("source", type_=String),
+        external_ref.c.kind == bindparam("kind", type_=String),
+        external_ref.c.key_token == bindparam("key_token", type_=LargeBinary),
+        external_ref.c.subject_id == bindparam("subject_id", type_=Uuid),
+    ),
+)
+"""The record of a person that another system's key names. Index: pk_external_ref."""
 
 OWNERSHIP: Final = Statement(
     "identity.ownership",

@@ -14,6 +14,7 @@ from typing import Final
 
 from sqlalchemy import Integer, bindparam, func, select, true
 
+import cdp.cases.store as cases
 import cdp.leads.fragments as leads
 import cdp.orders.store as orders
 import cdp.tasks.store as tasks
@@ -30,6 +31,7 @@ LISTINGS: Final[Mapping[str, Listing]] = {
         leads.LISTING,
         leads.POOL,
         tasks.LISTING,
+        cases.LISTING,
     )
 }
 """Every list across people, as its noun publishes it."""

@@ -9,12 +9,14 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.database.cells import Cells
 from cdp.errors import PolicyUnset
 from cdp.identity.facts import OwnedNumber
 from cdp.identity.number import NumberIndex
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
 from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
@@ -170,6 +172,10 @@ def person_of(subject: UUID, row: Row, selection: Selection) -> Person:
         contacts=part("contacts", ContactFacts.of),
         orders=part("orders", OrderFacts.of),
         calls=part("calls", CallFacts.of),
+        messages=part("messages", MessageFacts.of),
+        cases=part("cases", CaseFacts.of),
+        open_cases=part("open_cases", CaseFacts.of),
+        satisfaction=part("satisfaction", SatisfactionFacts.of),
         leads=part("leads", LeadFacts.of),
         consents=part("consents", partial(ConsentFacts.of, subject)),
         name=golden.get("name"),

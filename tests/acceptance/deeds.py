@@ -66,6 +66,63 @@ def order(number: str | None, **more: object) -> dict[str, object]:
     }
 
 
+def case(number: str | None, **more: object) -> dict[str, object]:
+    """Somebody's kettle leaks."""
+    whom = {} if number is None else {"number": number}
+    return {
+        **whom,
+        "source": "call-centre",
+        "kind": "FAULT",
+        "subjectLine": "水壶漏水",
+        "channel": "PHONE",
+        "openedAt": STARTED_AT.isoformat(),
+        **more,
+    }
+
+
+def resolved(profile: str, case: str, **more: object) -> dict[str, object]:
+    """It was exchanged."""
+    solution = {"rootCause": "PRODUCT", "resolution": "换新"}
+    return {"profile": profile, "case": case, **solution, **more}
+
+
+def scored(profile: str, **more: object) -> dict[str, object]:
+    """Somebody was well pleased."""
+    return {
+        "profile": profile,
+        "source": "call-centre",
+        "kind": "CSAT",
+        "score": 5,
+        "comment": "很快",
+        **more,
+    }
+
+
+def message(number: str | None, **more: object) -> dict[str, object]:
+    """Somebody was sent a text message."""
+    whom = {} if number is None else {"number": number}
+    return {
+        **whom,
+        "source": "call-centre",
+        "channel": "SMS",
+        "direction": "OUTBOUND",
+        "state": "SENT",
+        "sentAt": STARTED_AT.isoformat(),
+        "template": "case-opened",
+        **more,
+    }
+
+
+def corrected(profile: str, **more: object) -> dict[str, object]:
+    """Somebody says how her name is right."""
+    return {
+        "profile": profile,
+        "source": "call-centre",
+        "corrected": {"name": NAME},
+        **more,
+    }
+
+
 def said(profile: str, *, given: bool = True, **more: object) -> dict[str, object]:
     """Somebody said yes or no to being called for marketing."""
     return {
@@ -99,6 +156,18 @@ def consented(agent: Caller, number: str) -> str:
     payload = agent.ask("RecordConsent", input=said(profile)).payload
     assert "consentId" in payload
     return profile
+
+
+def opened(agent: Caller, number: str, **more: object) -> str:
+    """The case that somebody has just opened."""
+    payload: dict[str, Any] = agent.ask("OpenCase", input=case(number, **more)).payload
+    return str(payload["caseId"])
+
+
+def placed(shop: Caller, number: str, **more: object) -> str:
+    """The order that somebody has just placed."""
+    payload: dict[str, Any] = shop.ask("PlaceOrder", input=order(number, **more)).payload
+    return str(payload["orderId"])
 
 
 AGREE: Final = (

@@ -9,19 +9,37 @@ from tests.acceptance.deeds import (
     AGREE,
     LEADS,
     call,
+    case,
     contact,
+    corrected,
     lead,
+    message,
     on_lead,
+    opened,
     order,
+    placed,
     planned,
+    resolved,
     revealed,
     said,
+    scored,
     withdrawn,
 )
 from tests.acceptance.people import AGENT, AUDITOR, PRESENT, SELLER, SHOP, Caller, Persona, Reply
 
 Asks = Callable[[Caller, str, str], Reply]
 """How a persona asks about a number and its profile."""
+
+
+def _updated(shop: Caller, number: str, profile: str) -> Reply:
+    """An order of hers goes on."""
+    update = {"source": "order-system", "profile": profile, "status": "FULFILLED"}
+    return shop.ask("UpdateOrder", input={**update, "order": placed(shop, number)})
+
+
+def _resolved(agent: Caller, number: str, profile: str) -> Reply:
+    """A case of hers is solved."""
+    return agent.ask("ResolveCase", input=resolved(profile, opened(agent, number)))
 
 
 def _on_lead(document: str, **more: object) -> Asks:
@@ -52,6 +70,7 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "profileByPhone": (AGENT, lambda c, n, _: c.ask("ProfileByPhone", number=n), "profile"),
     "profile": (AGENT, lambda c, _, p: c.ask("Profile", id=p), "id"),
     "orders": (SHOP, lambda c, _, __: c.ask("Orders", first=5), "edges"),
+    "serviceCases": (AGENT, lambda c, _, __: c.ask("ServiceCases", first=5), "edges"),
     "consents": (AGENT, lambda c, _, p: c.ask("Consents", profile=p), ""),
     "accessLog": (AUDITOR, lambda c, _, __: c.ask("AccessLog", first=1), "edges"),
     "accessProof": (AUDITOR, lambda c, _, __: c.ask("AccessProof", index="0"), "leafHash"),
@@ -60,6 +79,20 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "captureLead": (AGENT, lambda c, n, _: c.ask("CaptureLead", input=lead(n)), "contactId"),
     "logCall": (AGENT, lambda c, n, _: c.ask("LogCall", input=call(n)), "callId"),
     "placeOrder": (SHOP, lambda c, n, _: c.ask("PlaceOrder", input=order(n)), "orderId"),
+    "updateOrder": (SHOP, _updated, "orderId"),
+    "confirmContactData": (
+        AGENT,
+        lambda c, _, p: c.ask("ConfirmContactData", input=corrected(p)),
+        "contactId",
+    ),
+    "openCase": (AGENT, lambda c, n, _: c.ask("OpenCase", input=case(n)), "caseId"),
+    "resolveCase": (AGENT, _resolved, "caseId"),
+    "recordSatisfaction": (
+        AGENT,
+        lambda c, _, p: c.ask("RecordSatisfaction", input=scored(p)),
+        "satisfactionId",
+    ),
+    "logMessage": (AGENT, lambda c, n, _: c.ask("LogMessage", input=message(n)), "messageId"),
     "leads": (SELLER, lambda c, _, __: c.ask("Leads", first=5), "edges"),
     "leadPool": (SELLER, lambda c, _, __: c.ask("LeadPool", first=5), "edges"),
     "myTasks": (AGENT, lambda c, _, __: c.ask("MyTasks", first=5), "edges"),

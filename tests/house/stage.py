@@ -9,9 +9,11 @@ from uuid import UUID
 import strawberry
 
 from cdp.api.calls.payloads import LogCallDone
+from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
+from cdp.api.cases.types import case_connection
 from cdp.api.consents.payloads import RecordConsentDone, WithdrawConsentDone
 from cdp.api.consents.types import ConsentState
-from cdp.api.contacts.payloads import UpsertContactDone
+from cdp.api.contacts.payloads import ConfirmContactDataDone, UpsertContactDone
 from cdp.api.leads.payloads import (
     CaptureLeadDone,
     ClaimLeadDone,
@@ -21,7 +23,8 @@ from cdp.api.leads.payloads import (
     ReturnToPoolDone,
 )
 from cdp.api.leads.types import lead_connection
-from cdp.api.orders.payloads import PlaceOrderDone
+from cdp.api.messages.payloads import LogMessageDone
+from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
 from cdp.api.orders.types import order_connection
 from cdp.api.page import Owned, owned
 from cdp.api.people.payloads import RevealPhoneDone
@@ -30,9 +33,11 @@ from cdp.api.people.resolution import CallerContext, PhoneResolution
 from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
 from cdp.api.tasks.types import task_connection
 from cdp.api.turn import Turn
+from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
 from cdp.leads.facts import LeadFacts
 from cdp.leads.fragments import COLUMNS as LEAD_COLUMNS
 from cdp.orders.facts import OrderFacts
@@ -41,6 +46,13 @@ from cdp.tasks.facts import TaskFacts
 from privacy.policy import default_document, load
 from privacy.terms import DataCategory, KeyCategory
 from privacy.vault import Sealed
+from tests.cells import (
+    case_cells,
+    contact_cells,
+    message_cells,
+    order_cells,
+    satisfaction_cells,
+)
 from tests.unit.plan.scene import CURSORS
 from tests.unit.vault.scene import PERSON, field_key
 
@@ -88,6 +100,18 @@ VALUES: Final[Mapping[str, object]] = {
         "placedAt": "2026-11-22T03:45:00Z",
         "lines": [],
     },
+    "UpdateOrderInput": {"source": "order-system", "order": str(PERSON), "status": "PAID"},
+    "ConfirmContactDataInput": {"source": "call-centre", "profile": str(PERSON)},
+    "OpenCaseInput": {"source": "call-centre", "kind": "FAULT"},
+    "ResolveCaseInput": {"profile": str(PERSON), "case": str(PERSON)},
+    "RecordSatisfactionInput": {"source": "call-centre", "kind": "CSAT", "score": 5},
+    "LogMessageInput": {
+        "source": "call-centre",
+        "channel": "SMS",
+        "direction": "OUTBOUND",
+        "state": "SENT",
+        "sentAt": "2026-11-22T03:45:00Z",
+    },
     "RecordConsentInput": {"purpose": "SALES_FOLLOW_UP", "given": True, "method": "CALL"},
     "WithdrawConsentInput": {"purpose": "SALES_FOLLOW_UP", "method": "CALL"},
     "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
@@ -109,14 +133,7 @@ def _number() -> OwnedNumber:
 
 
 def _contact() -> ContactFacts:
-    texts = {
-        "name": "张晓明",
-        "email": "xm@example.com",
-        "address": "广东省\x1f\x1f",
-        "company": "A",
-    }
-    cells = [_cell(text, f"contact.{name}") for name, text in texts.items()]
-    return ContactFacts.of((PERSON, _ROW, "web-form", "CUSTOMER", *cells, _AT, 1))
+    return ContactFacts.of(contact_cells(_cell))
 
 
 def _call() -> CallFacts:
@@ -148,9 +165,11 @@ def _task() -> TaskFacts:
 
 
 def _order() -> OrderFacts:
-    number = _cell("SO-1", "customer_order.external_no")
-    lines = [("电水壶", 2, 19_900)]
-    return OrderFacts.of((PERSON, _ROW, number, "PAID", 39_800, "CNY", _AT, lines))
+    return OrderFacts.of(order_cells(_cell))
+
+
+def _case() -> CaseFacts:
+    return CaseFacts.of(case_cells(_cell))
 
 
 def person() -> Person:
@@ -164,6 +183,10 @@ def person() -> Person:
         contacts=(_contact(),),
         orders=(_order(),),
         calls=(_call(),),
+        messages=(MessageFacts.of(message_cells()),),
+        cases=(_case(),),
+        open_cases=(_case(),),
+        satisfaction=(SatisfactionFacts.of(satisfaction_cells(_cell)),),
         leads=(_lead(),),
         consents=(ConsentFacts.of(PERSON, (0, "given", _AT, _AT)),),
     )
@@ -191,11 +214,20 @@ def answers() -> dict[str, object]:
         "profileByPhone": PhoneResolution(person=whole),
         "profile": done,
         "orders": order_connection(turn, owned(whole, whole.orders), 5),
+        "serviceCases": case_connection(turn, owned(whole, whole.cases), 5),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),
         "logCall": LogCallDone(call_id=_ID, lead_id=_ID, task_id=_ID, profile=done),
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
+        "updateOrder": UpdateOrderDone(order_id=_ID, profile=done),
+        "confirmContactData": ConfirmContactDataDone(contact_id=_ID, profile=done),
+        "openCase": OpenCaseDone(case_id=_ID, is_privacy_request=False, profile=done),
+        "resolveCase": ResolveCaseDone(case_id=_ID, profile=done),
+        "recordSatisfaction": RecordSatisfactionDone(
+            satisfaction_id=_ID, follow_up=None, profile=done
+        ),
+        "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
         "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
         "revealPhone": RevealPhoneDone(sealed=number),

@@ -58,7 +58,7 @@ def test_the_hash_is_over_the_exact_bytes() -> None:
         ('"contact.phone" = "mask:phone_cn_3_4"', '"contact.phone" = "full"', "never shown whole"),
         ('"identity.name" = "full"', '"pseudonym.key" = "full"', "nobody may see it"),
         (
-            'write = ["derived.stage", "contact.call_content"]',
+            'write = ["derived.stage", "demographic.basic", "contact.call_content"]',
             'write = ["pseudonym.key"]',
             "nobody may see it",
         ),
