@@ -218,7 +218,7 @@ def answers() -> dict[str, object]:
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),
-        "logCall": LogCallDone(call_id=_ID, lead_id=_ID, task_id=_ID, profile=done),
+        "logCall": LogCallDone(call_id=_ID, lead_id=_ID, case_id=_ID, task_id=_ID, profile=done),
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
         "updateOrder": UpdateOrderDone(order_id=_ID, profile=done),
         "confirmContactData": ConfirmContactDataDone(contact_id=_ID, profile=done),
