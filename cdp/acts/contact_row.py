@@ -8,9 +8,10 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.person import Raced
+from cdp.contacts.hanging import ADDRESSES, ORGANISATION, WRITE_ADDRESS
 from cdp.contacts.organisation import Organisation
 from cdp.contacts.record import Contact, ContactRole
-from cdp.contacts.store import ADDRESSES, EXISTING, ORGANISATION, WRITE, WRITE_ADDRESS
+from cdp.contacts.store import EXISTING, WRITE
 from cdp.contacts.survivorship import ContactField
 from cdp.database.writer import Transaction
 from cdp.errors import ConstraintViolated

@@ -19,6 +19,7 @@ from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.person import Raced, make_person
 from cdp.acts.write import Change, claim, failed
+from cdp.database.parts import Parts
 from cdp.database.writer import Transaction
 from cdp.errors import (
     CdpError,
@@ -184,9 +185,11 @@ async def _write(
     one = next(iter(writings.values()))
     try:
         async with ground.writer.transaction() as tx:
+            parts = Parts(tx)
             for place, change in batch.changes.items():
                 batch.filed[place] = await _row(
                     tx,
+                    parts,
                     filing=filings[place],
                     change=change,
                     writing=writings[batch.subjects[place]],
@@ -206,6 +209,7 @@ async def _write(
 
 async def _row(
     tx: Transaction,
+    parts: Parts,
     *,
     filing: Filing,
     change: Change[Any],
@@ -217,7 +221,7 @@ async def _row(
     subject, committed = writing.subject, len(writing.cells)
     is_new = subject in batch.new and subject not in batch.made
     try:
-        async with tx.undoable():
+        async with parts.part():
             if is_new:
                 await make_person(tx, writing, _phone(change), ground)
             await claim_key(

@@ -12,6 +12,7 @@ from cdp.api.leads.surface import LeadMutation
 from cdp.api.messages.surface import MessageMutation
 from cdp.api.orders.surface import OrderMutation
 from cdp.api.people.surface import PeopleMutation
+from cdp.api.tasks.surface import TaskMutation
 
 
 @strawberry.type(description="Everything that can be changed. One act an operation.")
@@ -20,6 +21,7 @@ class Mutation(
     LeadMutation,
     CallMutation,
     MessageMutation,
+    TaskMutation,
     OrderMutation,
     CaseMutation,
     ConsentMutation,

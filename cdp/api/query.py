@@ -7,11 +7,22 @@ import strawberry
 from cdp.api.audit.surface import AuditQuery
 from cdp.api.cases.surface import CaseQuery
 from cdp.api.consents.surface import ConsentQuery
+from cdp.api.leads.surface import LeadQuery
 from cdp.api.orders.surface import OrderQuery
 from cdp.api.people.surface import PeopleQuery
+from cdp.api.tasks.surface import TaskQuery
 from cdp.api.timeline.surface import TimelineQuery
 
 
 @strawberry.type(description="Everything that can be asked. One root field an operation.")
-class Query(PeopleQuery, TimelineQuery, OrderQuery, CaseQuery, ConsentQuery, AuditQuery):
+class Query(
+    PeopleQuery,
+    TimelineQuery,
+    OrderQuery,
+    LeadQuery,
+    TaskQuery,
+    CaseQuery,
+    ConsentQuery,
+    AuditQuery,
+):
     """Questions, a room each."""

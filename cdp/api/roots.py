@@ -15,6 +15,7 @@ from cdp.api.leads import roots as leads
 from cdp.api.messages import roots as messages
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
+from cdp.api.tasks import roots as tasks
 from cdp.api.timeline import roots as timeline
 
 ROOTS: Final[Mapping[str, Root]] = {
@@ -23,6 +24,7 @@ ROOTS: Final[Mapping[str, Root]] = {
     **leads.ROOTS,
     **calls.ROOTS,
     **messages.ROOTS,
+    **tasks.ROOTS,
     **orders.ROOTS,
     **timeline.ROOTS,
     **cases.ROOTS,

@@ -38,6 +38,7 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "cases": ("Profile.serviceCases",),
     "open_cases": ("CallerContext.openCases",),
     "satisfaction": ("Profile.satisfaction",),
+    "leads": ("Profile.leads",),
 }
 """The lists of a person, and the coordinates that read them."""
 

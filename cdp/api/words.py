@@ -18,9 +18,11 @@ from cdp.contacts.survivorship import ContactField
 from cdp.identity.record import NumberStatus, ResolutionStatus
 from cdp.interactions.message import BounceKind, MessageState
 from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.leads.record import AbandonNode, LeadInvalid, LeadStatus, Qualification
 from cdp.orders.money import ConfirmationKind, PaymentMethod
 from cdp.orders.record import OrderStatus
-from cdp.vocabulary import Channel
+from cdp.tasks.record import TaskOrigin, TaskState
+from cdp.vocabulary import Channel, IntentLevel, LeadEvent, RejectReason, TaskKind
 from privacy.terms import Channel as ConsentChannel
 from privacy.terms import (
     ConsentKind,
@@ -63,7 +65,17 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     MessageState: "How far a message came.",
     BounceKind: "Why a message came back.",
     Channel: "By what means a person and we meet.",
-    ConsentChannel: "What a consent covers: by what means a person is reached.",
+    ConsentChannel: "What a consent covers: how a person may be reached.",
+    IntentLevel: "How ready somebody is to buy.",
+    RejectReason: "Why somebody does not buy, or is not asked again.",
+    Qualification: "How far interest has come.",
+    LeadStatus: "Where the work on a lead stands.",
+    AbandonNode: "At which step somebody gave up.",
+    LeadInvalid: "Why a lead is none.",
+    LeadEvent: "What happened to a lead.",
+    TaskKind: "What a task is for.",
+    TaskState: "Where a task stands, now.",
+    TaskOrigin: "Why there is a task.",
     ConsentKind: "How a consent was given; a general one never satisfies a separate one.",
     ConsentMethod: "Where a statement was taken.",
     ConsentState: "Where a consent stands (DPV).",

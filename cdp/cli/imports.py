@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from pathlib import Path
 from time import monotonic
@@ -71,10 +70,12 @@ class _Job:
 
 
 def _run(settings: Settings, job: _Job, *, dry_run: bool) -> Report:
+    import uvloop
+
     from cdp.database.reach import reach
 
     with reach(settings) as dsns:
-        return asyncio.run(_import(settings, dsns, job, dry_run=dry_run))
+        return uvloop.run(_import(settings, dsns, job, dry_run=dry_run))
 
 
 async def _import(settings: Settings, dsns: Dsns, job: _Job, *, dry_run: bool) -> Report:

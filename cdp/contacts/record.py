@@ -99,6 +99,12 @@ class Birthday:
         return cls(day=day)
 
 
+NEVER_LEADS: Final = frozenset(
+    {ContactRole.SUPPLIER, ContactRole.EMPLOYEE, ContactRole.BOT, ContactRole.TEST}
+)
+"""A contact is no lead: whoever has one of these roles for any source is never nurtured."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Address:
     """Province, city and the rest, kept apart so that the city alone can be shown."""

@@ -16,10 +16,12 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from cdp.contacts.record import NEVER_LEADS
 from cdp.contacts.survivorship import ContactField
 from cdp.contacts.tables import contact, contact_address, organisation
 from cdp.database.listing import later_than
@@ -116,6 +118,17 @@ EXISTING: Final = Statement(
 )
 """The contact that `source` already wrote of a person. Index: ix_contact_subject_id_source."""
 
+NEVER_A_LEAD: Final = Statement(
+    "contacts.never_a_lead",
+    select(contact.c.id)
+    .where(
+        contact.c.subject_id == bindparam("subject_id", type_=Uuid),
+        or_(*(contact.c.role == role.value for role in sorted(NEVER_LEADS))),
+    )
+    .limit(1),
+)
+"""A contact by which the person is staff, a supplier, a bot or a test. Index: pk_contact."""
+
 _NEWEST: Final = (
     select(func.coalesce(func.max(contact.c.n), 0) + 1)
     .where(contact.c.subject_id == bindparam("subject_id", type_=Uuid))
@@ -205,39 +218,3 @@ CONFIRM: Final = Statement(
 A field that the contact does not give cannot be confirmed, and stays unconfirmed. Index:
 pk_contact. Binds: subject_id, id, confirmed_at, and is_<column> for each field.
 """
-
-ADDRESSES: Final = Statement(
-    "contacts.addresses",
-    select(contact_address.c.id, contact_address.c.kind).where(
-        contact_address.c.subject_id == bindparam("subject_id", type_=Uuid),
-        contact_address.c.contact_id == bindparam("contact_id", type_=Uuid),
-    ),
-)
-"""The further addresses that a contact has: a ciphertext is bound to its row's id."""
-
-_ADDRESS: Final = insert(contact_address).values(every_column(contact_address))
-
-WRITE_ADDRESS: Final = Statement(
-    "contacts.write_address",
-    _ADDRESS.on_conflict_do_update(
-        index_elements=[contact_address.c.subject_id, contact_address.c.id],
-        set_={
-            "address": _ADDRESS.excluded.address,
-            "received_at": _ADDRESS.excluded.received_at,
-        },
-    ),
-)
-"""A further address, new or renewed."""
-
-_ORGANISATION: Final = insert(organisation).values(every_column(organisation))
-
-ORGANISATION: Final = Statement(
-    "contacts.organisation",
-    _ORGANISATION.on_conflict_do_update(
-        index_elements=[organisation.c.name, organisation.c.region],
-        set_={
-            "industry": func.coalesce(_ORGANISATION.excluded.industry, organisation.c.industry),
-        },
-    ).returning(organisation.c.id),
-)
-"""The organisation of that name and region, made where it is new. Its id."""

@@ -144,50 +144,11 @@ NUMBER: Final = Statement(
 )
 """The identity of a token, whoever owns it. Index: pk_identity_index."""
 
-NEW_NUMBER: Final = Statement(
-    "identity.new_number",
-    insert(phone_identity).values(every_column(phone_identity)),
-)
-"""A number never seen before."""
-
-CLAIM_TOKEN: Final = Statement(
-    "identity.claim_token",
-    insert(identity_index)
-    .values(every_column(identity_index))
-    .on_conflict_do_nothing()
-    .returning(identity_index.c.identity_id),
-)
-"""The token of a new number; no row comes back where another writer claimed it first."""
-
 NEW_OWNER: Final = Statement(
     "identity.new_owner",
     insert(phone_ownership).values(every_column(phone_ownership)),
 )
 """An ownership."""
-
-ANSWERED: Final = Statement(
-    "identity.answered",
-    phone_ownership.update()
-    .where(
-        phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
-        phone_ownership.c.identity_id
-        == select(identity_index.c.identity_id)
-        .where(
-            identity_index.c.kind == literal(PHONE_KIND),
-            identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
-            identity_index.c.bx == bindparam("bx", type_=LargeBinary),
-        )
-        .scalar_subquery(),
-        phone_ownership.c.state == OwnershipState.ACTIVE,
-    )
-    .values(
-        last_answered_at=func.greatest(
-            phone_ownership.c.last_answered_at,
-            bindparam("answered_at", type_=DateTime(timezone=True)),
-        )
-    ),
-)
-"""The number was answered."""
 
 CLAIM_KEY: Final = Statement(
     "identity.claim_key",

@@ -7,9 +7,11 @@ from typing import Any, Final, TypeVar
 
 import orjson
 
+from cdp.acts.capture_lead import LeadWish, lead_change
 from cdp.acts.filing import Filing
 from cdp.acts.ground import Ground
 from cdp.acts.log_call import CallWish, call_change
+from cdp.acts.open_case import CaseWish, case_change
 from cdp.acts.place_order import OrderWish, order_change
 from cdp.acts.upsert_contact import ContactWish, contact_change
 from cdp.acts.write import About, Change, Payload
@@ -53,9 +55,32 @@ def _contact(parsed: Parsed, source: Source, ask: Ask, ground: Ground, _: Policy
     return contact_change(wish, ask, ground, Payload())
 
 
+def _lead(parsed: Parsed, source: Source, ask: Ask, ground: Ground, policy: Policy) -> Change[Any]:
+    wish = LeadWish(
+        phone=parsed.number,
+        source=source,
+        contact=_there(parsed.contact),
+        lead=_there(parsed.lead),
+        external_key=parsed.external_key,
+    )
+    return lead_change(wish, ask, ground, Payload(), policy)
+
+
 def _order(parsed: Parsed, source: Source, ask: Ask, ground: Ground, policy: Policy) -> Change[Any]:
     wish = OrderWish(about=About(phone=parsed.number), source=source, order=_there(parsed.order))
     return order_change(wish, ask, ground, Payload(), policy)
+
+
+def _case(parsed: Parsed, source: Source, ask: Ask, ground: Ground, policy: Policy) -> Change[Any]:
+    wish = CaseWish(
+        about=About(phone=parsed.number),
+        source=source,
+        case=_there(parsed.case),
+        handled=_there(parsed.handled),
+        external_key=parsed.external_key,
+        satisfaction=parsed.satisfaction,
+    )
+    return case_change(wish, ask, ground, Payload(), policy)
 
 
 def _call(parsed: Parsed, source: Source, ask: Ask, ground: Ground, policy: Policy) -> Change[Any]:
@@ -76,7 +101,9 @@ def _there(record: T | None) -> T:
 
 _MAKE: Final[Mapping[Kind, Make]] = {
     Kind.CONTACTS: _contact,
+    Kind.LEADS: _lead,
     Kind.ORDERS: _order,
+    Kind.CASES: _case,
     Kind.CALLS: _call,
 }
 """By kind: what makes a row's change."""

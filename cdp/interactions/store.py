@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, bindparam, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from cdp.database.listing import later_than
@@ -23,6 +23,14 @@ COLUMNS: Final = (
     "outcome",
     "notes",
     "agent",
+    "channel",
+    "intent_level",
+    "reject_reason",
+    "callback_at",
+    "recording_ref",
+    "campaign",
+    "lead_id",
+    "case_id",
 )
 """The order of a fragment's row."""
 
@@ -52,19 +60,6 @@ def lateral(
         .correlate_except(call)
     )
     return func.array(rows.scalar_subquery())
-
-
-def works_on(subject: ColumnElement[UUID], who: ColumnElement[str]) -> ColumnElement[bool]:
-    """Whether a call with `subject` is `who`'s."""
-    # One row of hers: as EXISTS, a plan may hash the calls of everybody instead.
-    one = (
-        select(literal(value=True))
-        .where(call.c.subject_id == subject, call.c.agent == who)
-        .limit(1)
-        .correlate_except(call)
-        .scalar_subquery()
-    )
-    return func.coalesce(one, false())
 
 
 WRITE_CALL: Final = Statement(

@@ -15,7 +15,9 @@ from typing import Final
 from sqlalchemy import Integer, bindparam, func, select, true
 
 import cdp.cases.store as cases
+import cdp.leads.fragments as leads
 import cdp.orders.store as orders
+import cdp.tasks.store as tasks
 from cdp.database.listing import Listing, earlier_than, later_than
 from cdp.profile import everybody
 from cdp.profile.store import fragments
@@ -25,11 +27,19 @@ from privacy.store.statement import Statement
 
 LISTINGS: Final[Mapping[str, Listing]] = {
     listing.name: listing
-    for listing in (orders.LISTING, cases.LISTING, everybody.NEWEST, everybody.OLDEST)
+    for listing in (
+        orders.LISTING,
+        leads.LISTING,
+        leads.POOL,
+        tasks.LISTING,
+        cases.LISTING,
+        everybody.NEWEST,
+        everybody.OLDEST,
+    )
 }
 """Every list across people, as its noun publishes it."""
 
-_SHAPES: Final = 2**9
+_SHAPES: Final = 2**10
 
 
 @lru_cache(maxsize=_SHAPES)

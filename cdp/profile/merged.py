@@ -17,12 +17,14 @@ from sqlalchemy import ColumnElement, String, bindparam
 import cdp.cases.store as cases
 import cdp.interactions.message_store as messages
 import cdp.interactions.store as interactions
+import cdp.leads.fragments as leads
 import cdp.orders.store as orders
 from cdp.cases.facts import CaseFacts
 from cdp.database.cells import Cells
 from cdp.database.listing import Place
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
+from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from privacy.store.statement import Row
 from privacy.terms import DataCategory
@@ -64,6 +66,11 @@ KINDS: Final[Mapping[str, Kind]] = {
         rows=partial(messages.lateral, only_of=bindparam("agent", type_=String)),
         of=MessageFacts.of,
         category=DataCategory.CONTACT_CALL_RECORD,
+    ),
+    "lead": Kind(
+        rows=partial(leads.lateral, only_of=bindparam("agent", type_=String)),
+        of=LeadFacts.of,
+        category=DataCategory.DERIVED_STAGE,
     ),
     "case": Kind(rows=cases.lateral, of=CaseFacts.of, category=DataCategory.SERVICE_CASE),
     "order": Kind(rows=orders.lateral, of=OrderFacts.of, category=DataCategory.COMMERCIAL_ORDER),

@@ -16,6 +16,7 @@ from cdp.database.cells import Cells
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
+from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.merged import Happening
 from cdp.profile.reach import Reach
@@ -67,6 +68,7 @@ class Person:
     cases: tuple[CaseFacts, ...] = ()
     open_cases: tuple[CaseFacts, ...] = ()
     satisfaction: tuple[SatisfactionFacts, ...] = ()
+    leads: tuple[LeadFacts, ...] = ()
     consents: tuple[ConsentFacts, ...] = ()
     provenance: Mapping[ContactField, Provenance] = field(default_factory=dict)
     timeline: tuple[Happening, ...] = ()

@@ -21,6 +21,7 @@ LISTS: Final[Mapping[str, Place]] = {
     "cases": LATEST,
     "open_cases": LATEST,
     "satisfaction": LATEST,
+    "leads": LATEST,
 }
 """The lists of a person, and the place before the first row of each."""
 

@@ -32,7 +32,9 @@ import cdp.cases.store as cases
 import cdp.contacts.store as contacts
 import cdp.interactions.message_store as messages
 import cdp.interactions.store as interactions
+import cdp.leads.fragments as leads
 import cdp.orders.store as orders
+import cdp.tasks.store as tasks
 from cdp.contacts.conditions import has_email
 from cdp.contacts.golden import GOLDEN, golden
 from cdp.contacts.provenance import fragments as provenance
@@ -49,6 +51,9 @@ if TYPE_CHECKING:
     from sqlalchemy.types import TypeEngine
 
 Fragment = ColumnElement[object] | ColumnElement[bool]
+
+_ME: Final = bindparam("me", type_=String)
+"""Who asks."""
 
 _SHAPES: Final = 2**10
 """Most shapes that selections can have."""
@@ -149,15 +154,9 @@ def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[s
         **provenance(whom, allowed),
         **merged(whom, allowed),
         "reach": _reach(whom, allowed),
-        "assigned": or_(*(works_on(whom, ME) for works_on in ASSIGNED)),
+        "assigned": or_(leads.owned_by(whom, _ME), tasks.assigned_to(whom, _ME)),
+        "leads": leads.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
     }
-
-
-ME: Final = bindparam("me", type_=String)
-"""Who asks."""
-
-ASSIGNED: Final = (interactions.works_on,)
-"""What makes somebody the caller's own: each noun that has an agent or an owner says when."""
 
 
 def _reach(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> Fragment:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from secrets import randbelow
 from typing import Any, Final
 from uuid import uuid4
 
+from cdp.wiring import now
 from tests.acceptance.people import Caller
 
 NAME: Final = "张晓明"
@@ -167,3 +168,39 @@ def placed(shop: Caller, number: str, **more: object) -> str:
     """The order that somebody has just placed."""
     payload: dict[str, Any] = shop.ask("PlaceOrder", input=order(number, **more)).payload
     return str(payload["orderId"])
+
+
+AGREE: Final = (
+    "mutation($i: RecordConsentInput!) @purpose(is: SALES_FOLLOW_UP) {"
+    " recordConsent(input: $i) { ... on RecordConsentDone { consentId } } }"
+)
+LEADS: Final = (
+    "query($p: ID!) @purpose(is: SALES_FOLLOW_UP) { profile(id: $p) { leads(first: 20) { edges {"
+    " node { id qualification status duplicateOf rejectReason invalid paused intentLevel need"
+    " coolDownUntil firstResponseAt slaDueAt"
+    " changes { event before after rule ruleVersion reason evidence } } } } } }"
+)
+
+
+def followed(seller: Caller, profile: str) -> list[dict[str, Any]]:
+    """The leads of somebody who agrees to be followed up, newest first."""
+    agreed = seller.say(AGREE, i=said(profile, purpose="SALES_FOLLOW_UP")).payload
+    assert "consentId" in agreed
+    return leads_of(seller, profile)
+
+
+def leads_of(seller: Caller, profile: str) -> list[dict[str, Any]]:
+    """The leads of a person, newest first, as a seller sees them."""
+    shown = seller.say(LEADS, p=profile).payload
+    return [edge["node"] for edge in shown["leads"]["edges"]]
+
+
+def on_lead(profile: str, lead_id: str, **more: object) -> dict[str, object]:
+    """An act on a lead."""
+    return {"profile": profile, "lead": lead_id, **more}
+
+
+def planned(profile: str, **more: object) -> dict[str, object]:
+    """Somebody is to be called tomorrow."""
+    tomorrow = now() + timedelta(days=1)
+    return {"profile": profile, "kind": "CALLBACK", "dueAt": tomorrow.isoformat(), **more}

@@ -6,15 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tests.acceptance.deeds import (
+    AGREE,
+    LEADS,
     call,
     case,
     contact,
     corrected,
     lead,
     message,
+    on_lead,
     opened,
     order,
     placed,
+    planned,
     resolved,
     revealed,
     said,
@@ -25,6 +29,7 @@ from tests.acceptance.people import (
     AGENT,
     AUDITOR,
     PRESENT,
+    SELLER,
     SENDER,
     SHOP,
     Caller,
@@ -45,6 +50,29 @@ def _updated(shop: Caller, number: str, profile: str) -> Reply:
 def _resolved(agent: Caller, number: str, profile: str) -> Reply:
     """A case of hers is solved."""
     return agent.ask("ResolveCase", input=resolved(profile, opened(agent, number)))
+
+
+def _on_lead(document: str, **more: object) -> Asks:
+    """An act on the lead of somebody who agrees to be followed up."""
+
+    def asks(seller: Caller, _: str, profile: str) -> Reply:
+        agreed = seller.say(AGREE, i=said(profile, purpose="SALES_FOLLOW_UP"))
+        shown = seller.say(LEADS, p=profile)
+        if agreed.status != 200 or shown.status != 200:
+            return agreed if agreed.status != 200 else shown
+        lead_id = shown.payload["leads"]["edges"][0]["node"]["id"]
+        return seller.ask(document, input=on_lead(profile, lead_id, **more))
+
+    return asks
+
+
+def _done(agent: Caller, _: str, profile: str) -> Reply:
+    """Something was planned, and is done."""
+    scheduled = agent.ask("ScheduleTask", input=planned(profile))
+    if scheduled.status != 200:
+        return scheduled
+    ended = {"profile": profile, "task": scheduled.payload["taskId"], "done": True}
+    return agent.ask("CompleteTask", input=ended)
 
 
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
@@ -84,6 +112,16 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
         "satisfactionId",
     ),
     "logMessage": (AGENT, lambda c, n, _: c.ask("LogMessage", input=message(n)), "messageId"),
+    "leads": (SELLER, lambda c, _, __: c.ask("Leads", first=5), "edges"),
+    "leadPool": (SELLER, lambda c, _, __: c.ask("LeadPool", first=5), "edges"),
+    "myTasks": (AGENT, lambda c, _, __: c.ask("MyTasks", first=5), "edges"),
+    "qualifyLead": (SELLER, _on_lead("QualifyLead", to="MQL", evidence="x"), "leadId"),
+    "rejectLead": (SELLER, _on_lead("RejectLead", reason="PRICE"), "leadId"),
+    "returnToPool": (SELLER, _on_lead("ReturnToPool", reason="PRICE"), "leadId"),
+    "claimLead": (SELLER, _on_lead("ClaimLead"), "leadId"),
+    "handOffLead": (SELLER, _on_lead("HandOffLead", to="dev:carla", context="x"), "leadId"),
+    "scheduleTask": (AGENT, lambda c, _, p: c.ask("ScheduleTask", input=planned(p)), "taskId"),
+    "completeTask": (AGENT, _done, "taskId"),
     "recordConsent": (AGENT, lambda c, _, p: c.ask("RecordConsent", input=said(p)), "consentId"),
     "withdrawConsent": (
         AGENT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -10,12 +11,14 @@ import pytest
 from cdp.database.dsn import Database
 from tests.acceptance.deeds import (
     a_number,
-    call,
     captured,
     case,
     consented,
     contact,
+    followed,
+    on_lead,
     order,
+    planned,
     resolved,
     said,
 )
@@ -129,13 +132,12 @@ def test_a_ringing_telephone_shows_whether_to_call_back(agent: Caller) -> None:
     assert agent.say(text, n=a_number()).payload == {"phone": NOBODY, "email": NOBODY}
 
 
-def test_whoever_works_on_a_person_learns_what_is_missing_and_nobody_else_does(
+def test_whoever_has_a_task_about_her_learns_what_is_missing_and_nobody_else_does(
     stand: Stand, agent: Caller, colleague: Caller
 ) -> None:
-    """Her contract is over: the agent who talked to her reads so; to others she is nobody."""
-    number = a_number()
-    profile = captured(agent, number)
-    agent.ask("LogCall", input=call(number))
+    """Her contract is over: the agent who is to call her reads so; to others she is nobody."""
+    profile = captured(agent, a_number())
+    task = agent.ask("ScheduleTask", input=planned(profile)).payload["taskId"]
     ended = "UPDATE subject SET contract_until = '2026-01-01' WHERE id = $1"
     stand.sql(Database.DATA, ended, UUID(profile))
     size = stand.size()
@@ -143,14 +145,32 @@ def test_whoever_works_on_a_person_learns_what_is_missing_and_nobody_else_does(
     [leaf] = stand.leaves(size)
     assert (leaf["kind"], leaf["reason"], leaf["n"]) == ("denial", "CONSENT_MISSING", 0)
     assert asked(colleague, profile) == asked(colleague, str(uuid4())) == NOBODY
+    stand.sql(Database.DATA, "UPDATE task SET state = 'DONE' WHERE id = $1", UUID(task))
+    assert asked(agent, profile) == NOBODY
+
+
+def test_whoever_owns_her_open_lead_learns_that_she_withdrew(
+    agent: Caller, seller: Caller, stand: Stand
+) -> None:
+    """The seller reads why there is nobody to call any more; another seller does not."""
+    profile = captured(agent, a_number())
+    [lead] = followed(seller, profile)
+    assert "leadId" in seller.ask("ClaimLead", input=on_lead(profile, lead["id"])).payload
+    no = said(profile, purpose="SALES_FOLLOW_UP", given=False)
+    assert "consentId" in seller.ask("SalesConsent", input=no).payload
+    ask = {"profile": profile, "channel": "PHONE"}
+    told = seller.ask("SalesContactability", **ask).payload
+    assert (told["allowed"], len(told["reasons"])) == (False, 1)
+    assert told["reasons"][0] in {"CONSENT_REFUSED", "CONSENT_WITHDRAWN"}
+    other = caller(stand, replace(SELLER, name="carla"))
+    assert other.ask("SalesContactability", **ask).payload == NOBODY
 
 
 @pytest.mark.parametrize("state", ["RESTRICTED", "ERASING"])
 def test_a_restriction_is_told_to_nobody(stand: Stand, agent: Caller, state: str) -> None:
     """Not to whoever works on her either: she looks like one who was never there."""
-    number = a_number()
-    profile = captured(agent, number)
-    agent.ask("LogCall", input=call(number))
+    profile = captured(agent, a_number())
+    assert "taskId" in agent.ask("ScheduleTask", input=planned(profile)).payload
     stand.sql(Database.DATA, "UPDATE subject SET state = $2 WHERE id = $1", UUID(profile), state)
     assert asked(agent, profile) == NOBODY
 

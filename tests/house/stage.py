@@ -14,16 +14,26 @@ from cdp.api.cases.types import case_connection
 from cdp.api.consents.payloads import RecordConsentDone, WithdrawConsentDone
 from cdp.api.consents.types import ConsentState
 from cdp.api.contacts.payloads import ConfirmContactDataDone, UpsertContactDone
-from cdp.api.leads.payloads import CaptureLeadDone
+from cdp.api.leads.payloads import (
+    CaptureLeadDone,
+    ClaimLeadDone,
+    HandOffLeadDone,
+    QualifyLeadDone,
+    RejectLeadDone,
+    ReturnToPoolDone,
+)
+from cdp.api.leads.types import lead_connection
 from cdp.api.messages.payloads import LogMessageDone
 from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
 from cdp.api.orders.types import order_connection
-from cdp.api.page import owned
+from cdp.api.page import Owned, owned
 from cdp.api.people.contact import shown
 from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
 from cdp.api.people.profiles import profile_connection
 from cdp.api.people.resolution import CallerContext, PhoneResolution, unreadable
+from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
+from cdp.api.tasks.types import task_connection
 from cdp.api.timeline.types import timeline_connection
 from cdp.api.turn import Turn
 from cdp.cases.facts import CaseFacts, SatisfactionFacts
@@ -34,8 +44,11 @@ from cdp.database.listing import Place
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
+from cdp.leads.facts import LeadFacts
+from cdp.leads.fragments import COLUMNS as LEAD_COLUMNS
 from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
+from cdp.tasks.facts import TaskFacts
 from privacy.contactability import NOBODY
 from privacy.policy import default_document, load
 from privacy.terms import DataCategory, KeyCategory
@@ -58,6 +71,8 @@ _AT: Final = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)
 _KEY: Final = field_key()
 _ID: Final = strawberry.ID(str(_ROW))
 
+_LEAD: Final = {"profile": str(PERSON), "lead": str(_ROW)}
+
 KEYS: Final = {PERSON: dict.fromkeys(KeyCategory, _KEY)}
 """Her opened keys."""
 
@@ -77,6 +92,17 @@ VALUES: Final[Mapping[str, object]] = {
         "startedAt": "2026-11-22T03:45:00Z",
         "result": "ANSWERED",
     },
+    "QualifyLeadInput": {**_LEAD, "to": "MQL", "evidence": "asked for a quotation"},
+    "RejectLeadInput": {**_LEAD, "reason": "PRICE"},
+    "ReturnToPoolInput": {**_LEAD, "reason": "BAD_TIMING"},
+    "ClaimLeadInput": _LEAD,
+    "HandOffLeadInput": {**_LEAD, "to": "local:agent-8", "context": "call after noon"},
+    "ScheduleTaskInput": {
+        "profile": str(PERSON),
+        "kind": "CALLBACK",
+        "dueAt": "2026-11-22T03:45:00Z",
+    },
+    "CompleteTaskInput": {"profile": str(PERSON), "task": str(_ROW), "done": True},
     "PlaceOrderInput": {
         "source": "order-system",
         "status": "PAID",
@@ -123,7 +149,29 @@ def _contact() -> ContactFacts:
 def _call() -> CallFacts:
     notes = _cell("询问保修期限", "call.notes")
     spoken = ("INBOUND", _AT, 8, 95, "ANSWERED", "INTERESTED", notes, "local:agent-7")
-    return CallFacts.of((PERSON, _ROW, *spoken))
+    recording = _cell("REC-1", "call.recording_ref")
+    came_to = ("PHONE", "A_READY", "PRICE", _AT, recording, "spring", _ROW, None)
+    return CallFacts.of((PERSON, _ROW, *spoken, *came_to))
+
+
+def _lead() -> LeadFacts:
+    texts = ("form", "pain_point", "need", "budget_range", "authority", "timeline")
+    said: dict[str, object] = {name: _cell("想要报价", f"lead.{name}") for name in texts}
+    said |= {"subject_id": PERSON, "id": _ROW, "source": "web-form", "captured_at": _AT}
+    said |= {"qualification": "MQL", "status": "WORKING", "paused": False, "pool": "common"}
+    said |= {"intent_level": "B_STRONG", "reject_reason": "PRICE", "abandon_node": "QUOTE"}
+    said |= {"invalid": "DUPLICATE", "acceptance": "PENDING", "product": "电水壶"}
+    said |= {"campaign": "spring", "tracking_link": "qr-7", "fit_score": 3, "engagement_score": 4}
+    said |= dict.fromkeys(("cool_down_until", "sla_due_at", "first_response_at"), _AT)
+    evidence = _cell("asked for a quotation", "lead_stage_change.evidence")
+    change = (_ROW, "INTERESTED", "RAW", "MQL", "OTHER", "call-outcomes", 1, "local:agent-7")
+    return LeadFacts.of((*(said.get(name) for name in LEAD_COLUMNS), [(*change, evidence, _AT)]))
+
+
+def _task() -> TaskFacts:
+    script = _cell("请先核对地址", "task.script")
+    planned = ("CALLBACK", "sales.follow_up", _AT, _AT, "PHONE", 3, "OPEN", script, None)
+    return TaskFacts.of(_AT, (PERSON, _ROW, *planned, "PERSON", _ROW, None, None, "local:agent-7"))
 
 
 def _order() -> OrderFacts:
@@ -149,12 +197,13 @@ def person() -> Person:
             field: Provenance.of(field, (PERSON, _ROW, "web-form", _AT, _AT))
             for field in ContactField
         },
-        timeline=(_call(), MessageFacts.of(message_cells()), _case(), _order()),
+        timeline=(_call(), MessageFacts.of(message_cells()), _lead(), _case(), _order()),
         interactions=(_call(), MessageFacts.of(message_cells())),
         messages=(MessageFacts.of(message_cells()),),
         cases=(_case(),),
         open_cases=(_case(),),
         satisfaction=(SatisfactionFacts.of(satisfaction_cells(_cell)),),
+        leads=(_lead(),),
         consents=(ConsentFacts.of(PERSON, (0, "given", _AT, _AT)),),
     )
 
@@ -164,30 +213,42 @@ def answers() -> dict[str, object]:
     whole, cell = person(), load(default_document()).cells[0]
     done = Profile(person=whole)
     number = _sealed("8613800138000", "phone_ownership.e164", DataCategory.CONTACT_PHONE)
+    turn, task = Turn(cursors=CURSORS), _task()
+    tasks = [Owned(facts=task, place=task.place, person=whole)]
     return {
+        "leads": lead_connection(turn, owned(whole, whole.leads), 5),
+        "leadPool": lead_connection(turn, owned(whole, whole.leads), 5),
+        "myTasks": task_connection(turn, tasks, 5, listing="page.myTasks"),
+        "qualifyLead": QualifyLeadDone(lead_id=_ID, profile=done),
+        "rejectLead": RejectLeadDone(lead_id=_ID, profile=done),
+        "returnToPool": ReturnToPoolDone(lead_id=_ID, profile=done),
+        "claimLead": ClaimLeadDone(lead_id=_ID, profile=done),
+        "handOffLead": HandOffLeadDone(lead_id=_ID, profile=done),
+        "scheduleTask": ScheduleTaskDone(task_id=_ID, profile=done),
+        "completeTask": CompleteTaskDone(task_id=_ID, profile=done),
         "callerContext": CallerContext(person=whole),
         "profileByPhone": PhoneResolution(person=whole),
         "profile": done,
         "profiles": profile_connection(
-            Turn(cursors=CURSORS), [(done, Place(at=_AT, id=_ROW))], 5, listing="profiles"
+            turn, [(done, Place(at=_AT, id=_ROW))], 5, listing="profiles"
         ),
         "contactability": shown(NOBODY),
         "contactabilityBatch": [shown(NOBODY)],
         "resolvePhones": [PhoneResolution(person=whole), unreadable("Give a number.")],
-        "orders": order_connection(Turn(cursors=CURSORS), owned(whole, whole.orders), 5),
-        "timeline": timeline_connection(Turn(cursors=CURSORS), whole.timeline, 5),
-        "serviceCases": case_connection(Turn(cursors=CURSORS), owned(whole, whole.cases), 5),
+        "timeline": timeline_connection(turn, whole.timeline, 5),
+        "orders": order_connection(turn, owned(whole, whole.orders), 5),
+        "serviceCases": case_connection(turn, owned(whole, whole.cases), 5),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
-        "captureLead": CaptureLeadDone(contact_id=_ID, profile=done),
-        "logCall": LogCallDone(call_id=_ID, profile=done),
+        "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),
+        "logCall": LogCallDone(call_id=_ID, lead_id=_ID, case_id=_ID, task_id=_ID, profile=done),
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
         "updateOrder": UpdateOrderDone(order_id=_ID, profile=done),
         "confirmContactData": ConfirmContactDataDone(contact_id=_ID, profile=done),
         "openCase": OpenCaseDone(case_id=_ID, is_privacy_request=False, profile=done),
         "resolveCase": ResolveCaseDone(case_id=_ID, profile=done),
         "recordSatisfaction": RecordSatisfactionDone(
-            satisfaction_id=_ID, follow_up=None, profile=done
+            satisfaction_id=_ID, follow_up=None, task_id=None, profile=done
         ),
         "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),

@@ -66,6 +66,8 @@ OF_ANYBODY: Final = {
     "ix_customer_order_subject_id_placed_at",
     "ix_message_subject_id_sent_at",
     "ix_service_case_subject_id_opened_at",
+    "ix_lead_subject_id_captured_at",
+    "ix_task_subject_id_due_at",
 }
 BY_NUMBER: Final = {"pk_identity_index", "phone_ownership_one_owner_at_a_time"}
 NO_INDEX: Final = {"ledger_owed", "policy_active", "policy_version"}
@@ -99,6 +101,20 @@ INSERT INTO customer_order
    received_at)
 SELECT md5(i::text)::uuid, gen_random_uuid(), 'shop', 'PAID', i, 'CNY',
        timestamptz '2026-01-01Z' + i * interval '1 h', 'local:agent-7', now(), now()
+FROM generate_series(1, 5000) AS i;
+INSERT INTO lead
+  (subject_id, id, source, captured_at, qualification, status, paused, agent, owner,
+   notice_version, received_at)
+SELECT md5(i::text)::uuid, gen_random_uuid(), 'web-form',
+       timestamptz '2026-01-01Z' + i * interval '1 h', 'INQUIRY', 'NEW', false, 'local:agent-7',
+       'local:agent-' || i % 9, '1', now()
+FROM generate_series(1, 5000) AS i;
+INSERT INTO task
+  (subject_id, id, kind, purpose, due_at, channel, priority, state, origin, agent, assignee,
+   received_at)
+SELECT md5(i::text)::uuid, gen_random_uuid(), 'CALLBACK', 'service.support',
+       timestamptz '2026-01-01Z' + i * interval '1 h', 'PHONE', 3, 'OPEN', 'PERSON',
+       'local:agent-7', 'local:agent-' || i % 9, now()
 FROM generate_series(1, 5000) AS i;
 INSERT INTO phone_identity
   (id, has_extension, country, region, line_type, carrier_original, created_at)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import cdp.cases.store as cases
 import cdp.interactions.message_store as messages
 import cdp.interactions.store as interactions
+import cdp.leads.fragments as leads
 import cdp.orders.store as orders
 from cdp.database.listing import LATEST, Place
 from cdp.profile.merged import KINDS, MERGED, merged_of, part_of, parts_of
@@ -21,8 +22,15 @@ from tests.unit.vault.scene import PERSON
 START: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 KNOWN: Final[Mapping[str, Mapping[str, object]]] = {
-    "call": {"direction": "INBOUND", "ring_s": 8, "talk_s": 95, "result": "ANSWERED"},
+    "call": {
+        "channel": "PHONE",
+        "direction": "INBOUND",
+        "ring_s": 8,
+        "talk_s": 95,
+        "result": "ANSWERED",
+    },
     "message": {"channel": "SMS", "direction": "OUTBOUND", "state": "SENT"},
+    "lead": {"qualification": "RAW", "status": "NEW", "paused": False},
     "case": {"kind": "COMPLAINT", "priority": "NORMAL", "status": "OPEN"},
     "order": {"status": "PAID", "total_minor": 100, "currency": "CNY"},
 }
@@ -31,6 +39,7 @@ KNOWN: Final[Mapping[str, Mapping[str, object]]] = {
 COLUMNS: Final[Mapping[str, tuple[tuple[str, ...], str, int]]] = {
     "call": (interactions.COLUMNS, "started_at", 0),
     "message": (messages.COLUMNS, "sent_at", 0),
+    "lead": (leads.COLUMNS, "captured_at", 1),
     "case": (cases.COLUMNS, "opened_at", 0),
     "order": (orders.COLUMNS, "placed_at", 4),
 }

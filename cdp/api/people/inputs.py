@@ -28,6 +28,7 @@ class RecordKind(Enum):
 
     CALL = "call"
     CASE = "case"
+    LEAD = "lead"
     MESSAGE = "message"
     ORDER = "order"
 

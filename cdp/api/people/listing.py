@@ -19,6 +19,7 @@ _SOURCE: Final = DataCategory.ACQUISITION_SOURCE
 OF_RECORD: Final[Mapping[RecordKind, DataCategory]] = {
     RecordKind.CALL: DataCategory.CONTACT_CALL_RECORD,
     RecordKind.CASE: DataCategory.SERVICE_CASE,
+    RecordKind.LEAD: DataCategory.DERIVED_STAGE,
     RecordKind.MESSAGE: DataCategory.CONTACT_CALL_RECORD,
     RecordKind.ORDER: DataCategory.COMMERCIAL_ORDER,
 }

@@ -13,6 +13,7 @@ from cdp.api.contacts.types import ContactConnection, contact_connection
 from cdp.api.decisions import FieldDecision, decisions
 from cdp.api.field import held, plain, turn_of
 from cdp.api.interactions.types import InteractionConnection, interaction_connection
+from cdp.api.leads.types import LeadConnection, lead_connection
 from cdp.api.messages.types import MessageConnection, message_connection
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
@@ -36,6 +37,7 @@ _FIELDS: Final = (
     ("messages", DataCategory.CONTACT_CALL_RECORD),
     ("serviceCases", DataCategory.SERVICE_CASE),
     ("satisfaction", DataCategory.SERVICE_FEEDBACK),
+    ("leads", DataCategory.DERIVED_STAGE),
 )
 
 
@@ -157,6 +159,15 @@ class Profile(Node):
         if found is None or not all(turn.shows("Profile.provenance", each) for each in may):
             return None
         return Provenance(facts=found)
+
+    @held(DataCategory.DERIVED_STAGE, "What she showed interest in, newest first.")
+    def leads(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> LeadConnection | None:
+        """The leads."""
+        if not turn_of(info).shows("Profile.leads", DataCategory.DERIVED_STAGE):
+            return None
+        return lead_connection(turn_of(info), owned(self.person, self.person.leads), first)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:

@@ -11,6 +11,7 @@ import strawberry
 from cdp.api.calls.types import Call
 from cdp.api.cases.types import ServiceCase
 from cdp.api.field import given
+from cdp.api.leads.types import Lead
 from cdp.api.messages.types import Message
 from cdp.api.orders.types import Order
 from cdp.api.page import PageInfo, page_info
@@ -18,6 +19,7 @@ from cdp.api.turn import Turn
 from cdp.cases.facts import CaseFacts
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
+from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.merged import Happening
 
@@ -31,12 +33,13 @@ class TimelineKind(Enum):
 
     CALL = "call"
     MESSAGE = "message"
+    LEAD = "lead"
     CASE = "case"
     ORDER = "order"
 
 
 TimelineItem = Annotated[
-    Call | Message | ServiceCase | Order,
+    Call | Message | Lead | ServiceCase | Order,
     strawberry.union("TimelineItem", description="Anything that happened."),
 ]
 
@@ -57,13 +60,15 @@ class TimelineConnection:
     page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
 
 
-def item_of(happening: Happening) -> Call | Message | ServiceCase | Order:
+def item_of(happening: Happening) -> Call | Message | Lead | ServiceCase | Order:
     """What stands for a row. Raises TypeError for a row of no kind of the timeline."""
     match happening:
         case CallFacts():
             return Call(call=happening)
         case MessageFacts():
             return Message(message=happening)
+        case LeadFacts():
+            return Lead(lead=happening)
         case CaseFacts():
             return ServiceCase(case=happening)
         case OrderFacts():
