@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from privacy.errors import KeyErased, LedgerUnavailable, StalePolicy
 from privacy.gate import judge
-from privacy.grant import Grant
-from privacy.terms import KEY_OF, KeyCategory
-from privacy.threshold import Decided, InForce, Opened
+from privacy.grant import Grant, View
+from privacy.terms import KEY_OF, DataCategory, Effect, KeyCategory
+from privacy.threshold import Decided, InForce, Opened, decide, decoy
 from privacy.vault import pseudonym
 from privacy.witness import shown
 from privacy.writing import UNWRITTEN, Writing
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from privacy.ledger.entry import LastingEffect, Leaf
     from privacy.ledger.receipt import Receipt
     from privacy.policy import Policy
-    from privacy.terms import DataCategory, LegalBasis, ReasonCode
+    from privacy.terms import LegalBasis, ReasonCode
     from privacy.vault import Keyring
     from privacy.witness import Witness
 
@@ -101,7 +101,7 @@ class Door:
         """
         await self.check(ruling, in_force)
         decided = await self._decide(ask.categories, ruling, standings)
-        receipts = tuple(await self.ledger.append(self._told(ask, ruling, decided)))
+        receipts = tuple(await self.ledger.append(self.witness.told(ask, ruling, decided)))
         grant = None
         if decided.seen:
             grant = Grant(
@@ -131,7 +131,7 @@ class Door:
         """
         if has_asked:
             decided = Decided(keys={}, names={}, verdicts={}, standings=())
-            self._decoy(frozenset({KeyCategory.AUDIT}))
+            decoy(self.keyring, frozenset({KeyCategory.AUDIT}), self.witness.handler)
         else:
             decided = await self._decide(frozenset(), ruling, standings)
         leaf = self.witness.miss(ask, ruling, decided.verdicts, decided.names)
@@ -143,42 +143,45 @@ class Door:
         ruling: Ruling,
         standings: Sequence[Standing],
     ) -> Decided:
-        """Judge everybody, with their keys and pseudonyms: one query, and at least one pseudonym.
-
-        Whoever has no audit key any more was erased, and counts as never seen.
-        """
-        needed = frozenset(KEY_OF[category] for category in categories) | {KeyCategory.AUDIT}
-        keys = await self.keyring.open([s.subject for s in standings] or [self.ids()], needed)
-        handler = self.witness.handler
-        names = {
-            s.subject: pseudonym(keys[s.subject][KeyCategory.AUDIT], handler, s.subject)
-            for s in standings
-            if KeyCategory.AUDIT in keys.get(s.subject, {})
-        }
-        if not names:
-            self._decoy(needed)
-        return Decided(
-            keys=keys,
-            names=names,
-            verdicts={s.subject: judge(ruling, s) for s in standings if s.subject in names},
-            standings=tuple(s for s in standings if s.subject in names),
-        )
-
-    def _decoy(self, needed: frozenset[KeyCategory]) -> None:
-        """What a known person costs: as many unwraps, and one pseudonym."""
-        decoy = self.keyring.decoy(needed)
-        pseudonym(decoy[KeyCategory.AUDIT], self.witness.handler, self.keyring.decoy_subject)
-
-    def _told(self, ask: Ask, ruling: Ruling, decided: Decided) -> Sequence[Leaf]:
-        """The leaves of a read: who is seen, or that nobody is."""
-        if not decided.seen:
-            return [self.witness.miss(ask, ruling, decided.verdicts, decided.names)]
-        return self.witness.access(
-            ask,
+        return await decide(
+            self.keyring,
+            categories,
             ruling,
-            [decided.verdicts[s.subject] for s in decided.seen],
-            [decided.names[s.subject] for s in decided.seen],
+            standings,
+            handler=self.witness.handler,
+            nobody=self.ids(),
         )
+
+    @asynccontextmanager
+    async def erasing(
+        self, ask: Ask, ruling: Ruling, subject: UUID, *, erased: Sequence[DataCategory]
+    ) -> AsyncIterator[Opened]:
+        """Announce that all of `subject` goes, and hand over what reads her numbers a last time.
+
+        They are read for the suppression of what is erased, and shown to nobody.
+
+        Raises:
+            KeyErased: her keys are gone already.
+            LedgerUnavailable: it could not be written down, so nothing is erased.
+        """
+        needed = frozenset({KeyCategory.AUDIT, KeyCategory.CONTACT})
+        keys = (await self.keyring.open([subject], needed)).get(subject, {})
+        if not needed <= keys.keys():
+            raise KeyErased
+        name = pseudonym(keys[KeyCategory.AUDIT], self.witness.handler, subject)
+        leaf = self.witness.erasure(ask, ruling, erased, name)
+        receipts = tuple(await self.ledger.append([leaf]))
+        grant = Grant(
+            purpose=ruling.purpose,
+            entry=receipts[0].index,
+            operation=ask.operation,
+            views={DataCategory.CONTACT_PHONE: View(effect=Effect.ALLOW)},
+            keys={subject: keys},
+        )
+        try:
+            yield Opened(grant=grant, seen=(), receipts=receipts)
+        finally:
+            grant.close()
 
     async def begin(
         self,
