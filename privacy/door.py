@@ -156,9 +156,7 @@ class Door:
     async def erasing(
         self, ask: Ask, ruling: Ruling, subject: UUID, *, erased: Sequence[DataCategory]
     ) -> AsyncIterator[Opened]:
-        """Announce that all of `subject` goes, and hand over what reads her numbers a last time.
-
-        They are read for the suppression of what is erased, and shown to nobody.
+        """Announce that all of `subject` goes; the grant reads her numbers, to suppress them.
 
         Raises:
             KeyErased: her keys are gone already.
