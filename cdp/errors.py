@@ -9,6 +9,8 @@
     ├── InvalidSources       the file of sources cannot be loaded
     ├── NobodyThere          there is no such person, or none for this purpose: never which
     ├── Conflict             the record was filed before, or another writer came first
+    ├── SenderUnset          no one-time code can be sent, so nobody can prove who she is
+    ├── ErasureUnproven      something is left, or nothing was there: no certificate
     ├── Unclassified         a coordinate of the surface says not what it holds
     ├── PolicyUnset          no policy is in force, so nothing may be seen
     ├── DocumentRefused      the GraphQL document is unknown, malformed or not allowed
@@ -113,6 +115,14 @@ class Conflict(CdpError):
     def __str__(self) -> str:
         """Give the advice."""
         return self.advice
+
+
+class SenderUnset(CdpError):
+    """No sender of one-time codes is configured, so no request can be verified. Configure one."""
+
+
+class ErasureUnproven(CdpError):
+    """The erasure could not be proven, so there is no certificate. Look, then run it once more."""
 
 
 class Unclassified(CdpError):

@@ -31,6 +31,7 @@ from privacy.phone import Phone
 from privacy.policy import Policy
 from privacy.store.operations import CLAIM
 from privacy.store.owed import OWE
+from privacy.store.subjects import STANDS
 from privacy.terms import LegalBasis, ReasonCode, SubjectState
 from privacy.writing import Writing
 
@@ -210,8 +211,10 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
 
 
 async def _claim(tx: Transaction, writing: Writing) -> None:
-    """The operation stands with this transaction, unless the sweeper was first."""
+    """The operation stands with this transaction, unless the sweeper or an erasure was first."""
     ask = writing.ask
+    if not await tx.fetch(STANDS, subject=writing.subject):
+        raise NobodyThere
     claimed = await tx.fetch(
         CLAIM, op=ask.operation, is_void=False, cells=writing.cells, at=hour_of(ask.at)
     )
@@ -242,6 +245,8 @@ def _reason(fault: Exception) -> ReasonCode:
             return fault.reason
         case InvalidField():
             return ReasonCode.INVALID_INPUT
+        case NobodyThere():
+            return ReasonCode.NOT_AVAILABLE
         case Conflict() | Raced():
             return ReasonCode.CONFLICT
         case _:

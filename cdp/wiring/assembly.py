@@ -11,6 +11,7 @@ from time import monotonic
 from uuid import UUID, uuid4
 
 from cdp.acts.ground import Ground
+from cdp.acts.rights_desk import RightsDesk
 from cdp.api.asking import LogDesk
 from cdp.api.documents import Documents
 from cdp.api.executor import GraphQLExecutor
@@ -31,6 +32,7 @@ from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
 from cdp.wiring.keys import Keys
 from cdp.wiring.policies import bring_into_force
+from cdp.wiring.rights import rights_desk, suppression_key
 from privacy.debts import DebtSeal
 from privacy.door import Door
 from privacy.ledger.append import Appender, Line, LineLost
@@ -62,6 +64,7 @@ class Service:
     log: LogDesk
     sweeper: Sweeper
     orphans: OrphanSweeper
+    rights: RightsDesk
     keystore: Runner
     keys: Keys
 
@@ -161,6 +164,7 @@ async def service(
             policies=policies,
             numbers=numbers,
             sources=load_sources(),
+            suppression=suppression_key(keys),
             clock=clock,
             ids=ids,
         )
@@ -182,6 +186,9 @@ async def service(
                 clock=clock,
             ),
             orphans=orphans,
+            rights=await stack.enter_async_context(
+                rights_desk(settings, dsns, keys, ground, records)
+            ),
             keystore=keystore,
             keys=keys,
         )

@@ -110,3 +110,26 @@ EXTEND_CONTRACT: Final = Statement(
     ),
 )
 """A contract stands at least until `until`; a longer one stays. Binds: subject, until."""
+
+STANDS: Final = Statement(
+    "subjects.stands",
+    select(subject.c.id)
+    .where(
+        subject.c.id == bindparam("subject", type_=Uuid),
+        subject.c.state != SubjectState.ERASING.value,
+    )
+    .with_for_update(read=True),
+)
+"""The person, unless she is being erased; who begins to erase her waits for this transaction.
+
+So nothing is written of a person after her rows were taken. Index: pk_subject. Binds: subject.
+"""
+
+ERASING: Final = Statement(
+    "subjects.erasing",
+    update(subject)
+    .where(subject.c.id == bindparam("subject", type_=Uuid))
+    .values(state=SubjectState.ERASING.value)
+    .returning(subject.c.id),
+)
+"""From now on nobody but exempt purposes sees this person. Binds: subject."""
