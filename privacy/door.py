@@ -12,15 +12,16 @@ number of unwraps, one pseudonym, one leaf.
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacy.errors import KeyErased, LedgerUnavailable, StalePolicy
+from privacy.deliberation import NUMBERS, decide, last_keys, nobody
+from privacy.errors import LedgerUnavailable, StalePolicy
 from privacy.gate import judge
-from privacy.grant import Grant, View
-from privacy.terms import KEY_OF, DataCategory, Effect, KeyCategory
-from privacy.threshold import Decided, InForce, Opened, decide, decoy
+from privacy.grant import Grant
+from privacy.terms import KEY_OF, KeyCategory
+from privacy.threshold import Opened
 from privacy.vault import pseudonym
 from privacy.witness import shown
 from privacy.writing import UNWRITTEN, Writing
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
     from privacy.debts import Debts
     from privacy.errors import Refusal
     from privacy.gate import Ask, Ruling, Standing, Verdict
-    from privacy.grant import DataKey
     from privacy.ledger.append import Ledger
     from privacy.ledger.entry import LastingEffect, Leaf
     from privacy.ledger.receipt import Receipt
     from privacy.policy import Policy
-    from privacy.terms import LegalBasis, ReasonCode
+    from privacy.terms import DataCategory, LegalBasis, ReasonCode
+    from privacy.threshold import Decided, InForce
     from privacy.vault import Keyring
     from privacy.witness import Witness
 
@@ -111,50 +112,32 @@ class Door:
                 views=ruling.views,
                 keys={s.subject: decided.keys[s.subject] for s in decided.seen},
             )
-        try:
+        with nullcontext() if grant is None else closing(grant):
             yield Opened(grant=grant, seen=decided.seen, receipts=receipts)
-        finally:
-            if grant is not None:
-                grant.close()
 
     async def turn_away(
-        self,
-        ask: Ask,
-        ruling: Ruling,
-        standings: Sequence[Standing],
-        *,
-        has_asked: bool = False,
+        self, ask: Ask, ruling: Ruling, standings: Sequence[Standing], *, has_asked: bool = False
     ) -> Sequence[Receipt]:
         """Write down that a write found nobody whom it may be about; the cost is one for all.
 
         `has_asked`: the keys were asked for already, and were not there: the person was erased.
         """
         if has_asked:
-            decided = Decided(keys={}, names={}, verdicts={}, standings=())
-            decoy(self.keyring, frozenset({KeyCategory.AUDIT}), self.witness.handler)
+            decided = nobody(self.keyring, self.witness.handler)
         else:
             decided = await self._decide(frozenset(), ruling, standings)
         leaf = self.witness.miss(ask, ruling, decided.verdicts, decided.names)
         return await self.ledger.append([leaf])
 
     async def _decide(
-        self,
-        categories: frozenset[DataCategory],
-        ruling: Ruling,
-        standings: Sequence[Standing],
+        self, of: frozenset[DataCategory], ruling: Ruling, who: Sequence[Standing]
     ) -> Decided:
-        return await decide(
-            self.keyring,
-            categories,
-            ruling,
-            standings,
-            handler=self.witness.handler,
-            nobody=self.ids(),
-        )
+        handler = self.witness.handler
+        return await decide(self.keyring, handler, of, ruling, who, nobody=self.ids())
 
     @asynccontextmanager
     async def erasing(
-        self, ask: Ask, ruling: Ruling, subject: UUID, *, erased: Sequence[DataCategory]
+        self, ask: Ask, ruling: Ruling, subject: UUID, erased: Sequence[DataCategory]
     ) -> AsyncIterator[Opened]:
         """Announce that all of `subject` goes; the grant reads her numbers, to suppress them.
 
@@ -162,24 +145,18 @@ class Door:
             KeyErased: her keys are gone already.
             LedgerUnavailable: it could not be written down, so nothing is erased.
         """
-        needed = frozenset({KeyCategory.AUDIT, KeyCategory.CONTACT})
-        keys = (await self.keyring.open([subject], needed)).get(subject, {})
-        if not needed <= keys.keys():
-            raise KeyErased
-        name = pseudonym(keys[KeyCategory.AUDIT], self.witness.handler, subject)
+        keys, name = await last_keys(self.keyring, self.witness.handler, subject)
         leaf = self.witness.erasure(ask, ruling, erased, name)
         receipts = tuple(await self.ledger.append([leaf]))
         grant = Grant(
             purpose=ruling.purpose,
             entry=receipts[0].index,
             operation=ask.operation,
-            views={DataCategory.CONTACT_PHONE: View(effect=Effect.ALLOW)},
+            views=NUMBERS,
             keys={subject: keys},
         )
-        try:
+        with closing(grant):
             yield Opened(grant=grant, seen=(), receipts=receipts)
-        finally:
-            grant.close()
 
     async def begin(
         self,
@@ -203,31 +180,66 @@ class Door:
             KeyErased: the person was erased; answer as for a number never seen.
             LedgerUnavailable: the intent could not be written down and the act does not narrow.
         """
-        needed = frozenset(KEY_OF[category] for category in ask.writes | ask.categories)
-        keys = await self._keys_to_write(subject, needed | {KeyCategory.AUDIT}, is_new=is_new)
-        audit = keys[KeyCategory.AUDIT]
-        intent = self.witness.intent(
-            ask, ruling, basis, effect, pseudonym(audit, self.witness.handler, subject)
+        begun = await self.begin_many(
+            ask,
+            ruling,
+            new=[subject] if is_new else [],
+            known=[] if is_new else [subject],
+            basis=basis,
+            effect=effect,
+            is_paid=is_paid,
         )
-        receipts = await self._announce(intent, ruling) if is_paid else ()
+        return begun[subject]
+
+    async def begin_many(
+        self,
+        ask: Ask,
+        ruling: Ruling,
+        *,
+        new: Sequence[UUID],
+        known: Sequence[UUID],
+        basis: LegalBasis | None,
+        effect: LastingEffect | None = None,
+        is_paid: bool,
+    ) -> Mapping[UUID, Writing]:
+        """Announce one operation about many people, at most `SUBJECTS_MAX` of them, by one entry.
+
+        The writings share their grant, their intent and what they commit to: `applied` or
+        `failed`, given any of them, ends the operation for all.
+
+        Raises: as `begin`; KeyErased where anybody of `known` was erased.
+        """
+        needed = frozenset(KEY_OF[category] for category in ask.writes | ask.categories)
+        keys = await self.keyring.to_write(
+            new=new, known=known, needed=needed | {KeyCategory.AUDIT}
+        )
+        handler = self.witness.handler
+        names = [pseudonym(keys[who][KeyCategory.AUDIT], handler, who) for who in keys]
+        intent = self.witness.intent(ask, ruling, basis, effect, names)
+        receipts = list(await self._announce(intent, ruling) if is_paid else ())
         grant = Grant(
             purpose=ruling.purpose,
             entry=receipts[0].index if receipts else UNWRITTEN,
             operation=ask.operation,
             views={},
-            keys={subject: keys},
+            keys=dict(keys),
             may_seal=ruling.may_write,
         )
-        return Writing(
-            ask=ask,
-            ruling=ruling,
-            subject=subject,
-            grant=grant,
-            intent=intent,
-            audit=audit,
-            is_owed=not receipts,
-            receipts=list(receipts),
-        )
+        cells: list[bytes] = []
+        return {
+            subject: Writing(
+                ask=ask,
+                ruling=ruling,
+                subject=subject,
+                grant=grant,
+                intent=intent,
+                audit=opened[KeyCategory.AUDIT],
+                is_owed=not receipts,
+                receipts=receipts,
+                cells=cells,
+            )
+            for subject, opened in keys.items()
+        }
 
     async def _announce(self, intent: Leaf, ruling: Ruling) -> Sequence[Receipt]:
         """The receipt of a committed intent; none where the ledger is down and the act narrows."""
@@ -237,16 +249,6 @@ class Door:
             if not ruling.narrows:
                 raise
             return ()
-
-    async def _keys_to_write(
-        self, subject: UUID, needed: frozenset[KeyCategory], *, is_new: bool
-    ) -> Mapping[KeyCategory, DataKey]:
-        if is_new:
-            return await self.keyring.create(subject)
-        keys = (await self.keyring.open([subject], needed, make_missing=True)).get(subject, {})
-        if not needed <= keys.keys():
-            raise KeyErased
-        return keys
 
     def outcome(self, writing: Writing, verdict: Verdict | None = None) -> tuple[Leaf, ...]:
         """The leaves that say the write stands; by `verdict` its payload shows the person."""
@@ -258,11 +260,7 @@ class Door:
             fields=shown(writing.ruling, writing.ask.categories) if verdict else (),
         )
 
-    async def applied(
-        self,
-        writing: Writing,
-        standing: Standing | None,
-    ) -> Grant | None:
+    async def applied(self, writing: Writing, standing: Standing | None) -> Grant | None:
         """Write down that the data stand; a grant for the payload, where it may show the person.
 
         `standing` is what a statement after the write returned; None: the payload shows nobody.

@@ -151,16 +151,20 @@ class Witness:
         ruling: Ruling,
         basis: LegalBasis | None,
         effect: LastingEffect | None,
-        name: bytes,
+        names: Sequence[bytes],
     ) -> Leaf:
-        """Something is about to be written of one person; `effect` is what it changes for good."""
+        """Something is about to be written of people; `effect` is what it changes for good.
+
+        Raises:
+            InvalidLeaf: more people than one entry can name.
+        """
         return replace(
             self._leaf(ask, LeafKind.INTENT, Decision.ALLOW, ruling.policy_hash),
             basis=basis,
             fields=tuple(sorted(written(category) for category in ask.writes)),
             effect=effect,
-            subjects=(name,),
-            count=1,
+            subjects=tuple(names),
+            count=len(names),
         )
 
     def filing(self, ask: Ask, ruling: Ruling) -> Leaf:

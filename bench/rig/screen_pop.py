@@ -10,6 +10,7 @@ import orjson
 
 from bench.rig.load import Question
 from bench.rig.people import CALLS, ORDERS, number_of
+from cdp.api.cursor import Cursors
 from cdp.api.schema import surface
 from cdp.api.selection import selection_of
 from cdp.contract import load_contract
@@ -77,7 +78,7 @@ class RootStatement:
 def root_statement(of: Deployment) -> RootStatement:
     """As the service composes it for the trusted document, under the default policy."""
     plan = surface().compiler.compile(_OPERATION.text)
-    selection, at = selection_of(plan, {}), now()
+    selection, at = selection_of(plan, {}, Cursors.derive(bytes(32))), now()
     agent = Actor(
         id="dev:agent-7",
         client=CLIENT,
@@ -99,7 +100,7 @@ def root_statement(of: Deployment) -> RootStatement:
         statement=by_number(selection.shape),
         values={
             **binds(ruling, at),
-            **selection.lengths(),
+            **selection.binds(),
             "bits": sorted(ruling.consent_bits),
             "seen_at": at,
             "agent": "",

@@ -82,7 +82,7 @@ async def withhold(erasing: Erasing) -> None:
     ask = replace(erasing.ask, operation=erasing.operation, case_ref="")
     erased = desk.eraser.inventory.categories
     try:
-        async with desk.ground.door.erasing(ask, erasing.ruling, subject, erased=erased) as opened:
+        async with desk.ground.door.erasing(ask, erasing.ruling, subject, erased) as opened:
             erasing.payload.receipts.extend(opened.receipts)
             async with desk.jobs.transaction() as tx:
                 await tx.fetch(LOCK, subject=subject)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cdp.database.writer import Writer
 from cdp.identity.number import NumberIndex
+from cdp.profile.pages import Pages
 from cdp.profile.people import People
 from cdp.sources.record import Sources
 from privacy.debts import DebtSeal
@@ -34,6 +35,7 @@ class Ground:
     """The ports of acts and of reads."""
 
     people: People
+    pages: Pages
     writer: Writer
     door: Door
     debt_seal: DebtSeal

@@ -41,7 +41,7 @@ async def reveal_phone(
     """
     ruling = rule(ask, ground.policies.current)
     found = await ground.people.by_id(
-        subject, Selection(phones=True), ruling, at=ask.at, agent=ask.actor.id
+        subject, Selection.of("phones"), ruling, at=ask.at, agent=ask.actor.id
     )
     async with ground.door.open(ask, ruling, found.standings, found.in_force) as opened:
         payload.receipts.extend(opened.receipts)

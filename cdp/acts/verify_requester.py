@@ -28,7 +28,7 @@ from privacy.terms import Action, DataCategory, SubjectState
 _FACTS: Final = frozenset({DataCategory.CONTACT_EMAIL, DataCategory.COMMERCIAL_ORDER})
 """What a second fact is compared with. Source: privacy.md §2.7, never more than already held."""
 
-_SHOWN: Final = Selection(email=True, contacts=FIRST_AT_MOST, orders=FIRST_AT_MOST)
+_SHOWN: Final = Selection.of("email", contacts=FIRST_AT_MOST, orders=FIRST_AT_MOST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import strawberry
+
 from cdp.acts.ground import Ground
-from cdp.acts.write import Payload
+from cdp.acts.write import Changed, Payload
+from cdp.api.cursor import Cursors
+from cdp.api.people.profile import Profile
 from cdp.api.turn import Turn
 from cdp.errors import InvalidField
 from cdp.plan.compile import Plan
@@ -47,6 +51,11 @@ class Asking:
     stack: AsyncExitStack
 
     @property
+    def cursors(self) -> Cursors:
+        """What reads and writes the cursors of this surface."""
+        return self.turn.cursors
+
+    @property
     def payload(self) -> Payload:
         """What an act's answer is made from."""
         return Payload(selection=self.selection, receipts=self.turn.receipts)
@@ -66,3 +75,17 @@ def id_of(text: str, *, field: str) -> UUID:
         return UUID(text)
     except ValueError:
         raise InvalidField(field, "Give an id as an earlier answer gave it.") from None
+
+
+def shown(asking: Asking, changed: Changed[Any]) -> Profile | None:
+    """The person that a payload shows, under the grant of the outcome's leaf."""
+    if changed.grant is None or changed.person is None:
+        return None
+    asking.turn.grant = changed.grant
+    asking.stack.callback(changed.grant.close)
+    return Profile(person=changed.person)
+
+
+def made_id(row: UUID) -> strawberry.ID:
+    """The id of what an act made."""
+    return strawberry.ID(str(row))

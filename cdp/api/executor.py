@@ -8,7 +8,6 @@ may be opened was decided once for each category.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,24 +17,15 @@ from graphql.execution.values import VariableValues
 
 from cdp.acts.ground import Ground
 from cdp.api.arguments import coerced_variables, root_arguments
-from cdp.api.asking import Asking, LogDesk, Root
-from cdp.api.auditing import access_log, access_proof, checkpoint
+from cdp.api.asking import Asking, LogDesk
+from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents, Meant
 from cdp.api.failures import is_ours, problem_of, refused
 from cdp.api.outcome import executed
-from cdp.api.reading import caller_context, consents, profile, profile_by_phone
+from cdp.api.roots import OF_THE_LEDGER, ROOTS
 from cdp.api.schema import Surface
 from cdp.api.selection import selection_of
 from cdp.api.turn import Turn
-from cdp.api.writing import (
-    do_capture_lead,
-    do_log_call,
-    do_place_order,
-    do_record_consent,
-    do_reveal_phone,
-    do_upsert_contact,
-    do_withdraw_consent,
-)
 from cdp.errors import CdpError, DocumentRefused
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
@@ -49,27 +39,6 @@ _ATTEMPTS: Final = 3
 
 HOME: Final = "CN"
 
-ROOTS: Final[Mapping[str, Root]] = {
-    "callerContext": caller_context,
-    "profileByPhone": profile_by_phone,
-    "profile": profile,
-    "consents": consents,
-    "accessLog": access_log,
-    "accessProof": access_proof,
-    "checkpoint": checkpoint,
-    "upsertContact": do_upsert_contact,
-    "captureLead": do_capture_lead,
-    "logCall": do_log_call,
-    "placeOrder": do_place_order,
-    "recordConsent": do_record_consent,
-    "withdrawConsent": do_withdraw_consent,
-    "revealPhone": do_reveal_phone,
-}
-"""Every root field of the surface, and what answers it; a house test compares with the SDL."""
-
-OF_THE_LEDGER: Final = frozenset({"accessLog", "accessProof", "checkpoint"})
-"""Roots that read the ledger: nobody's data, and a decision all the same."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GraphQLExecutor:
@@ -79,6 +48,7 @@ class GraphQLExecutor:
     documents: Documents
     ground: Ground
     log: LogDesk
+    cursors: Cursors
 
     async def execute(self, request: Request, actor: Actor) -> Answer:
         """Answer `request` for `actor`."""
@@ -91,7 +61,7 @@ class GraphQLExecutor:
         if request.method == "GET" and plan.root is not None:  # every root field leaves an entry
             return Answer(body={}, outcome=Outcome.POST_ONLY, operation=name)
         if plan.root is None:
-            turn = Turn()
+            turn = self._turn()
             answer = executed(self._shape(request, plan, None, turn), plan, turn)
             return replace(answer, personal=False, operation=name)
         answer = await self._answer(request, actor, meant)
@@ -104,8 +74,9 @@ class GraphQLExecutor:
                 raise Refusal(ReasonCode.NO_PURPOSE)
             variables = coerced_variables(self.surface.schema, plan, request.variables)
         except (CdpError, PrivacyError) as fault:
-            return await self._failed(request, None, ask, fault, Turn()) or refused(StalePolicy())
-        turn = Turn()
+            answer = await self._failed(request, None, ask, fault, self._turn())
+            return answer or refused(StalePolicy())
+        turn = self._turn()
         for _ in range(_ATTEMPTS):
             try:
                 try:
@@ -118,6 +89,9 @@ class GraphQLExecutor:
                     return answer
             ask = replace(ask, operation=self.ground.ids())
         return refused(StalePolicy())
+
+    def _turn(self) -> Turn:
+        return Turn(cursors=self.cursors)
 
     def _ask(self, request: Request, actor: Actor, meant: Meant) -> Ask:
         plan = meant.plan
@@ -146,7 +120,7 @@ class GraphQLExecutor:
                 plan=plan,
                 ask=ask,
                 arguments=root_arguments(self.surface.schema, self.surface.config, plan, variables),
-                selection=selection_of(plan, variables.coerced),
+                selection=selection_of(plan, variables.coerced, self.cursors),
                 ground=self.ground,
                 log=self.log,
                 turn=turn,
@@ -229,7 +203,7 @@ class GraphQLExecutor:
             country=self._country(actor),
             document=digest(request.query or ""),
         )
-        answer = await self._failed(request, None, ask, Refusal(fault.reason), Turn())
+        answer = await self._failed(request, None, ask, Refusal(fault.reason), self._turn())
         return answer or refused(StalePolicy())
 
 

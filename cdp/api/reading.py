@@ -1,58 +1,46 @@
-"""The roots of queries: rows by one statement, the decision, the leaf, and only then a grant."""
+"""How queries read: rows by one statement, the decision, the leaf, and only then a grant."""
 
 from __future__ import annotations
 
-import binascii
-import re
-from base64 import urlsafe_b64decode
-from typing import Final
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import Enum
 from uuid import UUID
 
-from cdp.api.asking import Asking, id_of
-from cdp.api.consents import ConsentState
-from cdp.api.profile import Profile
-from cdp.api.resolution import CallerContext, PhoneResolution
+from cdp.api.asking import Asking
+from cdp.api.page import checked_first
 from cdp.api.wishes import utc
-from cdp.errors import InvalidField
 from cdp.identity.number import number_of
+from cdp.profile.pages import Listed, PageWish
 from cdp.profile.people import Found
 from cdp.profile.person import Person
 from privacy.errors import Refusal
-from privacy.gate import Ruling, rule
+from privacy.gate import Ruling, Standing, rule
 from privacy.terms import DataCategory, Effect, ReasonCode
+from privacy.threshold import InForce
 
-_CURSOR: Final = re.compile(r"log:([0-9]{1,18})", re.ASCII)
-
-
-async def caller_context(asking: Asking) -> CallerContext:
-    """`Query.callerContext`."""
-    return CallerContext(person=await _by_number(asking))
+Filters = Mapping[str, tuple[object, DataCategory]]
+"""Conditions of a listing that were given, each with the category that it compares."""
 
 
-async def profile_by_phone(asking: Asking) -> PhoneResolution:
-    """`Query.profileByPhone`."""
-    return PhoneResolution(person=await _by_number(asking))
+def conditions(**given: tuple[object, DataCategory]) -> Filters:
+    """Those of `given` that have a value; an enumeration's word stands for itself."""
+    return {
+        name: (value.value if isinstance(value, Enum) else value, category)
+        for name, (value, category) in given.items()
+        if value is not None
+    }
 
 
-async def profile(asking: Asking) -> Profile | None:
-    """`Query.profile`."""
-    person = await _by_id(asking, id_of(asking.arguments["id"], field="id"))
-    return None if person is None else Profile(person=person)
+def page_name(listing: str) -> str:
+    """What the cursors of a list across people belong to: they fit no list of one person."""
+    return f"page.{listing}"
 
 
-async def consents(asking: Asking) -> list[ConsentState] | None:
-    """`Query.consents`."""
-    person = await _by_id(asking, id_of(asking.arguments["profile"], field="profile"))
-    if person is None:
-        return None
-    policy = asking.ground.policies.current
-    cells = [(facts, policy.cell_of_bit(facts.bit)) for facts in person.consents]
-    return [ConsentState(facts=facts, cell=cell) for facts, cell in cells if cell is not None]
-
-
-async def _by_number(asking: Asking) -> Person | None:
+async def by_number(asking: Asking) -> Person | None:
+    """The person behind the argument `number`, as of the argument `at`; None: not available."""
     phone = number_of(asking.arguments["number"].typed(), field="number")
-    ruling, at = _ruling(asking), asking.arguments.get("at")
+    ruling, at = ruling_of(asking), asking.arguments.get("at")
     found = await asking.ground.people.by_number(
         phone,
         asking.selection,
@@ -64,20 +52,63 @@ async def _by_number(asking: Asking) -> Person | None:
     return await _shown(asking, ruling, found)
 
 
-async def _by_id(asking: Asking, subject: UUID) -> Person | None:
-    ruling = _ruling(asking)
+async def by_id(asking: Asking, subject: UUID) -> Person | None:
+    """The person of that id; None: not available."""
+    ruling = ruling_of(asking)
     found = await asking.ground.people.by_id(
         subject, asking.selection, ruling, at=asking.ask.at, agent=asking.ask.actor.id
     )
     return await _shown(asking, ruling, found)
 
 
-def _ruling(asking: Asking) -> Ruling:
+async def page(
+    asking: Asking,
+    listing: str,
+    category: DataCategory,
+    filters: Filters,
+) -> tuple[Listed, ...]:
+    """Records of many people, newest first, one longer than `first`, under one entry of the log.
+
+    `category` is what the records are: their number tells of it too. `filters` are the conditions
+    that were given, with the category that each compares: a filter on a fact reads it. All of
+    them must be shown whole. The argument `after` goes on.
+
+    Raises:
+        Refusal: one of these categories is not shown whole for this purpose.
+        InvalidField: `first` or `after` cannot be served.
+    """
+    first = checked_first(asking.arguments["first"])
+    after = asking.arguments.get("after")
+    compared = {category, *(of for _, of in filters.values())}
+    asking = replace(
+        asking, ask=replace(asking.ask, categories=asking.ask.categories | frozenset(compared))
+    )
+    ruling = ruling_of(asking, whole=compared)
+    found = await asking.ground.pages.page(
+        PageWish(
+            listing=listing,
+            filters={name: value for name, (value, _) in filters.items()},
+            first=first + 1,
+            after=None if after is None else asking.cursors.place(page_name(listing), after),
+        ),
+        asking.selection,
+        ruling,
+        at=asking.ask.at,
+        agent=asking.ask.actor.id,
+    )
+    await _enter(asking, ruling, [row.standing for row in found.rows], found.in_force)
+    return found.rows if asking.turn.grant is not None else ()
+
+
+def ruling_of(asking: Asking, *, whole: Iterable[DataCategory] = ()) -> Ruling:
     """The gate's word. Looking up by a value is reading it, so a denied one cannot be asked by."""
     ruling = rule(asking.ask, asking.ground.policies.current)
-    for word in asking.plan.footprint.asked:
-        view = ruling.views[DataCategory(word)]
-        if view.effect is Effect.DENY:
+    asked = (DataCategory(word) for word in asking.plan.footprint.asked)
+    blind = {category: ruling.views[category].effect is Effect.DENY for category in asked}
+    blind |= {category: ruling.views[category].effect is not Effect.ALLOW for category in whole}
+    for category, is_blind in blind.items():
+        if is_blind:
+            view = ruling.views[category]
             reason = view.reason or ReasonCode.PURPOSE_CATEGORY_MISMATCH
             raise Refusal(reason, view.article)
     return ruling
@@ -85,25 +116,16 @@ def _ruling(asking: Asking) -> Ruling:
 
 async def _shown(asking: Asking, ruling: Ruling, found: Found) -> Person | None:
     """The person, where she may be seen; the grant goes to the turn and dies with the answer."""
+    await _enter(asking, ruling, found.standings, found.in_force)
+    return found.person if asking.turn.grant is not None else None
+
+
+async def _enter(
+    asking: Asking, ruling: Ruling, standings: Iterable[Standing], in_force: InForce
+) -> None:
+    distinct = {standing.subject: standing for standing in standings}
     opened = await asking.stack.enter_async_context(
-        asking.ground.door.open(asking.ask, ruling, found.standings, found.in_force)
+        asking.ground.door.open(asking.ask, ruling, tuple(distinct.values()), in_force)
     )
     asking.turn.grant = opened.grant
     asking.turn.receipts.extend(opened.receipts)
-    return found.person if opened.grant is not None else None
-
-
-def index_of(cursor: str) -> int:
-    """The place that a cursor of the log names.
-
-    Raises:
-        InvalidField: it is none of ours.
-    """
-    try:
-        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-    except (binascii.Error, ValueError):
-        text = ""
-    named = _CURSOR.fullmatch(text)
-    if named is None:
-        raise InvalidField("after", "Give a cursor as an earlier answer gave it.")
-    return int(named[1])

@@ -9,10 +9,10 @@ from graphql import GraphQLEnumType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from cdp.api.labels import labels_of
-from cdp.api.mutations import Mutation
+from cdp.api.mutation import Mutation
+from cdp.api.people.profile import Node
 from cdp.api.problems import Problem
-from cdp.api.profile import Node
-from cdp.api.queries import Query
+from cdp.api.query import Query
 from cdp.api.scalars import PhoneNumber, phone_number
 from cdp.plan.compile import Compiler
 from cdp.plan.purpose import directive

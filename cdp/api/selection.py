@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from graphql import FieldNode, IntValueNode, VariableNode
+from graphql import FieldNode, IntValueNode, StringValueNode, VariableNode
 
+from cdp.api.cursor import Cursors
 from cdp.errors import InvalidField
 from cdp.plan.compile import Plan
-from cdp.profile.selection import FIRST_AT_MOST, Selection
+from cdp.profile.selection import FIRST_AT_MOST, Selection, Slice
+
+_PARTS: Final[Mapping[str, str]] = {
+    "Profile.phones": "phones",
+    "Profile.name": "name",
+    "Profile.email": "email",
+    "Profile.address": "address",
+    "Query.consents": "consents",
+}
+"""The coordinates that read a whole part of a person."""
 
 _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": ("Profile.contacts",),
@@ -19,32 +29,45 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
 """The lists of a person, and the coordinates that read them."""
 
 
-def selection_of(plan: Plan, variables: Mapping[str, object]) -> Selection:
-    """What `plan` reads of a person, with its lists as long as `variables` make them.
+def selection_of(plan: Plan, variables: Mapping[str, object], cursors: Cursors) -> Selection:
+    """What `plan` reads of a person, with its lists as long, and from where, as `variables` say.
 
     Raises:
-        InvalidField: a list is asked for with a length that is not served.
+        InvalidField: a list is asked for with a length that is not served, or from two places.
     """
     selected = plan.footprint.selected
-    lengths = {
-        part: _longest([node for place in places for node in selected.get(place, ())], variables)
-        for part, places in _LISTS.items()
-    }
     return Selection(
-        phones="Profile.phones" in selected,
-        name="Profile.name" in selected,
-        email="Profile.email" in selected,
-        address="Profile.address" in selected,
-        consents="Query.consents" in selected,
-        contacts=lengths["contacts"],
-        orders=lengths["orders"],
-        calls=lengths["calls"],
+        parts=frozenset(part for place, part in _PARTS.items() if place in selected),
+        lists={
+            part: _slice(part, nodes, variables, cursors)
+            for part, places in _LISTS.items()
+            if (nodes := [node for place in places for node in selected.get(place, ())])
+        },
     )
 
 
-def _longest(nodes: Iterable[FieldNode], variables: Mapping[str, object]) -> int | None:
-    lengths = [_first(node, variables) for node in nodes]
-    return max(lengths) if lengths else None
+def _slice(
+    part: str, nodes: Sequence[FieldNode], variables: Mapping[str, object], cursors: Cursors
+) -> Slice:
+    """The longest of what is asked, from the one place that all ask from."""
+    cursors_asked = {_text(node, "after", variables) for node in nodes}
+    if len(cursors_asked) > 1:
+        raise InvalidField("after", "Ask a list from one place in an operation.")
+    after = cursors_asked.pop()
+    return Slice(
+        first=max(_first(node, variables) for node in nodes),
+        after=None if after is None else cursors.place(part, after),
+    )
+
+
+def _text(node: FieldNode, name: str, variables: Mapping[str, object]) -> str | None:
+    value: object = None
+    for argument in node.arguments or ():
+        if argument.name.value == name and isinstance(argument.value, StringValueNode):
+            value = argument.value.value
+        elif argument.name.value == name and isinstance(argument.value, VariableNode):
+            value = variables.get(argument.value.name.value)
+    return value if isinstance(value, str) else None
 
 
 def _first(node: FieldNode, variables: Mapping[str, object]) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from cdp.api.cursor import Cursors
 from privacy.grant import Grant, View
 from privacy.ledger.receipt import Receipt
 from privacy.terms import DataCategory, Effect
@@ -18,9 +19,11 @@ T = TypeVar("T")
 class Turn:
     """What an answer is made from: the grant of its ledger entry and the receipts it earned.
 
-    `grant` None: nothing may be opened, and every personal field is null.
+    `cursors` writes the places of lists. `grant` None: nothing may be opened, and every personal
+    field is null.
     """
 
+    cursors: Cursors
     grant: Grant | None = None
     receipts: list[Receipt] = field(default_factory=list)
     reduced: Counter[str] = field(default_factory=Counter)

@@ -7,32 +7,16 @@ from typing import Final
 
 import strawberry
 
-from cdp.acts.upsert_contact import ContactWish
 from cdp.acts.write import About
 from cdp.api.asking import id_of
-from cdp.api.inputs import AddressInput, OrderLineInput
 from cdp.api.scalars import PhoneNumber
-from cdp.contacts.record import Address, Contact
 from cdp.errors import InvalidField
 from cdp.identity.number import number_of
-from cdp.orders.record import Line
-from cdp.sources.record import Sources
 from cdp.text import NAME_LETTERS, clean
-
-_MINOR_DIGITS = 16
 
 BEGINNING: Final = datetime(1900, 1, 1, tzinfo=UTC)
 END: Final = datetime(2200, 1, 1, tzinfo=UTC)
 """Times beyond these are typing errors, and no database of ours need hold them."""
-
-
-def contact_wish(
-    sources: Sources, source: str, number: PhoneNumber, contact: Contact
-) -> ContactWish:
-    """A contact under its number. Raises InvalidField."""
-    named = sources.named(source)
-    phone = number_of(number.typed(), field="number", default_country=named.default_country)
-    return ContactWish(phone=phone, source=named, contact=contact)
 
 
 def about(
@@ -47,27 +31,14 @@ def about(
     return About(phone=number_of(typed, field="number", default_country=country))
 
 
-def address(given: AddressInput | None) -> Address | None:
-    """An address; None where no part of one was given. Raises InvalidField."""
-    if given is None:
-        return None
-    parts = Address.of(given.province, given.city, given.street, "address")
-    return parts if parts.province or parts.city or parts.street else None
-
-
-def line(given: OrderLineInput, n: int) -> Line:
-    """A line of an order. Raises InvalidField."""
-    text = given.unit_minor
-    if not (text.isascii() and text.isdigit() and len(text) <= _MINOR_DIGITS):
-        raise InvalidField(
-            f"lines.{n}.unitMinor", "Give minor units (fen) as a decimal string, zero or more."
-        )
-    return Line(product=given.product, quantity=given.quantity, unit_minor=int(text))
-
-
 def evidence(text: str | None) -> str | None:
     """Where a proof lies. Raises InvalidField."""
     return clean(text, field="evidence", at_most=NAME_LETTERS)
+
+
+def utc_or_none(at: datetime | None, *, field: str) -> datetime | None:
+    """`at` in UTC, where one was given. Raises InvalidField where it bears no offset."""
+    return None if at is None else utc(at, field=field)
 
 
 def utc(at: datetime, *, field: str) -> datetime:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from cdp.contacts.tables import contact
+from cdp.database.listing import later_than
 from privacy.store.statement import Statement, every_column
 
 COLUMNS: Final = (
@@ -30,6 +31,7 @@ COLUMNS: Final = (
     "address",
     "company",
     "occurred_at",
+    "n",
 )
 """The order of a fragment's row."""
 
@@ -38,14 +40,21 @@ GOLDEN: Final = ("name", "email", "address")
 
 
 def lateral(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, first: str
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str = "contacts"
 ) -> ColumnElement[object]:
-    """The newest contacts of `subject` where `allowed`, as an array of rows; `first` is a bind."""
+    """The newest contacts of `subject` where `allowed`, as an array of rows.
+
+    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin.
+    """
     rows = (
         select(func.row(*(contact.c[name] for name in COLUMNS)))
-        .where(contact.c.subject_id == subject, allowed)
-        .order_by(contact.c.n.desc(), contact.c.id)
-        .limit(bindparam(first, type_=Integer))
+        .where(
+            contact.c.subject_id == subject,
+            allowed,
+            later_than(part, contact.c.n, contact.c.id),
+        )
+        .order_by(contact.c.n.desc(), contact.c.id.desc())
+        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(contact)
     )
     return func.array(rows.scalar_subquery())

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
+from cdp.database.listing import later_than
 from cdp.interactions.tables import call
 from privacy.store.statement import Statement, every_column
 
@@ -30,22 +31,24 @@ def lateral(
     subject: ColumnElement[UUID],
     allowed: ColumnElement[bool],
     *,
-    first: str,
     only_of: ColumnElement[str],
+    part: str = "calls",
 ) -> ColumnElement[object]:
-    """The newest calls of `subject` where `allowed`, as an array of rows; `first` is a bind.
+    """The newest calls of `subject` where `allowed`, as an array of rows.
 
-    `only_of` is empty, or the one agent whose calls may be seen.
+    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin. `only_of` is
+    empty, or the one agent whose calls may be seen.
     """
     rows = (
         select(func.row(*(call.c[name] for name in COLUMNS)))
         .where(
             call.c.subject_id == subject,
             allowed,
+            later_than(part, call.c.started_at, call.c.id),
             or_(only_of == "", call.c.agent == only_of),
         )
         .order_by(call.c.started_at.desc(), call.c.id.desc())
-        .limit(bindparam(first, type_=Integer))
+        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(call)
     )
     return func.array(rows.scalar_subquery())

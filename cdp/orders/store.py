@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, select
+from sqlalchemy import ColumnElement, DateTime, Integer, String, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from cdp.database.listing import Listing, later_than
 from cdp.orders.tables import customer_order, order_line
 from privacy.store.statement import Statement, every_column
 
@@ -27,9 +28,28 @@ LINE_COLUMNS: Final = ("product", "quantity", "unit_minor")
 
 
 def lateral(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, first: str
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str = "orders"
 ) -> ColumnElement[object]:
-    """The newest orders of `subject` where `allowed`, as an array of rows; `first` is a bind."""
+    """The newest orders of `subject` where `allowed`, as an array of rows.
+
+    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin.
+    """
+    rows = (
+        select(func.row(*_cells()))
+        .where(
+            customer_order.c.subject_id == subject,
+            allowed,
+            later_than(part, customer_order.c.placed_at, customer_order.c.id),
+        )
+        .order_by(customer_order.c.placed_at.desc(), customer_order.c.id.desc())
+        .limit(bindparam(f"first_{part}", type_=Integer))
+        .correlate_except(customer_order)
+    )
+    return func.array(rows.scalar_subquery())
+
+
+def _cells() -> tuple[ColumnElement[object], ...]:
+    """The cells of an order's row: its columns, and an array of its lines."""
     lines = (
         select(func.row(*(order_line.c[name] for name in LINE_COLUMNS)))
         .where(
@@ -39,19 +59,28 @@ def lateral(
         .order_by(order_line.c.n)
         .correlate_except(order_line)
     )
-    rows = (
-        select(
-            func.row(
-                *(customer_order.c[name] for name in COLUMNS),
-                func.array(lines.scalar_subquery()),
-            )
-        )
-        .where(customer_order.c.subject_id == subject, allowed)
-        .order_by(customer_order.c.placed_at.desc(), customer_order.c.id.desc())
-        .limit(bindparam(first, type_=Integer))
-        .correlate_except(customer_order)
+    return (
+        *(customer_order.c[name] for name in COLUMNS),
+        func.array(lines.scalar_subquery()),
     )
-    return func.array(rows.scalar_subquery())
+
+
+LISTING: Final = Listing(
+    name="orders",
+    subject=customer_order.c.subject_id,
+    id=customer_order.c.id,
+    at=customer_order.c.placed_at,
+    cells=_cells(),
+    where={
+        "status": customer_order.c.status == bindparam("status", type_=String),
+        "source": customer_order.c.source == bindparam("source", type_=String),
+        "placed_since": customer_order.c.placed_at
+        >= bindparam("placed_since", type_=DateTime(timezone=True)),
+        "placed_until": customer_order.c.placed_at
+        < bindparam("placed_until", type_=DateTime(timezone=True)),
+    },
+)
+"""Orders of many people, newest first. Index: ix_customer_order_placed_at."""
 
 
 WRITE: Final = Statement(

@@ -9,17 +9,14 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+from cdp.contacts.facts import ContactFacts
+from cdp.database.cells import Cells
 from cdp.errors import PolicyUnset
+from cdp.identity.facts import OwnedNumber
 from cdp.identity.number import NumberIndex
-from cdp.profile.person import (
-    CallFacts,
-    Cells,
-    ConsentFacts,
-    ContactFacts,
-    OrderFacts,
-    OwnedNumber,
-    Person,
-)
+from cdp.interactions.facts import CallFacts
+from cdp.orders.facts import OrderFacts
+from cdp.profile.person import ConsentFacts, Person
 from cdp.profile.selection import Selection
 from cdp.profile.store import by_id, by_number
 from privacy.gate import Ruling, Standing
@@ -120,14 +117,13 @@ class People:
         agent: str,
         **whom: object,
     ) -> Found:
-        own = any(ruling.views[word].own_rows for word in _OF_CALLS & ruling.views.keys())
         rows = await self.run.fetch(
             statement,
             **binds(ruling, at),
-            **selection.lengths(),
+            **selection.binds(),
             bits=sorted(ruling.consent_bits),
             **whom,
-            agent=agent if own else "",
+            agent=agent_of(ruling, agent),
         )
         if not rows:
             raise PolicyUnset
@@ -142,12 +138,19 @@ def _found(row: Row, selection: Selection, ruling: Ruling) -> Found:
     return Found(
         in_force=in_force,
         standing=standing_of(row),
-        person=_person(subject, row, selection),
+        person=person_of(subject, row, selection),
         exempt=ruling.exempt,
     )
 
 
-def _person(subject: UUID, row: Row, selection: Selection) -> Person:
+def agent_of(ruling: Ruling, agent: str) -> str:
+    """Whose calls alone may be seen: nobody's in particular, or the caller's own."""
+    own = any(ruling.views[word].own_rows for word in _OF_CALLS & ruling.views.keys())
+    return agent if own else ""
+
+
+def person_of(subject: UUID, row: Row, selection: Selection) -> Person:
+    """The person of a row that carries the parts of `selection`."""
     shape = selection.shape
 
     def part(name: str, of: Callable[[Cells], T]) -> tuple[T, ...]:

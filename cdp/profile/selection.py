@@ -2,42 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Self
+
+from cdp.database.listing import HIGHEST, LATEST, Place
 
 FIRST_AT_MOST = 100
 """Most nodes of one connection in an answer."""
 
+LISTS: Final[Mapping[str, Place]] = {
+    "contacts": HIGHEST,
+    "orders": LATEST,
+    "calls": LATEST,
+}
+"""The lists of a person, and the place before the first row of each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """How much of a list: so many rows, from `after` on."""
+
+    first: int
+    after: Place | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What to fetch: whole parts, and of lists how many (None: not at all).
+    """What to fetch: whole parts by name, and of lists how much.
 
     Lists are fetched one longer than shown, so that `hasNextPage` needs no count.
     """
 
-    phones: bool = False
-    name: bool = False
-    email: bool = False
-    address: bool = False
-    consents: bool = False
-    contacts: int | None = None
-    orders: int | None = None
-    calls: int | None = None
+    parts: frozenset[str] = frozenset()
+    lists: Mapping[str, Slice] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, *parts: str, **lists: int | Slice) -> Self:
+        """`parts`, and of `lists` so many rows, or such a slice."""
+        slices = {
+            name: Slice(first=size) if isinstance(size, int) else size
+            for name, size in lists.items()
+        }
+        return cls(parts=frozenset(parts), lists=slices)
 
     @property
     def shape(self) -> frozenset[str]:
         """The parts that the statement holds; the lengths of lists are its parameters."""
-        parts = ("phones", "name", "email", "address", "consents")
-        lists = ("contacts", "orders", "calls")
-        return frozenset(
-            [part for part in parts if getattr(self, part)]
-            + [part for part in lists if getattr(self, part) is not None]
-        )
+        return self.parts | frozenset(self.lists)
 
-    def lengths(self) -> dict[str, int]:
-        """The parameters of the lists: how many rows to fetch."""
-        return {
-            "first_contacts": (self.contacts or 0) + 1,
-            "first_orders": (self.orders or 0) + 1,
-            "first_calls": (self.calls or 0) + 1,
-        }
+    def binds(self) -> dict[str, object]:
+        """The parameters of the lists: how many rows to fetch, and from where."""
+        bound: dict[str, object] = {}
+        for name, start in LISTS.items():
+            chosen = self.lists.get(name)
+            place = start if chosen is None or chosen.after is None else chosen.after
+            bound[f"first_{name}"] = 1 if chosen is None else chosen.first + 1
+            bound[f"{name}_at"], bound[f"{name}_id"] = place.at, place.id
+        return bound

@@ -43,9 +43,8 @@ _SHAPES: Final = 2**9
 def by_number(shape: frozenset[str]) -> Statement:
     """The owner of the number with token `:bx` at `:seen_at`, with the parts of `shape`.
 
-    Binds: bx, key_ver, seen_at, those of `standing`, first_contacts, first_orders, first_calls,
-    agent. Indexes: pk_identity_index, the exclusion constraint's own, pk_subject, and each
-    fragment's own.
+    Binds: bx, key_ver, seen_at, bits, agent, those of `standing` and of `Selection.binds`.
+    Indexes: pk_identity_index, the exclusion constraint's own, pk_subject, and each fragment's own.
     """
     return _compose("profile.by_number", owner(), shape)
 
@@ -66,7 +65,7 @@ def _compose(name: str, who_is: Select[tuple[object]], shape: frozenset[str]) ->
     whom, allowed = stands.c.subject_id, stands.c.allowed
     parts = [
         fragment.label(part)
-        for part, fragment in sorted(_fragments(whom, allowed).items())
+        for part, fragment in sorted(fragments(whom, allowed).items())
         if part in shape
     ]
     clause = (
@@ -88,14 +87,13 @@ def _compose(name: str, who_is: Select[tuple[object]], shape: frozenset[str]) ->
     return Statement(name, clause)
 
 
-def _fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[str, Fragment]:
+def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[str, Fragment]:
+    """Every part of `whom`, where `allowed`. Binds: bits, agent, and as `Selection.binds`."""
     return {
         "phones": numbers(whom, allowed),
-        "contacts": contacts.lateral(whom, allowed, first="first_contacts"),
-        "orders": orders.lateral(whom, allowed, first="first_orders"),
+        "contacts": contacts.lateral(whom, allowed),
+        "orders": orders.lateral(whom, allowed),
         "consents": states(whom, allowed),
-        "calls": interactions.lateral(
-            whom, allowed, first="first_calls", only_of=bindparam("agent", type_=String)
-        ),
+        "calls": interactions.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
         **{part: contacts.golden(part, whom, allowed) for part in contacts.GOLDEN},
     }

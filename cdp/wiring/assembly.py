@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from cdp.acts.ground import Ground
 from cdp.acts.rights_desk import RightsDesk
 from cdp.api.asking import LogDesk
+from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents
 from cdp.api.executor import GraphQLExecutor
 from cdp.api.schema import surface
@@ -25,6 +26,7 @@ from cdp.errors import CdpError, SettingsInvalid
 from cdp.identity.number import NumberIndex
 from cdp.jobs.orphans import OrphanSweeper
 from cdp.jobs.sweep import Sweeper
+from cdp.profile.pages import Pages
 from cdp.profile.people import People
 from cdp.settings import Settings
 from cdp.sources.record import load_sources
@@ -151,6 +153,7 @@ async def service(
         )
         ground = Ground(
             people=People(run=reader, numbers=numbers),
+            pages=Pages(run=reader),
             writer=writer,
             door=Door(
                 keyring=keyring,
@@ -174,7 +177,7 @@ async def service(
             integrator=Integrator(LedgerRecords(shelf), key=keys.log, clock=clock),
         )
         yield Service(
-            executor=_executor(settings, ground, log),
+            executor=_executor(settings, ground, log, keys),
             ground=ground,
             log=log,
             sweeper=Sweeper(
@@ -210,10 +213,16 @@ def _appender(dsns: Dsns, keys: Keys) -> Appender:
     return Appender(connect=connect, key=keys.log, tenant=keys.handler)
 
 
-def _executor(settings: Settings, ground: Ground, log: LogDesk) -> GraphQLExecutor:
+def _executor(settings: Settings, ground: Ground, log: LogDesk, keys: Keys) -> GraphQLExecutor:
     made = surface()
     documents = Documents.of(load_contract(), made.compiler, settings.document_mode)
-    return GraphQLExecutor(surface=made, documents=documents, ground=ground, log=log)
+    return GraphQLExecutor(
+        surface=made,
+        documents=documents,
+        ground=ground,
+        log=log,
+        cursors=Cursors.derive(keys.root.derive(RootUse.CURSOR)),
+    )
 
 
 def _policy(settings: Settings) -> bytes:

@@ -120,6 +120,29 @@ INSERT: Final = Statement(
 """A new row; no row comes back where it exists."""
 
 
+_fresh: Final = (
+    func.unnest(
+        bindparam("subjects", type_=ARRAY(Uuid)),
+        bindparam("versions", type_=ARRAY(SmallInteger)),
+        *(bindparam(name.value, type_=ARRAY(LargeBinary)) for name in KeyCategory),
+    )
+    .table_valued("subject_id", "key_ver", *(name.value for name in KeyCategory), name="fresh")
+    .render_derived()
+)
+
+INSERT_MANY: Final = Statement(
+    "keys.insert_many",
+    insert(subject_key)
+    .from_select(
+        ["subject_id", "key_ver", *(name.value for name in KeyCategory), "created_at"],
+        select(*_fresh.c, bindparam("at", type_=_AT)),
+    )
+    .on_conflict_do_nothing()
+    .returning(subject_key.c.subject_id),
+)
+"""New rows, none of them erased; those come back that did not exist."""
+
+
 def _one_row() -> ColumnElement[bool]:
     return subject_key.c.subject_id == bindparam("subject", type_=Uuid)
 
@@ -218,6 +241,18 @@ class PostgresKeyStore:
             **erased,
         )
         return bool(inserted)
+
+    async def insert_many(self, rows: Sequence[KeyRow], *, at: datetime) -> frozenset[UUID]:
+        """Keep new rows, none erased, at once; the subjects whose row is new."""
+        columns = {name.value: [row.wrapped.get(name) for row in rows] for name in KeyCategory}
+        inserted = await self._run.fetch(
+            INSERT_MANY,
+            subjects=[row.subject for row in rows],
+            versions=[row.key_ver for row in rows],
+            at=at,
+            **columns,
+        )
+        return frozenset(row["subject_id"] for row in inserted)
 
     async def fill(self, row: KeyRow) -> KeyRow | None:
         """Put keys where one is missing and was not erased; the row as it stands then."""

@@ -49,6 +49,15 @@ class MemoryKeyStore:
         place = (row.subject, row.key_ver)
         return self._rows.setdefault(place, row) is row
 
+    async def insert_many(self, rows: Sequence[KeyRow], *, at: datetime) -> frozenset[UUID]:
+        """Keep new rows; the subjects whose row is new."""
+        self._change(at)
+        return frozenset(
+            row.subject
+            for row in rows
+            if self._rows.setdefault((row.subject, row.key_ver), row) is row
+        )
+
     async def fill(self, row: KeyRow) -> KeyRow | None:
         """Put keys where one is missing and was not erased."""
         self.queries += 1

@@ -49,6 +49,9 @@ class KeyStore(Protocol):
     async def insert(self, row: KeyRow, *, at: datetime) -> bool:
         """Keep a new row; False, and nothing changed, where subject and version exist already."""
 
+    async def insert_many(self, rows: Sequence[KeyRow], *, at: datetime) -> frozenset[UUID]:
+        """Keep new rows, none erased, at once; the subjects whose row is new."""
+
     async def fill(self, row: KeyRow) -> KeyRow | None:
         """Put `row.wrapped` where a key is missing and was not erased; the row as it stands then.
 

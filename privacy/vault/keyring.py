@@ -98,6 +98,47 @@ class Keyring:
             raise KeyErased
         return keys
 
+    async def to_write(
+        self,
+        *,
+        new: Sequence[UUID],
+        known: Sequence[UUID],
+        needed: Collection[KeyCategory],
+    ) -> dict[UUID, dict[KeyCategory, DataKey]]:
+        """The keys to write about these people with: `new` ones made, `known` ones as they are.
+
+        Raises:
+            KeyErased: somebody was erased, in whole or in part.
+        """
+        keys = await self.create_many(new) if new else {}
+        if known:
+            opened = await self.open(known, needed, make_missing=True)
+            for subject in known:
+                if not frozenset(needed) <= opened.get(subject, {}).keys():
+                    raise KeyErased
+                keys[subject] = opened[subject]
+        return keys
+
+    async def create_many(self, subjects: Sequence[UUID]) -> dict[UUID, dict[KeyCategory, DataKey]]:
+        """All keys of new people, by one statement; committed when this returns.
+
+        Raises:
+            KeyErased: somebody was here and was erased.
+        """
+        kek = await self.keks.newest()
+        rows = [
+            make_row(subject, ALL, kek, key_ver=FIRST_VERSION, entropy=self._entropy)
+            for subject in subjects
+        ]
+        made = await self._store.insert_many(rows, at=self._clock())
+        keks = await self.keks.epochs()
+        return {
+            row.subject: self._open((row,), ALL, keks)
+            if row.subject in made
+            else await self.create(row.subject)
+            for row in rows
+        }
+
     async def shred(self, subject: UUID, categories: Collection[KeyCategory]) -> int:
         """Erase these keys of a person in every version; the number of rows that were there.
 

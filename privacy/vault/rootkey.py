@@ -26,6 +26,7 @@ class RootUse(StrEnum):
     SUPPRESSION = auto()
     RIGHTS = auto()
     CERTIFICATE = auto()
+    CURSOR = auto()
 
 
 class RootKey(Protocol):

@@ -15,6 +15,7 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "callerContext": (AGENT, lambda c, n, _: c.ask("ScreenPop", number=n), "resolution"),
     "profileByPhone": (AGENT, lambda c, n, _: c.ask("ProfileByPhone", number=n), "profile"),
     "profile": (AGENT, lambda c, _, p: c.ask("Profile", id=p), "id"),
+    "orders": (SHOP, lambda c, _, __: c.ask("Orders", first=5), "edges"),
     "consents": (AGENT, lambda c, _, p: c.ask("Consents", profile=p), ""),
     "accessLog": (AUDITOR, lambda c, _, __: c.ask("AccessLog", first=1), "edges"),
     "accessProof": (AUDITOR, lambda c, _, __: c.ask("AccessProof", index="0"), "leafHash"),

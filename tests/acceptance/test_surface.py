@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from cdp.api.executor import ROOTS
+from cdp.api.roots import ROOTS
 from privacy.terms import Purpose, Role
 from tests.acceptance.deeds import (
     a_number,

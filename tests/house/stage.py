@@ -8,21 +8,27 @@ from uuid import UUID
 
 import strawberry
 
-from cdp.api import payloads
-from cdp.api.consents import ConsentState
-from cdp.api.profile import Profile
-from cdp.api.resolution import CallerContext, PhoneResolution
-from cdp.profile.person import (
-    CallFacts,
-    ConsentFacts,
-    ContactFacts,
-    OrderFacts,
-    OwnedNumber,
-    Person,
-)
+from cdp.api.calls.payloads import LogCallDone
+from cdp.api.consents.payloads import RecordConsentDone, WithdrawConsentDone
+from cdp.api.consents.types import ConsentState
+from cdp.api.contacts.payloads import UpsertContactDone
+from cdp.api.leads.payloads import CaptureLeadDone
+from cdp.api.orders.payloads import PlaceOrderDone
+from cdp.api.orders.types import order_connection
+from cdp.api.page import owned
+from cdp.api.people.payloads import RevealPhoneDone
+from cdp.api.people.profile import Profile
+from cdp.api.people.resolution import CallerContext, PhoneResolution
+from cdp.api.turn import Turn
+from cdp.contacts.facts import ContactFacts
+from cdp.identity.facts import OwnedNumber
+from cdp.interactions.facts import CallFacts
+from cdp.orders.facts import OrderFacts
+from cdp.profile.person import ConsentFacts, Person
 from privacy.policy import default_document, load
 from privacy.terms import DataCategory, KeyCategory
 from privacy.vault import Sealed
+from tests.unit.plan.scene import CURSORS
 from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
@@ -84,7 +90,7 @@ def _contact() -> ContactFacts:
         "company": "A",
     }
     cells = [_cell(text, f"contact.{name}") for name, text in texts.items()]
-    return ContactFacts.of((PERSON, _ROW, "web-form", "CUSTOMER", *cells, _AT))
+    return ContactFacts.of((PERSON, _ROW, "web-form", "CUSTOMER", *cells, _AT, 1))
 
 
 def _call() -> CallFacts:
@@ -123,12 +129,13 @@ def answers() -> dict[str, object]:
         "callerContext": CallerContext(person=whole),
         "profileByPhone": PhoneResolution(person=whole),
         "profile": done,
+        "orders": order_connection(Turn(cursors=CURSORS), owned(whole, whole.orders), 5),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
-        "upsertContact": payloads.UpsertContactDone(contact_id=_ID, profile=done),
-        "captureLead": payloads.CaptureLeadDone(contact_id=_ID, profile=done),
-        "logCall": payloads.LogCallDone(call_id=_ID, profile=done),
-        "placeOrder": payloads.PlaceOrderDone(order_id=_ID, profile=done),
-        "recordConsent": payloads.RecordConsentDone(consent_id=_ID, recorded_at=_AT),
-        "withdrawConsent": payloads.WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
-        "revealPhone": payloads.RevealPhoneDone(sealed=number),
+        "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
+        "captureLead": CaptureLeadDone(contact_id=_ID, profile=done),
+        "logCall": LogCallDone(call_id=_ID, profile=done),
+        "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
+        "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
+        "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
+        "revealPhone": RevealPhoneDone(sealed=number),
     }

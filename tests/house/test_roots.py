@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from cdp.api.executor import OF_THE_LEDGER, ROOTS
+from cdp.api.roots import OF_THE_LEDGER, ROOTS
 from cdp.api.schema import surface
 from tests.house.checks.source import told
 from tests.house.checks.surface import unanswered

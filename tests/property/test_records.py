@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from cdp.api import wishes
 from cdp.api.asking import id_of
-from cdp.api.inputs import OrderLineInput
-from cdp.api.log import cursor_of
-from cdp.api.reading import index_of
+from cdp.api.audit.roots import index_of
+from cdp.api.audit.types import cursor_of
+from cdp.api.orders.inputs import OrderLineInput
+from cdp.api.orders.roots import line as order_line
 from cdp.contacts.record import SEPARATOR, Address, Contact, address_line
 from cdp.errors import InvalidField, InvalidSources
 from cdp.identity.number import number_of
@@ -128,7 +129,7 @@ def test_any_id_is_ours_in_form_or_refused(text: str) -> None:
 def test_a_price_is_digits_or_refused(text: str) -> None:
     """A sign, a point, a blank or another script's digits are none."""
     with suppress(InvalidField):
-        line = wishes.line(OrderLineInput(product="壶", quantity=1, unit_minor=text), 0)
+        line = order_line(OrderLineInput(product="壶", quantity=1, unit_minor=text), 0)
         assert str(line.unit_minor) == text.lstrip("0") or (line.unit_minor, text.strip("0")) == (
             0,
             "",

@@ -11,7 +11,7 @@ from graphql import GraphQLError, NameNode
 
 from cdp.api import arguments as arguments_module
 from cdp.api.arguments import coerced_variables, root_arguments
-from cdp.api.inputs import LogCallInput
+from cdp.api.calls.inputs import LogCallInput
 from cdp.errors import InvalidField
 from cdp.interactions.record import CallResult, Direction
 from tests.unit.plan.scene import SURFACE

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from graphql import FieldNode, OperationDefinitionNode, parse
 
 from cdp.api import selection as selection_module
 from cdp.api.selection import selection_of
+from cdp.database.listing import Place
 from cdp.errors import InvalidField
-from cdp.profile.selection import FIRST_AT_MOST, Selection
-from tests.unit.plan.scene import SURFACE
+from cdp.profile.selection import FIRST_AT_MOST, Selection, Slice
+from tests.unit.plan.scene import CURSORS, SURFACE
 
 
 def selected(text: str, variables: Mapping[str, object] | None = None) -> Selection:
-    return selection_of(SURFACE.compiler.compile(text), variables or {})
+    return selection_of(SURFACE.compiler.compile(text), variables or {}, CURSORS)
 
 
 def profile(parts: str, declared: str = "") -> str:
@@ -26,14 +29,14 @@ def profile(parts: str, declared: str = "") -> str:
     ("parts", "selection"),
     [
         ("id", Selection()),
-        ("name", Selection(name=True)),
-        ("email address", Selection(email=True, address=True)),
-        ("phones { id }", Selection(phones=True)),
+        ("name", Selection.of("name")),
+        ("email address", Selection.of("email", "address")),
+        ("phones { id }", Selection.of("phones")),
         ("privacy { field }", Selection()),
-        ("orders(first: 3) { pageInfo { hasNextPage } }", Selection(orders=3)),
-        ("calls(first: 1) { edges { node { id } } }", Selection(calls=1)),
-        ("contacts(first: 100) { edges { node { id } } }", Selection(contacts=100)),
-        ("... on Node { id } ... on Profile { name }", Selection(name=True)),
+        ("orders(first: 3) { pageInfo { hasNextPage } }", Selection.of(orders=3)),
+        ("calls(first: 1) { edges { node { id } } }", Selection.of(calls=1)),
+        ("contacts(first: 100) { edges { node { id } } }", Selection.of(contacts=100)),
+        ("... on Node { id } ... on Profile { name }", Selection.of("name")),
     ],
 )
 def test_a_part_is_fetched_where_it_is_selected(parts: str, selection: Selection) -> None:
@@ -47,12 +50,14 @@ def test_a_caller_s_context_reads_the_newest_orders_and_calls() -> None:
         resolution { profile { name orders(first: 2) { pageInfo { hasNextPage } } } }
         lastOrders(first: 5) { pageInfo { hasNextPage } }
         lastCalls(first: 4) { pageInfo { hasNextPage } } } }"""
-    assert selected(text) == Selection(name=True, orders=5, calls=4)
+    assert selected(text) == Selection.of("name", orders=5, calls=4)
 
 
 def test_consents_are_fetched_for_the_question_about_them() -> None:
     """By their own root field."""
-    assert selected("query C($id: ID!) { consents(profile: $id) { purpose } }").consents
+    assert selected("query C($id: ID!) { consents(profile: $id) { purpose } }").parts == {
+        "consents"
+    }
 
 
 def test_a_list_selected_twice_is_as_long_as_the_longer_one() -> None:
@@ -62,8 +67,8 @@ def test_a_list_selected_twice_is_as_long_as_the_longer_one() -> None:
         "b: orders(first: $f) { pageInfo { hasNextPage } }",
         ", $f: Int!",
     )
-    assert selected(text, {"f": 7}).orders == 7
-    assert selected(text, {"f": 1}).orders == 2
+    assert selected(text, {"f": 7}).lists == {"orders": Slice(first=7)}
+    assert selected(text, {"f": 1}).lists == {"orders": Slice(first=2)}
 
 
 @pytest.mark.parametrize("first", [0, -1, FIRST_AT_MOST + 1, 2**31 - 1])
@@ -91,7 +96,7 @@ def test_a_mutation_s_payload_is_fetched_like_a_profile() -> None:
     text = """mutation M($i: UpsertContactInput!) { upsertContact(input: $i) {
         ... on UpsertContactDone { profile { name calls(first: 2) { edges { node { id } } } } }
     } }"""
-    assert selected(text) == Selection(name=True, calls=2)
+    assert selected(text) == Selection.of("name", calls=2)
 
 
 @pytest.mark.parametrize(
@@ -114,3 +119,25 @@ def test_a_length_that_is_no_number_is_refused() -> None:
     assert isinstance(field, FieldNode)
     with pytest.raises(InvalidField):
         selection_module._first(field, {})
+
+
+def test_a_list_goes_on_from_the_place_that_a_cursor_names() -> None:
+    """As a literal or as a variable: a cursor tells nothing, so a document may hold one."""
+    place = Place(at=datetime(2026, 11, 22, 3, 45, tzinfo=UTC), id=UUID(int=7))
+    cursor = CURSORS.cursor("orders", place)
+    variable = profile("orders(first: 2, after: $a) { pageInfo { endCursor } }", ", $a: String")
+    assert selected(variable, {"a": cursor}).lists == {"orders": Slice(first=2, after=place)}
+    assert selected(variable, {"a": None}).lists == {"orders": Slice(first=2)}
+
+
+def test_a_list_from_two_places_is_refused() -> None:
+    """One statement fetches it once."""
+    text = profile(
+        "a: orders(first: 2, after: $a) { pageInfo { endCursor } } "
+        "b: orders(first: 2) { pageInfo { endCursor } }",
+        ", $a: String",
+    )
+    cursor = CURSORS.cursor("orders", Place(at=datetime(2026, 1, 1, tzinfo=UTC), id=UUID(int=7)))
+    with pytest.raises(InvalidField) as refused:
+        selected(text, {"a": cursor})
+    assert refused.value.field == "after"

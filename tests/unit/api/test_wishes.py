@@ -9,10 +9,13 @@ import strawberry
 
 from cdp.api import wishes
 from cdp.api.asking import id_of
-from cdp.api.inputs import AddressInput, OrderLineInput
-from cdp.api.log import cursor_of
+from cdp.api.audit.roots import index_of
+from cdp.api.audit.types import cursor_of
+from cdp.api.contacts.inputs import AddressInput
+from cdp.api.contacts.roots import address, contact_wish
+from cdp.api.orders.inputs import OrderLineInput
+from cdp.api.orders.roots import line as order_line
 from cdp.api.page import checked_first
-from cdp.api.reading import index_of
 from cdp.api.scalars import PhoneNumber
 from cdp.contacts.record import Contact
 from cdp.errors import InvalidField
@@ -24,7 +27,7 @@ PROFILE = strawberry.ID("0192f000-0000-7000-8000-0000000000a1")
 
 def test_a_contact_is_wished_for_under_its_number_and_source() -> None:
     """The number in one form, the source as it is declared."""
-    wish = wishes.contact_wish(load_sources(), "web-form", NUMBER, Contact(name="张晓明"))
+    wish = contact_wish(load_sources(), "web-form", NUMBER, Contact(name="张晓明"))
     assert (wish.phone.canonical, wish.source.key) == ("+8613800138000", "web-form")
     assert "张晓明" not in repr(wish)
 
@@ -38,7 +41,7 @@ def test_a_contact_without_source_or_number_is_none(
 ) -> None:
     """Each by its own name."""
     with pytest.raises(InvalidField) as refused:
-        wishes.contact_wish(load_sources(), source, number, Contact())
+        contact_wish(load_sources(), source, number, Contact())
     assert refused.value.field == field
 
 
@@ -78,9 +81,9 @@ def test_an_id_that_is_none_of_ours_is_refused_without_being_repeated(text: str)
 
 def test_an_address_of_no_parts_is_none() -> None:
     """Nothing was said, so nothing is sealed and nothing declared as written."""
-    assert wishes.address(None) is None
-    assert wishes.address(AddressInput()) is None
-    assert wishes.address(AddressInput(province=" ", city="", street=None)) is None
+    assert address(None) is None
+    assert address(AddressInput()) is None
+    assert address(AddressInput(province=" ", city="", street=None)) is None
 
 
 @pytest.mark.parametrize(
@@ -89,12 +92,12 @@ def test_an_address_of_no_parts_is_none() -> None:
 )
 def test_an_address_of_one_part_is_one(given: AddressInput) -> None:
     """Whichever part it is."""
-    assert wishes.address(given) is not None
+    assert address(given) is not None
 
 
 def test_a_unit_price_is_a_decimal_string_of_minor_units() -> None:
     """Beyond 32 bits, hence text; a front end that counts in floats is told."""
-    line = wishes.line(OrderLineInput(product="壶", quantity=2, unit_minor="0000000000019900"), 0)
+    line = order_line(OrderLineInput(product="壶", quantity=2, unit_minor="0000000000019900"), 0)
     assert (line.product, line.quantity, line.unit_minor) == ("壶", 2, 19_900)
 
 
@@ -104,7 +107,7 @@ def test_a_unit_price_is_a_decimal_string_of_minor_units() -> None:
 def test_a_price_in_another_form_is_refused(text: str) -> None:
     """By the line's place."""
     with pytest.raises(InvalidField) as refused:
-        wishes.line(OrderLineInput(product="壶", quantity=1, unit_minor=text), 3)
+        order_line(OrderLineInput(product="壶", quantity=1, unit_minor=text), 3)
     assert refused.value.field == "lines.3.unitMinor"
 
 

@@ -55,9 +55,9 @@ class WatchedStore(MemoryKeyStore):
         self._journal.append("keys fetched")
         return await super().rows(subjects)
 
-    async def insert(self, row: KeyRow, *, at: datetime) -> bool:
+    async def insert_many(self, rows: Sequence[KeyRow], *, at: datetime) -> frozenset[UUID]:
         self._journal.append("keys made")
-        return await super().insert(row, at=at)
+        return await super().insert_many(rows, at=at)
 
 
 class WatchedLedger(MemoryLedger):

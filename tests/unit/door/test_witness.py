@@ -104,7 +104,7 @@ def test_a_denial_names_the_categories_that_were_asked_for() -> None:
 def test_an_outcome_repeats_who_and_why_and_has_its_own_time_and_fields() -> None:
     """An auditor reads it without the intent beside it."""
     asked, ruling = looking()
-    intent = WITNESS.intent(replace(asked, writes=frozenset({NAME})), ruling, None, None, NAMES[0])
+    intent = WITNESS.intent(replace(asked, writes=frozenset({NAME})), ruling, None, None, NAMES[:1])
     later = NOW + timedelta(seconds=1)
     [leaf] = WITNESS.applied(intent, at=later, cells=NAMES, fields=())
     expected = replace(
@@ -121,7 +121,7 @@ def test_an_outcome_repeats_who_and_why_and_has_its_own_time_and_fields() -> Non
 def test_a_write_of_many_rows_is_committed_to_by_as_many_leaves_as_it_takes() -> None:
     """Each at most a thousand cells; the person stands in the first."""
     asked, ruling = looking()
-    intent = WITNESS.intent(asked, ruling, None, None, NAMES[0])
+    intent = WITNESS.intent(asked, ruling, None, None, NAMES[:1])
     cells = [n.to_bytes(16, "big") for n in range(SUBJECTS_MAX + 1)]
     leaves = WITNESS.applied(intent, at=NOW, cells=cells, fields=())
     assert cells == [cell for leaf in leaves for cell in leaf.cells]
@@ -136,7 +136,7 @@ def test_a_write_that_does_not_stand_is_void_or_failed_for_a_reason(
 ) -> None:
     """Void: it was never made, and nobody knows more."""
     asked, ruling = looking()
-    intent = WITNESS.intent(asked, ruling, None, None, NAMES[0])
+    intent = WITNESS.intent(asked, ruling, None, None, NAMES[:1])
     leaf = WITNESS.ended(intent, at=NOW, reason=reason)
     assert (LeafKind.OUTCOME, decision, reason) == (leaf.kind, leaf.decision, leaf.reason)
     assert leaf.to_bytes() != intent.to_bytes()

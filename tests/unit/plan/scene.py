@@ -6,9 +6,13 @@ from typing import Final
 
 from graphql import build_schema
 
+from cdp.api.cursor import Cursors
 from cdp.api.schema import surface
 from cdp.plan.compile import Compiler
 from cdp.plan.labels import Labels
+
+CURSORS: Final = Cursors.derive(bytes(32))
+"""What writes and reads the cursors of tests."""
 
 SURFACE: Final = surface()
 """The surface that is served."""

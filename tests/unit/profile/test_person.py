@@ -8,19 +8,16 @@ from uuid import UUID
 
 import pytest
 
+from cdp.contacts.facts import ContactFacts
 from cdp.contacts.record import ContactRole
+from cdp.database.cells import Cells
+from cdp.identity.facts import OwnedNumber
 from cdp.identity.record import NumberStatus
+from cdp.interactions.facts import CallFacts
 from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.orders.facts import OrderFacts
 from cdp.orders.record import OrderStatus
-from cdp.profile.person import (
-    CallFacts,
-    Cells,
-    ConsentFacts,
-    ContactFacts,
-    OrderFacts,
-    OwnedNumber,
-    Person,
-)
+from cdp.profile.person import ConsentFacts, Person
 from privacy.grant import View
 from privacy.terms import KEY_OF, ConsentState, DataCategory, Effect, LineType
 from privacy.testing.grants import grant_for
@@ -67,6 +64,7 @@ CONTACT: Cells = (
     cell("广东省\x1f深圳市\x1f南山路1号", "contact.address"),
     cell("Acme", "contact.company"),
     AT,
+    1,
 )
 CALL: Cells = (
     PERSON,
@@ -148,7 +146,7 @@ def test_each_field_of_a_contact_opens_under_its_own_category() -> None:
 
 def test_a_contact_holds_none_where_the_source_said_nothing() -> None:
     """There is nothing to open, and nothing to tell from what is withheld."""
-    contact = ContactFacts.of((*CONTACT[:4], None, None, None, None, AT))
+    contact = ContactFacts.of((*CONTACT[:4], None, None, None, None, AT, 1))
     assert [contact.name, contact.email, contact.address, contact.company] == [None] * 4
 
 

@@ -2,51 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 import pytest
 
-from cdp.profile.selection import Selection
+from cdp.database.listing import Place
+from cdp.profile.selection import LISTS, Selection, Slice
 
-NO_LISTS = {"first_contacts": 1, "first_orders": 1, "first_calls": 1}
+NOTHING = Selection().binds()
 
 
 def test_nothing_selected_fetches_nothing() -> None:
     """An act looks a person up without reading anything of her."""
     assert Selection().shape == frozenset()
-    assert Selection().lengths() == NO_LISTS
+    assert {NOTHING[f"first_{name}"] for name in LISTS} == {1}
 
 
-@pytest.mark.parametrize(
-    ("selection", "part"),
-    [
-        (Selection(phones=True), "phones"),
-        (Selection(name=True), "name"),
-        (Selection(email=True), "email"),
-        (Selection(address=True), "address"),
-        (Selection(consents=True), "consents"),
-    ],
-    ids=lambda value: str(value) if isinstance(value, str) else "",
-)
-def test_a_part_that_is_selected_is_fetched(selection: Selection, part: str) -> None:
+@pytest.mark.parametrize("part", ["phones", "name", "email", "address", "consents"])
+def test_a_part_that_is_selected_is_fetched(part: str) -> None:
     """By its name in the statement; it needs no length."""
-    assert selection.shape == frozenset({part})
-    assert selection.lengths() == NO_LISTS
+    assert Selection.of(part).shape == frozenset({part})
+    assert Selection.of(part).binds() == NOTHING
 
 
-@pytest.mark.parametrize(
-    ("selection", "part"),
-    [
-        (Selection(contacts=10), "contacts"),
-        (Selection(orders=10), "orders"),
-        (Selection(calls=10), "calls"),
-    ],
-    ids=lambda value: str(value) if isinstance(value, str) else "",
-)
-def test_a_list_is_fetched_one_longer_than_it_is_shown(selection: Selection, part: str) -> None:
+@pytest.mark.parametrize("part", sorted(LISTS))
+def test_a_list_is_fetched_one_longer_than_it_is_shown(part: str) -> None:
     """So that whether more follow is known without counting."""
+    selection = Selection.of(**{part: 10})
     assert selection.shape == frozenset({part})
-    assert selection.lengths() == NO_LISTS | {f"first_{part}": 11}
+    assert selection.binds() == NOTHING | {f"first_{part}": 11}
+
+
+def test_a_list_goes_on_after_a_place() -> None:
+    """The place is a parameter of the statement, like the length."""
+    place = Place(at=datetime(2026, 11, 22, tzinfo=UTC), id=UUID(int=7))
+    binds = Selection.of(orders=Slice(first=1, after=place)).binds()
+    assert (binds["orders_at"], binds["orders_id"]) == (place.at, place.id)
 
 
 def test_the_length_of_a_list_does_not_change_the_statement() -> None:
     """One text a shape: the lengths are its parameters."""
-    assert Selection(orders=1).shape == Selection(orders=100).shape
+    assert Selection.of(orders=1).shape == Selection.of(orders=100).shape

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Final
 
 import strawberry
 
-from cdp.api.calls import CallConnection, call_connection
-from cdp.api.contacts import ContactConnection, contact_connection
+from cdp.api.calls.types import CallConnection, call_connection
+from cdp.api.contacts.types import ContactConnection, contact_connection
 from cdp.api.decisions import FieldDecision, decisions
 from cdp.api.field import held, plain, turn_of
-from cdp.api.labels import opened
-from cdp.api.orders import OrderConnection, order_connection
-from cdp.api.phones import MaskedPhone
+from cdp.api.orders.types import OrderConnection, order_connection
+from cdp.api.page import owned
+from cdp.api.people.phones import MaskedPhone
+from cdp.api.root import After, First
 from cdp.contacts.record import address_line
 from cdp.profile.person import Person
 from privacy.terms import DataCategory
-
-First = Annotated[
-    int, strawberry.argument(description="How many, 1 to 100.", directives=opened("a length"))
-]
 
 _FIELDS: Final = (
     ("name", DataCategory.IDENTITY_NAME),
@@ -79,25 +76,31 @@ class Profile(Node):
         return None if stored is None else address_line(stored)
 
     @held(DataCategory.IDENTITY_NAME, "What each source says, newest first.")
-    def contacts(self, info: strawberry.Info, first: First) -> ContactConnection | None:
+    def contacts(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> ContactConnection | None:
         """The contacts."""
         if not turn_of(info).shows("Profile.contacts", DataCategory.IDENTITY_NAME):
             return None
-        return contact_connection(self.person.contacts, first)
+        return contact_connection(turn_of(info), self.person.contacts, first)
 
     @held(DataCategory.COMMERCIAL_ORDER, "Orders, newest first.")
-    def orders(self, info: strawberry.Info, first: First) -> OrderConnection | None:
+    def orders(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> OrderConnection | None:
         """The orders."""
         if not turn_of(info).shows("Profile.orders", DataCategory.COMMERCIAL_ORDER):
             return None
-        return order_connection(self.person.orders, first)
+        return order_connection(turn_of(info), owned(self.person, self.person.orders), first)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Calls, newest first.")
-    def calls(self, info: strawberry.Info, first: First) -> CallConnection | None:
+    def calls(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> CallConnection | None:
         """The calls."""
         if not turn_of(info).shows("Profile.calls", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return call_connection(self.person.calls, first)
+        return call_connection(turn_of(info), self.person.calls, first)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:

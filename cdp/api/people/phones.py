@@ -7,8 +7,8 @@ from datetime import datetime
 import strawberry
 
 from cdp.api.field import held, plain, turn_of
+from cdp.identity.facts import OwnedNumber
 from cdp.identity.record import NumberStatus
-from cdp.profile.person import OwnedNumber
 from privacy.terms import DataCategory, LineType
 
 _PHONE = DataCategory.CONTACT_PHONE

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Final
 
 import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
-from cdp.api.page import PageInfo
+from cdp.api.page import Owned, PageInfo, page_info
+from cdp.api.turn import Turn
+from cdp.orders.facts import LineFacts, OrderFacts
 from cdp.orders.record import OrderStatus
-from cdp.profile.person import LineFacts, OrderFacts
 from privacy.terms import DataCategory
 
 _ORDER = DataCategory.COMMERCIAL_ORDER
+
+if TYPE_CHECKING:
+    from cdp.api.people.profile import Profile
+
+LIST: Final = "orders"
+"""The list of a person; its cursors fit no other."""
 
 
 @strawberry.type(description="One product of an order.")
@@ -85,7 +94,11 @@ class Order:
 class OrderEdge:
     """Relay's edge."""
 
+    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: Order = given("its fields are classified", "The order.")
+    profile: Annotated[Profile, strawberry.lazy("cdp.api.people.profile")] | None = given(
+        "its fields are classified", "Whose it is."
+    )
 
 
 @strawberry.type(description="Orders, newest first.")
@@ -96,9 +109,20 @@ class OrderConnection:
     page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
 
 
-def order_connection(orders: tuple[OrderFacts, ...], first: int) -> OrderConnection:
-    """The first `first` of `orders`."""
+def order_connection(
+    turn: Turn, rows: Sequence[Owned[OrderFacts]], first: int, *, listing: str = LIST
+) -> OrderConnection:
+    """The first `first` of `rows`."""
+    from cdp.api.people.profile import Profile  # noqa: PLC0415 - which itself lists orders
+
     return OrderConnection(
-        edges=[OrderEdge(node=Order(order=order)) for order in orders[:first]],
-        page_info=PageInfo(has_next_page=len(orders) > first),
+        edges=[
+            OrderEdge(
+                cursor=turn.cursors.cursor(listing, row.place),
+                node=Order(order=row.facts),
+                profile=Profile(person=row.person),
+            )
+            for row in rows[:first]
+        ],
+        page_info=page_info(turn, listing, [row.place for row in rows], first),
     )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
-from cdp.api.page import PageInfo
+from cdp.api.page import PageInfo, page_info
+from cdp.api.turn import Turn
+from cdp.contacts.facts import ContactFacts
 from cdp.contacts.record import ContactRole, address_line
-from cdp.profile.person import ContactFacts
 from privacy.terms import DataCategory
+
+LIST: Final = "contacts"
+"""The list of a person; its cursors fit no other."""
 
 
 @strawberry.type(description="What one source says of a person.")
@@ -69,6 +74,7 @@ class Contact:
 class ContactEdge:
     """Relay's edge."""
 
+    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: Contact = given("its fields are classified", "The contact.")
 
 
@@ -80,9 +86,14 @@ class ContactConnection:
     page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
 
 
-def contact_connection(contacts: tuple[ContactFacts, ...], first: int) -> ContactConnection:
+def contact_connection(
+    turn: Turn, contacts: tuple[ContactFacts, ...], first: int, *, listing: str = LIST
+) -> ContactConnection:
     """The first `first` of `contacts`."""
     return ContactConnection(
-        edges=[ContactEdge(node=Contact(contact=contact)) for contact in contacts[:first]],
-        page_info=PageInfo(has_next_page=len(contacts) > first),
+        edges=[
+            ContactEdge(cursor=turn.cursors.cursor(listing, each.place), node=Contact(contact=each))
+            for each in contacts[:first]
+        ],
+        page_info=page_info(turn, listing, [each.place for each in contacts], first),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import strawberry
 
-from cdp.api.calls import CallConnection, call_connection
+from cdp.api.calls.types import CallConnection, call_connection
 from cdp.api.field import given, held, plain, turn_of
-from cdp.api.orders import OrderConnection, order_connection
-from cdp.api.profile import First, Profile
+from cdp.api.orders.types import OrderConnection, order_connection
+from cdp.api.page import owned
+from cdp.api.people.profile import Profile
+from cdp.api.root import First
 from cdp.identity.record import ResolutionStatus
 from cdp.profile.person import Person
 from privacy.terms import DataCategory, ReasonCode
@@ -66,7 +68,7 @@ class CallerContext:
         return (
             None
             if self.person is None or not shown
-            else order_connection(self.person.orders, first)
+            else order_connection(turn_of(info), owned(self.person, self.person.orders), first)
         )
 
     @held(DataCategory.CONTACT_CALL_RECORD, "The newest calls.")
@@ -74,5 +76,7 @@ class CallerContext:
         """Null where nobody may be shown."""
         shown = turn_of(info).shows("CallerContext.lastCalls", DataCategory.CONTACT_CALL_RECORD)
         return (
-            None if self.person is None or not shown else call_connection(self.person.calls, first)
+            None
+            if self.person is None or not shown
+            else call_connection(turn_of(info), self.person.calls, first)
         )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import binascii
 import re
+from base64 import urlsafe_b64decode
+from collections.abc import Mapping
+from typing import Final
 
-from cdp.api.asking import Asking, id_of
-from cdp.api.log import (
+from cdp.api.asking import Asking, Root, id_of
+from cdp.api.audit.types import (
     AccessLogConnection,
     AccessLogFilter,
     AccessProof,
@@ -15,13 +19,13 @@ from cdp.api.log import (
     proof_of,
 )
 from cdp.api.page import checked_first
-from cdp.api.reading import index_of
 from cdp.api.wishes import utc
 from cdp.errors import InvalidField
 from privacy.gate import Ruling, rule
 from privacy.ledger.records import EntryFilter
 from privacy.ledger.words import ACTOR, CLIENT, Decision
 
+_CURSOR: Final = re.compile(r"log:([0-9]{1,18})", re.ASCII)
 _INDEX_DIGITS = 18
 _PSEUDONYM_BYTES = 16
 
@@ -118,3 +122,27 @@ def _pseudonym(text: str | None) -> bytes | None:
     if named is not None and len(named) != _PSEUDONYM_BYTES:
         raise InvalidField("filter.subject", "Give a pseudonym: 32 hexadecimal digits.")
     return named
+
+
+def index_of(cursor: str) -> int:
+    """The place that a cursor of the log names.
+
+    Raises:
+        InvalidField: it is none of ours.
+    """
+    try:
+        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+    except (binascii.Error, ValueError):
+        text = ""
+    named = _CURSOR.fullmatch(text)
+    if named is None:
+        raise InvalidField("after", "Give a cursor as an earlier answer gave it.")
+    return int(named[1])
+
+
+ROOTS: Final[Mapping[str, Root]] = {
+    "accessLog": access_log,
+    "accessProof": access_proof,
+    "checkpoint": checkpoint,
+}
+"""The root fields of this room."""

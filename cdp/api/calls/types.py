@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
-from cdp.api.page import PageInfo
+from cdp.api.page import PageInfo, page_info
+from cdp.api.turn import Turn
+from cdp.interactions.facts import CallFacts
 from cdp.interactions.record import CallOutcome, CallResult, Direction
-from cdp.profile.person import CallFacts
 from privacy.terms import DataCategory
 
 _RECORD = DataCategory.CONTACT_CALL_RECORD
+
+LIST: Final = "calls"
+"""The list of a person; its cursors fit no other."""
 
 
 @strawberry.type(description="A call.")
@@ -66,6 +71,7 @@ class Call:
 class CallEdge:
     """Relay's edge."""
 
+    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: Call = given("its fields are classified", "The call.")
 
 
@@ -77,9 +83,14 @@ class CallConnection:
     page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
 
 
-def call_connection(calls: tuple[CallFacts, ...], first: int) -> CallConnection:
+def call_connection(
+    turn: Turn, calls: tuple[CallFacts, ...], first: int, *, listing: str = LIST
+) -> CallConnection:
     """The first `first` of `calls`."""
     return CallConnection(
-        edges=[CallEdge(node=Call(call=call)) for call in calls[:first]],
-        page_info=PageInfo(has_next_page=len(calls) > first),
+        edges=[
+            CallEdge(cursor=turn.cursors.cursor(listing, each.place), node=Call(call=each))
+            for each in calls[:first]
+        ],
+        page_info=page_info(turn, listing, [each.place for each in calls], first),
     )

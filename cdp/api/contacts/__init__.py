@@ -1,0 +1,1 @@
+"""Contacts on the surface: what each source says of a person."""

@@ -1,0 +1,1 @@
+"""Leads on the surface: people who asked to be contacted, and what became of it."""

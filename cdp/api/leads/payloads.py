@@ -1,0 +1,28 @@
+"""What the acts on leads answer: done, or a problem to act on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from cdp.api.field import given
+from cdp.api.people.profile import Profile
+from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied
+
+_SHOWN = "its fields are classified"
+_PROFILE = "The person, as far as this purpose shows her; null where it does not."
+
+
+@strawberry.type(description="The person is filed as somebody who asked to be contacted.")
+class CaptureLeadDone:
+    """Filed."""
+
+    contact_id: strawberry.ID = given("random id", "The contact.")
+    profile: Profile | None = given(_SHOWN, _PROFILE)
+
+
+CaptureLeadPayload = Annotated[
+    CaptureLeadDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    strawberry.union("CaptureLeadPayload", description="What came of captureLead."),
+]

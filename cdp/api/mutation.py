@@ -1,0 +1,19 @@
+"""The mutations. Each has run as an act before this is resolved; here its answer takes shape."""
+
+from __future__ import annotations
+
+import strawberry
+
+from cdp.api.calls.surface import CallMutation
+from cdp.api.consents.surface import ConsentMutation
+from cdp.api.contacts.surface import ContactMutation
+from cdp.api.leads.surface import LeadMutation
+from cdp.api.orders.surface import OrderMutation
+from cdp.api.people.surface import PeopleMutation
+
+
+@strawberry.type(description="Everything that can be changed. One act an operation.")
+class Mutation(
+    ContactMutation, LeadMutation, CallMutation, OrderMutation, ConsentMutation, PeopleMutation
+):
+    """Acts, a room each."""

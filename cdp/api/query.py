@@ -1,0 +1,15 @@
+"""The queries. Rows were fetched, decided and written down before any of this is resolved."""
+
+from __future__ import annotations
+
+import strawberry
+
+from cdp.api.audit.surface import AuditQuery
+from cdp.api.consents.surface import ConsentQuery
+from cdp.api.orders.surface import OrderQuery
+from cdp.api.people.surface import PeopleQuery
+
+
+@strawberry.type(description="Everything that can be asked. One root field an operation.")
+class Query(PeopleQuery, OrderQuery, ConsentQuery, AuditQuery):
+    """Questions, a room each."""

@@ -1,0 +1,29 @@
+"""Every root field of the surface, and what answers it; a house test compares with the SDL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from cdp.api.asking import Root
+from cdp.api.audit import roots as audit
+from cdp.api.calls import roots as calls
+from cdp.api.consents import roots as consents
+from cdp.api.contacts import roots as contacts
+from cdp.api.leads import roots as leads
+from cdp.api.orders import roots as orders
+from cdp.api.people import roots as people
+
+ROOTS: Final[Mapping[str, Root]] = {
+    **people.ROOTS,
+    **contacts.ROOTS,
+    **leads.ROOTS,
+    **calls.ROOTS,
+    **orders.ROOTS,
+    **consents.ROOTS,
+    **audit.ROOTS,
+}
+"""By name. A room registers its own."""
+
+OF_THE_LEDGER: Final = frozenset(audit.ROOTS)
+"""Roots that read the ledger: nobody's data, and a decision all the same."""

@@ -1,0 +1,84 @@
+"""Listing: rows of one kind in one order, and a place among them to go on from.
+
+A noun publishes its own; the profile composes the statement. A place is the value of the order
+and the row's id, so that rows at one time are told apart and none is shown twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    Uuid,
+    bindparam,
+    tuple_,
+)
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Place:
+    """A place in a list: after the row of that order value and id. It is not to be shown.
+
+    The order value is a fact of somebody: outside it travels as a cursor, which nobody can read.
+    """
+
+    at: datetime | int
+    id: UUID
+
+
+LATEST: Final = Place(at=datetime(9000, 1, 1, tzinfo=UTC), id=UUID(int=2**128 - 1))
+"""Before every row of a list whose newest comes first."""
+
+EARLIEST: Final = Place(at=datetime(1, 1, 2, tzinfo=UTC), id=UUID(int=0))
+"""Before every row of a list whose oldest comes first."""
+
+HIGHEST: Final = Place(at=2**31 - 1, id=UUID(int=2**128 - 1))
+"""Before every row of a list that counts down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Rows of `cells` (the first two are subject and id), newest first, of many people.
+
+    `where` are the conditions that a caller may set, by name; each binds a parameter of its name.
+    `ascending`: the oldest first, as work lists want it.
+    """
+
+    name: str
+    subject: ColumnElement[UUID]
+    id: ColumnElement[UUID]
+    at: ColumnElement[datetime]
+    cells: tuple[ColumnElement[object], ...]
+    where: Mapping[str, ColumnElement[bool]]
+    always: tuple[ColumnElement[bool], ...] = ()
+    ascending: bool = False
+    start: Place = field(default=LATEST)
+
+
+def later_than(
+    part: str, at: ColumnElement[datetime] | ColumnElement[int], row: ColumnElement[UUID]
+) -> ColumnElement[bool]:
+    """Whether a row comes after the place `:part_at`, `:part_id` where the newest comes first."""
+    kind = Integer() if isinstance(at.type, Integer) else DateTime(timezone=True)
+    bound = tuple_(bindparam(f"{part}_at", type_=kind), bindparam(f"{part}_id", type_=Uuid))
+    return tuple_(at, row) < bound
+
+
+def earlier_than(
+    part: str, at: ColumnElement[datetime], row: ColumnElement[UUID]
+) -> ColumnElement[bool]:
+    """The same where the oldest comes first."""
+    bound = tuple_(
+        bindparam(f"{part}_at", type_=DateTime(timezone=True)),
+        bindparam(f"{part}_id", type_=Uuid),
+    )
+    return tuple_(at, row) > bound
