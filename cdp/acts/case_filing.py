@@ -20,6 +20,7 @@ from privacy.gate import Ask, Ruling, rule
 from privacy.ledger.entry import Leaf
 from privacy.rights.case import Case, CaseState, RequestType
 from privacy.store.operations import CLAIM
+from privacy.store.rights_cases import READ
 from privacy.store.statement import Row
 from privacy.terms import Action, DataCategory, Effect, ReasonCode, Role
 
@@ -115,6 +116,16 @@ async def see_case(ask: Ask, case: UUID, desk: RightsDesk, payload: Payload) -> 
         raise Refusal(view.reason or ReasonCode.PURPOSE_CATEGORY_MISMATCH, view.article)
     leaf = desk.ground.door.witness.filed(ask, ruling)
     payload.receipts.extend(await desk.ground.door.ledger.append([leaf]))
+
+
+async def find_case(ask: Ask, case: UUID, desk: RightsDesk, payload: Payload) -> Row | None:
+    """The row of `case`, written down as shown first; None where there is none.
+
+    Raises: as `ruled`.
+    """
+    await see_case(ask, case, desk, payload)
+    rows = await desk.ground.people.run.fetch(READ, case=case)
+    return rows[0] if rows else None
 
 
 def case_of(row: Row) -> Case:

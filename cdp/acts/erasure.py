@@ -94,7 +94,9 @@ async def withhold(erasing: Erasing) -> None:
                     ADVANCE,
                     case=erasing.case,
                     progress=Progress.WITHHELD.value,
-                    shared=orjson.dumps(shared),
+                    shared=orjson.dumps(
+                        {name: [str(each) for each in ids] for name, ids in shared.items()}
+                    ),
                     taken=None,
                     suppressed=tokens,
                 )

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from cdp.acts import erasure
-from cdp.acts.case_filing import WRITES, case_of, file_case, only, require, ruled, see_case
+from cdp.acts.case_filing import WRITES, case_of, file_case, find_case, only, require, ruled
 from cdp.acts.coarse import hour_of
 from cdp.acts.erasure import ANNOUNCED, Erasing
 from cdp.acts.open_rights_request import OPENS
@@ -52,9 +52,10 @@ async def execute_erasure(case: UUID, ask: Ask, desk: RightsDesk, payload: Paylo
         Refusal, LedgerUnavailable: as `file_case`.
     """
     require(ask, OPENS, desk)
-    row = await _read(case, desk)
+    row = await find_case(ask, case, desk, payload)
+    if row is None:
+        raise NobodyThere
     if row["certificate"] is not None:
-        await see_case(ask, case, desk, payload)
         return Erased(certificate=row["certificate"])
     checked(row, desk)
     async with desk.turn(case):
@@ -90,16 +91,9 @@ def checked(row: Row, desk: RightsDesk) -> Plan:
     return plan
 
 
-async def _read(case: UUID, desk: RightsDesk) -> Row:
-    rows = await desk.ground.writer.fetch(READ, case=case)
-    if not rows:
-        raise NobodyThere
-    return rows[0]
-
-
 async def _begun(case: UUID, ask: Ask, desk: RightsDesk, payload: Payload) -> Row:
     """The case under way, by an operation that stays the same however often it is run."""
-    row = await _read(case, desk)
+    row: Row = (await desk.jobs.fetch(READ, case=case))[0]
     before: Case = case_of(row)
     if before.state not in _BEGINS:
         return row
@@ -124,9 +118,10 @@ async def _begun(case: UUID, ask: Ask, desk: RightsDesk, payload: Payload) -> Ro
 async def _erasing(row: Row, ask: Ask, desk: RightsDesk, payload: Payload) -> Erasing:
     ask = replace(ask, action=Action.WRITE, writes=WRITES, categories=frozenset())
     return Erasing(
-        case=row["id"],
-        subject=row["subject_id"],
-        operation=row["operation"],
+        # The driver's ids are of a class of its own, which entries cannot be written with.
+        case=UUID(int=row["id"].int),
+        subject=UUID(int=row["subject_id"].int),
+        operation=UUID(int=row["operation"].int),
         type=RequestType(row["type"]),
         plan=checked(row, desk),
         ask=ask,

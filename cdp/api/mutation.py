@@ -10,10 +10,17 @@ from cdp.api.contacts.surface import ContactMutation
 from cdp.api.leads.surface import LeadMutation
 from cdp.api.orders.surface import OrderMutation
 from cdp.api.people.surface import PeopleMutation
+from cdp.api.rights.surface import RightsMutation
 
 
 @strawberry.type(description="Everything that can be changed. One act an operation.")
 class Mutation(
-    ContactMutation, LeadMutation, CallMutation, OrderMutation, ConsentMutation, PeopleMutation
+    ContactMutation,
+    LeadMutation,
+    CallMutation,
+    OrderMutation,
+    ConsentMutation,
+    PeopleMutation,
+    RightsMutation,
 ):
     """Acts, a room each."""

@@ -8,8 +8,9 @@ from cdp.api.audit.surface import AuditQuery
 from cdp.api.consents.surface import ConsentQuery
 from cdp.api.orders.surface import OrderQuery
 from cdp.api.people.surface import PeopleQuery
+from cdp.api.rights.surface import RightsQuery
 
 
 @strawberry.type(description="Everything that can be asked. One root field an operation.")
-class Query(PeopleQuery, OrderQuery, ConsentQuery, AuditQuery):
+class Query(PeopleQuery, OrderQuery, ConsentQuery, RightsQuery, AuditQuery):
     """Questions, a room each."""

@@ -13,6 +13,7 @@ from cdp.api.contacts import roots as contacts
 from cdp.api.leads import roots as leads
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
+from cdp.api.rights import roots as rights
 
 ROOTS: Final[Mapping[str, Root]] = {
     **people.ROOTS,
@@ -21,6 +22,7 @@ ROOTS: Final[Mapping[str, Root]] = {
     **calls.ROOTS,
     **orders.ROOTS,
     **consents.ROOTS,
+    **rights.ROOTS,
     **audit.ROOTS,
 }
 """By name. A room registers its own."""

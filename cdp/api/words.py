@@ -15,6 +15,7 @@ from cdp.contacts.record import ContactRole
 from cdp.identity.record import NumberStatus, ResolutionStatus
 from cdp.interactions.record import CallOutcome, CallResult, Direction
 from cdp.orders.record import OrderStatus
+from privacy.rights.case import CaseState, RequestType
 from privacy.terms import (
     Channel,
     ConsentKind,
@@ -45,10 +46,16 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     ConsentKind: "How a consent was given; a general one never satisfies a separate one.",
     ConsentMethod: "Where a statement was taken.",
     ConsentState: "Where a consent stands (DPV).",
+    RequestType: "What a person asks for.",
+    CaseState: "Where a person's request stands.",
     LeafKind: "What a ledger entry witnesses.",
 }
 
-_RENAMED: Final[Mapping[type[Enum], str]] = {ConsentState: "ConsentStatus"}
+_RENAMED: Final[Mapping[type[Enum], str]] = {
+    ConsentState: "ConsentStatus",
+    RequestType: "RightsRequestType",
+    CaseState: "RightsRequestState",
+}
 """`ConsentState` is the object of the surface: cell, status, notice, time."""
 
 for _word, _description in _DESCRIBED.items():

@@ -176,8 +176,9 @@ async def service(
             prover=Prover(records),
             integrator=Integrator(LedgerRecords(shelf), key=keys.log, clock=clock),
         )
+        rights = await stack.enter_async_context(rights_desk(settings, dsns, keys, ground, records))
         yield Service(
-            executor=_executor(settings, ground, log, keys),
+            executor=_executor(settings, ground, log, rights, keys),
             ground=ground,
             log=log,
             sweeper=Sweeper(
@@ -189,9 +190,7 @@ async def service(
                 clock=clock,
             ),
             orphans=orphans,
-            rights=await stack.enter_async_context(
-                rights_desk(settings, dsns, keys, ground, records)
-            ),
+            rights=rights,
             keystore=keystore,
             keys=keys,
         )
@@ -213,7 +212,9 @@ def _appender(dsns: Dsns, keys: Keys) -> Appender:
     return Appender(connect=connect, key=keys.log, tenant=keys.handler)
 
 
-def _executor(settings: Settings, ground: Ground, log: LogDesk, keys: Keys) -> GraphQLExecutor:
+def _executor(
+    settings: Settings, ground: Ground, log: LogDesk, rights: RightsDesk, keys: Keys
+) -> GraphQLExecutor:
     made = surface()
     documents = Documents.of(load_contract(), made.compiler, settings.document_mode)
     return GraphQLExecutor(
@@ -221,6 +222,7 @@ def _executor(settings: Settings, ground: Ground, log: LogDesk, keys: Keys) -> G
         documents=documents,
         ground=ground,
         log=log,
+        rights=rights,
         cursors=Cursors.derive(keys.root.derive(RootUse.CURSOR)),
     )
 

@@ -110,8 +110,8 @@ def standing_horizons() -> tuple[Horizon, ...]:
 def _told(done: Done) -> dict[str, object]:
     horizons = (*standing_horizons(), *done.horizons)
     return {
-        "case": done.case,
-        "handler": done.handler,
+        "case": str(done.case),
+        "handler": str(done.handler),
         "horizon": {
             "days": max(horizon.days for horizon in horizons),
             "parts": [{"days": horizon.days, "what": horizon.what} for horizon in horizons],

@@ -73,7 +73,7 @@ class Plan:
         """Canonical JSON: UTF-8, sorted keys, no blanks. Source: RFC 8785."""
         return orjson.dumps(
             {
-                "case": self.case,
+                "case": str(self.case),
                 "keys": {"kept": KEPT_KEYS, "shredded": SHREDDED},
                 "policy": self.policy,
                 "steps": [
