@@ -193,11 +193,11 @@ ADVANCE: Final = Statement(
     .values(
         progress=func.greatest(_C.progress, bindparam("progress", type_=SmallInteger)),
         shared=func.coalesce(_C.shared, bindparam("shared", type_=LargeBinary)),
-        taken=func.coalesce(_C.taken, bindparam("taken", type_=LargeBinary)),
+        taken=func.coalesce(bindparam("taken", type_=LargeBinary), _C.taken),
         suppressed=func.greatest(_C.suppressed, bindparam("suppressed", type_=SmallInteger)),
     ),
 )
-"""A step of the erasure is done; what was noted first stays.
+"""A step of the erasure is done; what she shares is noted once, what was taken each time.
 
 Binds: case, progress, shared, taken, suppressed.
 """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +15,6 @@ from tests.acceptance.people import AGENT, APPROVER, OPERATOR, SHOP, Caller, cal
 from tests.acceptance.stand import Stand
 
 EMAIL: Final = "xm@example.com"
-LONG_AGO: Final = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
 def lived(at: Stand, number: str, *, reached: bool = True) -> str:
@@ -41,9 +41,10 @@ class Desk:
     approver: Caller
 
     @classmethod
-    def of(cls, at: Stand) -> Desk:
+    def of(cls, at: Stand, clock: Callable[[], datetime] = now) -> Desk:
         """The desk of a service."""
-        return cls(at=at, operator=caller(at, OPERATOR), approver=caller(at, APPROVER))
+        operator, approver = (caller(at, who, clock=clock) for who in (OPERATOR, APPROVER))
+        return cls(at=at, operator=operator, approver=approver)
 
     def open(self, number: str) -> str:
         """A request under `number`; its id."""
