@@ -16,6 +16,7 @@ from sqlalchemy import (
     DateTime,
     DefaultClause,
     String,
+    Text,
     Tuple,
     Uuid,
     and_,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    literal_column,
     not_,
     null,
     or_,
@@ -45,7 +47,7 @@ from privacy.terms import SubjectState
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import Column, Delete
+    from sqlalchemy import Column, Delete, Table
 
     from cdp.compliance.inventory import Entry, Inventory, Way
 
@@ -121,6 +123,12 @@ def take(entry: Entry, inventory: Inventory) -> Statement:
     return Statement(
         f"erasure.take.{entry.name}", select(func.count().label("n")).select_from(gone)
     )
+
+
+def rows_as_text(table: Table) -> Statement:
+    """Every row of a table, as PostgreSQL writes a row. It reads all of it: for proofs alone."""
+    row = cast(literal_column(f'"{table.name}"'), Text)
+    return Statement(f"dump.{table.name}", select(row.label("row")).select_from(table))
 
 
 def _delete(inventory: Inventory, entry: Entry) -> Delete:
