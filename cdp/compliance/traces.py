@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -43,6 +43,8 @@ DIGESTS: Final[Mapping[str, Callable[[bytes], bytes]]] = MappingProxyType(
     }
 )
 """What can be tried out for every number there is."""
+
+_DEPTH: Final = 3
 
 SHORTEST: Final = 8
 """A shorter needle stands somewhere by chance."""
@@ -116,8 +118,23 @@ class Traces:
 
     @cached_property
     def _pattern(self) -> re.Pattern[bytes]:
-        longest_first = sorted(self.needles, key=len, reverse=True)
-        return re.compile(b"|".join(map(re.escape, longest_first)))
+        return re.compile(_alternation(sorted(self.needles, key=len, reverse=True), _DEPTH))
+
+
+def _alternation(needles: Sequence[bytes], depth: int) -> bytes:
+    """A pattern of `needles`, longest first, that parts them by their first bytes.
+
+    Else each of some hundred would be tried at every place of a file.
+    """
+    if depth == 0 or len(needles) == 1:
+        return b"|".join(map(re.escape, needles))
+    groups: dict[bytes, list[bytes]] = {}
+    for needle in needles:
+        groups.setdefault(needle[:1], []).append(needle[1:])
+    return b"|".join(
+        re.escape(first) + b"(?:" + _alternation(rest, depth - 1) + b")"
+        for first, rest in groups.items()
+    )
 
 
 def _of_person(number: str, name: str, email: str) -> Iterator[tuple[str, bytes]]:

@@ -68,6 +68,7 @@ class Service:
     orphans: OrphanSweeper
     rights: RightsDesk
     keystore: Runner
+    audit: Runner
     keys: Keys
 
 
@@ -192,6 +193,7 @@ async def service(
             orphans=orphans,
             rights=rights,
             keystore=keystore,
+            audit=audit,
             keys=keys,
         )
 
