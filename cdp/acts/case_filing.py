@@ -5,7 +5,7 @@ Its entries name the case and nobody: they are the same whether there is a perso
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 from uuid import UUID
@@ -20,7 +20,7 @@ from privacy.gate import Ask, Ruling, rule
 from privacy.ledger.entry import Leaf
 from privacy.rights.case import Case, CaseState, RequestType
 from privacy.store.operations import CLAIM
-from privacy.store.rights_cases import READ
+from privacy.store.rights_cases import LIST, READ
 from privacy.store.statement import Row
 from privacy.terms import Action, DataCategory, Effect, ReasonCode, Role
 
@@ -96,8 +96,8 @@ async def file_case(ask: Ask, case: UUID, desk: RightsDesk, payload: Payload, wo
     return done
 
 
-async def see_case(ask: Ask, case: UUID, desk: RightsDesk, payload: Payload) -> None:
-    """Write down that `case` is shown.
+async def see_case(ask: Ask, case: UUID | None, desk: RightsDesk, payload: Payload) -> None:
+    """Write down that `case` is shown; None: that the newest are, by their ids alone.
 
     Raises: as `ruled`.
     """
@@ -108,7 +108,7 @@ async def see_case(ask: Ask, case: UUID, desk: RightsDesk, payload: Payload) -> 
         operation=desk.ground.ids(),
         categories=wanted,
         writes=frozenset(),
-        case_ref=str(case),
+        case_ref="" if case is None else str(case),
     )
     ruling = await ruled(ask, desk)
     view = ruling.views[DataCategory.RIGHTS_CASE]
@@ -126,6 +126,17 @@ async def find_case(ask: Ask, case: UUID, desk: RightsDesk, payload: Payload) ->
     await see_case(ask, case, desk, payload)
     rows = await desk.ground.people.run.fetch(READ, case=case)
     return rows[0] if rows else None
+
+
+async def newest_cases(
+    ask: Ask, desk: RightsDesk, payload: Payload, *, first: int
+) -> Sequence[Row]:
+    """The cases that moved last: id, type, state and times. Written down as shown first.
+
+    Raises: as `ruled`.
+    """
+    await see_case(ask, None, desk, payload)
+    return await desk.ground.people.run.fetch(LIST, first=first)
 
 
 def case_of(row: Row) -> Case:

@@ -28,6 +28,7 @@ LATER: Final[Mapping[str, tuple[str, str]]] = {
     "doctor": ("cdp.cli.doctor:doctor", "Examine this machine, its keys and its databases."),
     "db": ("cdp.cli.db:db", "The three databases: schema, rights, removal."),
     "ledger": ("cdp.cli.ledger:ledger", "The access log."),
+    "rights": ("cdp.cli.rights:rights", "Persons' requests."),
     "operations": ("cdp.cli.operations:operations", "The SDL and the trusted documents."),
 }
 """Commands that are loaded when they are called: where each Typer stands, and what it does."""

@@ -22,7 +22,7 @@ from privacy.rights.certificate import CertificateKey
 from privacy.rights.suppression import SuppressionKey
 from privacy.rights.verification import RightsKey
 from privacy.store.keys import PostgresKeyStore
-from privacy.vault import Keyring, RootUse
+from privacy.vault import Keyring, RootKey, RootUse
 
 LANES = 2
 
@@ -50,7 +50,7 @@ async def rights_desk(
             sender=_sender(settings),
             eraser=Eraser.of(SCHEMA[Database.DATA]),
             key=RightsKey(keys.root.derive(RootUse.RIGHTS)),
-            certificates=certificate_key(keys),
+            certificates=certificate_key(keys.root, origin=keys.log.origin),
             records=records,
             shredder=Keyring(
                 PostgresKeyStore(keystore),
@@ -69,11 +69,9 @@ async def rights_desk(
         )
 
 
-def certificate_key(keys: Keys) -> CertificateKey:
-    """What signs the certificates of this deployment."""
-    return CertificateKey(
-        keys.root.derive(RootUse.CERTIFICATE), name=f"{keys.log.origin}/certificates"
-    )
+def certificate_key(root: RootKey, *, origin: str) -> CertificateKey:
+    """What signs the certificates of the deployment whose log is called `origin`."""
+    return CertificateKey(root.derive(RootUse.CERTIFICATE), name=f"{origin}/certificates")
 
 
 def suppression_key(keys: Keys) -> SuppressionKey:

@@ -6,10 +6,27 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tests.acceptance.deeds import call, contact, lead, order, revealed, said, withdrawn
-from tests.acceptance.people import AGENT, AUDITOR, PRESENT, SHOP, Caller, Persona, Reply
+from tests.acceptance.people import (
+    AGENT,
+    APPROVER,
+    AUDITOR,
+    OPERATOR,
+    PRESENT,
+    SHOP,
+    Caller,
+    Persona,
+    Reply,
+)
 
 Asks = Callable[[Caller, str, str], Reply]
 """How a persona asks about a number and its profile."""
+
+
+def requested(operator: Caller, number: str) -> str:
+    """A request of whoever answers `number`."""
+    given = {"type": "DELETE", "number": number}
+    return str(operator.ask("OpenRightsRequest", input=given).payload["case"])
+
 
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "callerContext": (AGENT, lambda c, n, _: c.ask("ScreenPop", number=n), "resolution"),
@@ -29,6 +46,28 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
         AGENT,
         lambda c, _, p: c.ask("WithdrawConsent", input=withdrawn(p)),
         "consentId",
+    ),
+    "rightsRequest": (OPERATOR, lambda c, n, _: c.ask("RightsRequest", id=requested(c, n)), "id"),
+    "openRightsRequest": (
+        OPERATOR,
+        lambda c, n, _: c.ask("OpenRightsRequest", input={"type": "DELETE", "number": n}),
+        "case",
+    ),
+    "verifyRequester": (
+        OPERATOR,
+        lambda c, n, _: c.ask("VerifyRequester", input={"case": requested(c, n), "code": "000000"}),
+        "verified",
+    ),
+    # Their happy ends take two people and a code: tests/acceptance/test_deletion.py.
+    "approvePlan": (
+        APPROVER,
+        lambda c, _, p: c.ask("ApprovePlan", input={"case": p, "plan": "0" * 64}),
+        "code",
+    ),
+    "executeErasure": (
+        OPERATOR,
+        lambda c, _, p: c.ask("ExecuteErasure", input={"case": p}),
+        "code",
     ),
     "revealPhone": (PRESENT, lambda c, _, p: c.ask("RevealPhone", input=revealed(p)), "number"),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 import strawberry
@@ -19,6 +19,13 @@ from cdp.api.page import owned
 from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
 from cdp.api.people.resolution import CallerContext, PhoneResolution
+from cdp.api.rights.payloads import (
+    ApprovePlanDone,
+    ExecuteErasureDone,
+    OpenRightsRequestDone,
+    VerifyRequesterDone,
+)
+from cdp.api.rights.types import request_of
 from cdp.api.turn import Turn
 from cdp.contacts.facts import ContactFacts
 from cdp.identity.facts import OwnedNumber
@@ -26,6 +33,7 @@ from cdp.interactions.facts import CallFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
 from privacy.policy import default_document, load
+from privacy.rights.plan import Plan, Step, Treatment
 from privacy.terms import DataCategory, KeyCategory
 from privacy.vault import Sealed
 from tests.unit.plan.scene import CURSORS
@@ -64,6 +72,10 @@ VALUES: Final[Mapping[str, object]] = {
     },
     "RecordConsentInput": {"purpose": "SALES_FOLLOW_UP", "given": True, "method": "CALL"},
     "WithdrawConsentInput": {"purpose": "SALES_FOLLOW_UP", "method": "CALL"},
+    "OpenRightsRequestInput": {"type": "DELETE", "number": "13800138000"},
+    "VerifyRequesterInput": {"case": str(PERSON), "code": "042042"},
+    "ApprovePlanInput": {"case": str(PERSON), "plan": "0" * 64},
+    "ExecuteErasureInput": {"case": str(PERSON)},
     "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
 }
 """A value of every type that an argument of the surface may have."""
@@ -120,6 +132,23 @@ def person() -> Person:
     )
 
 
+def request() -> Any:
+    """The row of a request, with a plan and a certificate."""
+    steps = (
+        Step(table="contact", treatment=Treatment.REMOVE, rows=1),
+        Step(table="consent_event", treatment=Treatment.KEEP, rows=1, article="PIPL 69(1)"),
+    )
+    plan = Plan(case=_ROW, policy="0" * 64, steps=steps)
+    return {
+        "id": _ROW,
+        "type": "DELETE",
+        "state": "COMPLETED",
+        "opened_at": _AT,
+        "plan": plan.to_bytes(),
+        "certificate": b"{}",
+    }
+
+
 def answers() -> dict[str, object]:
     """What the roots hand to graphql-core, by root field; those of the ledger hold nobody."""
     whole, cell = person(), load(default_document()).cells[0]
@@ -137,5 +166,10 @@ def answers() -> dict[str, object]:
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
         "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
+        "rightsRequest": request_of(request()),
+        "openRightsRequest": OpenRightsRequestDone(case=_ID),
+        "verifyRequester": VerifyRequesterDone(verified=True),
+        "approvePlan": ApprovePlanDone(case=_ID),
+        "executeErasure": ExecuteErasureDone(certificate="{}", slip=["00"]),
         "revealPhone": RevealPhoneDone(sealed=number),
     }

@@ -66,7 +66,17 @@ def test_every_command_that_is_loaded_later_is_there(
 def test_the_commands_are_the_ones_that_the_page_promises() -> None:
     """In the order in which a newcomer needs them."""
     names = list(commands().commands)
-    assert names == ["up", "serve", "demo", "token", "doctor", "db", "ledger", "operations"]
+    assert names == [
+        "up",
+        "serve",
+        "demo",
+        "token",
+        "doctor",
+        "db",
+        "ledger",
+        "rights",
+        "operations",
+    ]
 
 
 def test_the_release_is_told(
