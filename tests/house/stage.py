@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 import strawberry
@@ -41,6 +41,8 @@ from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from privacy.store.statement import Row
 
 _ROW: Final = UUID("0192f000-0000-7000-8000-0000000000c1")
 _AT: Final = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)
@@ -132,14 +134,14 @@ def person() -> Person:
     )
 
 
-def request() -> Any:
+def request() -> Row:
     """The row of a request, with a plan and a certificate."""
     steps = (
         Step(table="contact", treatment=Treatment.REMOVE, rows=1),
         Step(table="consent_event", treatment=Treatment.KEEP, rows=1, article="PIPL 69(1)"),
     )
     plan = Plan(case=_ROW, policy="0" * 64, steps=steps)
-    return {
+    row: dict[str | int, object] = {
         "id": _ROW,
         "type": "DELETE",
         "state": "COMPLETED",
@@ -147,6 +149,7 @@ def request() -> Any:
         "plan": plan.to_bytes(),
         "certificate": b"{}",
     }
+    return row
 
 
 def answers() -> dict[str, object]:
