@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
+from cdp.acts.execute_erasure import execute_erasure
+from cdp.acts.write import About, Change, Payload, change
 from cdp.database.dsn import Database
-from cdp.errors import Conflict, ErasureUnproven
+from cdp.database.writer import Transaction
+from cdp.errors import Conflict, ErasureUnproven, NobodyThere
+from cdp.wiring import now
 from privacy.errors import PlanChanged
 from privacy.rights.verify import verify
+from privacy.store.subjects import EXTEND_CONTRACT
+from privacy.terms import DataCategory
+from privacy.writing import Writing
 from tests.acceptance.deeds import a_number
-from tests.acceptance.fuse import Died, Fuse, carried_out, fused
+from tests.acceptance.fuse import Died, Fuse, carried_out, fused, operators_ask
 from tests.acceptance.people import AGENT, caller
 from tests.acceptance.requests import Desk, somebody
 from tests.acceptance.stand import Stand
@@ -85,6 +93,39 @@ def test_what_is_left_is_found_and_the_next_run_takes_it(stand: Stand) -> None:
     assert desk.see(case)["state"] == "FAILED_NEEDS_OPERATOR"
     assert carried_out(stand, ours, case).certificate
     assert desk.see(case)["state"] == "COMPLETED"
+
+
+def test_a_write_that_began_before_does_not_end_after(stand: Stand) -> None:
+    """Whoever was writing of her meanwhile finds her gone, and leaves nothing behind."""
+    desk, ground = Desk.of(stand), stand.service.ground
+    number, profile = somebody(stand)
+    case = desk.approved(number)
+
+    async def meanwhile() -> None:
+        begun, erased = asyncio.Event(), asyncio.Event()
+
+        async def work(tx: Transaction, writing: Writing) -> None:
+            begun.set()
+            await erased.wait()
+            await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=now())
+
+        ask = replace(
+            operators_ask(), writes=frozenset({DataCategory.COMMERCIAL_ORDER}), case_ref=""
+        )
+        about = About(subject=UUID(profile), makes=False)
+        wanted = Change(ask=ask, about=about, work=work, payload=Payload())
+        late = asyncio.create_task(change(lambda _: wanted, ground))
+        await begun.wait()
+        await execute_erasure(UUID(case), operators_ask(), stand.service.rights, Payload())
+        erased.set()
+        with pytest.raises(NobodyThere):
+            await late
+
+    stand.wait_for(meanwhile())
+    [row] = stand.sql(
+        Database.DATA, "SELECT contract_until FROM subject WHERE id = $1", UUID(profile)
+    )
+    assert row["contract_until"] is None
 
 
 def test_two_runs_at_once_are_one(stand: Stand) -> None:
