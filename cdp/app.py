@@ -48,6 +48,10 @@ ORPHANS_S: Final = 3600.0
 """How often keys without a person are looked for."""
 
 
+SHRED_S: Final = 3600.0
+"""How often what imports refused is looked over for what has become too old."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
     """A server that answers. `url` is where; `service` what it is made of."""
@@ -65,18 +69,12 @@ async def running(settings: Settings, dsns: Dsns) -> AsyncIterator[Running]:
     Raises:
         CdpError, PrivacyError: something that it needs is missing or unfit; each says what to do.
     """
-    if not settings.is_production:
-        await upgrade(dsns)  # in production the owner's password is for `cdp db upgrade` alone
-    await demand(dsns)
-    keys = keys_of(settings, uuid4)
-    if keys.is_new:
-        _LOG.warning("a root key was made; without this file nothing sealed can be opened")
     telemetry = _telemetry(settings)
     try:
-        async with service(settings, dsns, keys) as made:
+        async with attached(settings, dsns) as made:
             endpoint = GraphQLEndpoint(
                 executor=made.executor,
-                authenticator=authenticator(settings, seed=keys.token_seed, clock=now),
+                authenticator=authenticator(settings, seed=made.keys.token_seed, clock=now),
                 telemetry=telemetry,
                 ids=uuid4,
                 timer=perf_counter,
@@ -91,6 +89,22 @@ async def running(settings: Settings, dsns: Dsns) -> AsyncIterator[Running]:
                 )
     finally:
         telemetry.close()
+
+
+@asynccontextmanager
+async def attached(settings: Settings, dsns: Dsns) -> AsyncIterator[Service]:
+    """The service without a port, for commands that work beside it. Databases are migrated first.
+
+    Raises: as `running`.
+    """
+    if not settings.is_production:
+        await upgrade(dsns)  # in production the owner's password is for `cdp db upgrade` alone
+    await demand(dsns)
+    keys = keys_of(settings, uuid4)
+    if keys.is_new:
+        _LOG.warning("a root key was made; without this file nothing sealed can be opened")
+    async with service(settings, dsns, keys) as made:
+        yield made
 
 
 @asynccontextmanager
@@ -154,6 +168,7 @@ async def _beside(made: Service) -> AsyncIterator[None]:
         asyncio.create_task(every(INTEGRATE_S, made.log.integrator.integrate)),
         asyncio.create_task(every(SWEEP_S, made.sweeper.sweep)),
         asyncio.create_task(every(ORPHANS_S, made.orphans.sweep, first_after=ORPHANS_S)),
+        asyncio.create_task(every(SHRED_S, made.shredder.sweep)),
     ]
     try:
         yield

@@ -1,20 +1,26 @@
 """What can go wrong in the service around the privacy package.
 
     CdpError
-    ├── SettingsInvalid      the environment does not describe a service that may start
+    ├── Advised              cannot be done as it was asked; `advice` says what to do
+    │   ├── InvalidField     a value that was sent cannot be filed; names the field and the form
+    │   ├── DocumentRefused  the GraphQL document is unknown, malformed or not allowed
+    │   ├── FileUnreadable   a file to import is no table of text that can be read; `line`
+    │   ├── FileUnwritable   a file to write to is there already, or its folder is not ours
+    │   ├── Conflict         the record was filed before, or another writer came first
+    │   │   └── FiledBefore  its source filed a record of that number before
+    │   └── ServerUnusable   the embedded PostgreSQL cannot be made, started or reached
+    ├── Several              things do not fit together; `problems` lists how
+    │   ├── SettingsInvalid  the environment does not describe a service that may start
+    │   ├── MappingInvalid   the columns of a file and our fields
+    │   ├── DeploymentUnfit  keys, settings and databases
+    │   └── SchemaUnfit      a database is not as the code declares it
     ├── Unauthenticated      the caller did not prove who asks
     ├── IssuerKeysUnavailable  nobody can be told apart: the issuer's keys cannot be read
     ├── FactRefused          something may not be said in a span or a log line
-    ├── InvalidField         a value that was sent cannot be filed; names the field and the form
     ├── InvalidSources       the file of sources cannot be loaded
     ├── NobodyThere          there is no such person, or none for this purpose: never which
-    ├── Conflict             the record was filed before, or another writer came first
-    ├── SenderUnset          no one-time code can be sent, so nobody can prove who she is
-    ├── ErasureUnproven      something is left, or nothing was there: no certificate
     ├── Unclassified         a coordinate of the surface says not what it holds
     ├── PolicyUnset          no policy is in force, so nothing may be seen
-    ├── DocumentRefused      the GraphQL document is unknown, malformed or not allowed
-    ├── ServerUnusable       the embedded PostgreSQL cannot be made, started or reached
     ├── DatabaseUnset        no address is configured for this database and role
     ├── DatabaseUnavailable  the server cannot be reached now, so nothing was changed
     │   ├── CommitUnknown    it went away during COMMIT: the change stands or does not
@@ -25,9 +31,7 @@
     │   ├── MigrationFailed     a step of a migration; `step` is how its statement begins
     │   ├── TryAgain            deadlock or serialisation: the same transaction may succeed
     │   └── TookTooLong         a statement or transaction ran past its bound
-    ├── DeploymentUnfit      keys, settings and databases do not belong together
-    ├── SessionUnfit         a session's settings would lose acknowledged data
-    └── SchemaUnfit          a database is not as the code declares it; `problems` lists how
+    └── SessionUnfit         a session's settings would lose acknowledged data
 
 No message carries a value that came from outside: facts stand in attributes, and those are
 codes, keys of settings, names of constraints and places.
@@ -56,16 +60,32 @@ class CdpError(Exception):
         return self.message
 
 
-class SettingsInvalid(CdpError):
-    """The settings are not usable, so nothing starts. Each line names a key and what to do."""
+class Advised(CdpError):
+    """Something cannot be done as it was asked. `advice` says what to do, and holds no value."""
+
+    def __init__(self, advice: str) -> None:
+        super().__init__()
+        self.advice = advice
+
+    def __str__(self) -> str:
+        """Give the advice."""
+        return self.advice
+
+
+class Several(CdpError):
+    """Things do not fit together. `problems` names each by its key or place, and no value."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__()
         self.problems = tuple(problems)
 
     def __str__(self) -> str:
-        """List the faults, one a line."""
+        """List them, one a line."""
         return "\n".join((self.message, *self.problems))
+
+
+class SettingsInvalid(Several):
+    """The settings are not usable, so nothing starts. Each line names a key and what to do."""
 
 
 class IssuerKeysUnavailable(CdpError):
@@ -76,13 +96,12 @@ class FactRefused(CdpError):
     """A span, a measure or a log line was given something that telemetry may not say."""
 
 
-class InvalidField(CdpError):
+class InvalidField(Advised):
     """A value cannot be filed. `field` names it, `advice` its form; the value stands nowhere."""
 
     def __init__(self, field: str, advice: str) -> None:
-        super().__init__()
+        super().__init__(advice)
         self.field = field
-        self.advice = advice
 
     def __str__(self) -> str:
         """Name the field and its form."""
@@ -101,28 +120,36 @@ class InvalidSources(CdpError):
         return f"{self.message} {self.fault}"
 
 
+class FileUnreadable(Advised):
+    """A file cannot be imported. `advice` says what to export instead, `line` where it fails."""
+
+    def __init__(self, advice: str, *, line: int | None = None) -> None:
+        super().__init__(advice)
+        self.line = line
+
+    def __str__(self) -> str:
+        """Give the place and the advice; what stands there is not repeated."""
+        return self.advice if self.line is None else f"Line {self.line}: {self.advice}"
+
+
+class FileUnwritable(Advised):
+    """A file cannot be written. `advice` says which name to give instead."""
+
+
+class MappingInvalid(Several):
+    """The columns of the file do not fit the fields. Each line names a key and what to do."""
+
+
 class NobodyThere(CdpError):
     """There is nobody to show or change here for this purpose."""
 
 
-class Conflict(CdpError):
+class Conflict(Advised):
     """The record was filed before, or another writer came first. `advice` says what to do."""
 
-    def __init__(self, advice: str) -> None:
-        super().__init__()
-        self.advice = advice
 
-    def __str__(self) -> str:
-        """Give the advice."""
-        return self.advice
-
-
-class SenderUnset(CdpError):
-    """No sender of one-time codes is configured, so no request can be verified. Configure one."""
-
-
-class ErasureUnproven(CdpError):
-    """The erasure could not be proven, so there is no certificate. Look, then run it once more."""
+class FiledBefore(Conflict):
+    """The source filed a record of this number before; it stands as it was filed."""
 
 
 class Unclassified(CdpError):
@@ -141,17 +168,12 @@ class PolicyUnset(CdpError):
     """No policy is in force, so nothing may be seen. Start the service once: it activates one."""
 
 
-class DocumentRefused(CdpError):
+class DocumentRefused(Advised):
     """The GraphQL document cannot be used. `reason` is its code, `advice` says what to send."""
 
     def __init__(self, reason: ReasonCode, advice: str) -> None:
-        super().__init__()
+        super().__init__(advice)
         self.reason = reason
-        self.advice = advice
-
-    def __str__(self) -> str:
-        """Give the advice."""
-        return self.advice
 
 
 class Unauthenticated(CdpError):
@@ -162,16 +184,8 @@ class Unauthenticated(CdpError):
         self.fault = fault
 
 
-class ServerUnusable(CdpError):
+class ServerUnusable(Advised):
     """The embedded PostgreSQL cannot be used. The attribute `advice` says what to do."""
-
-    def __init__(self, advice: str) -> None:
-        super().__init__()
-        self.advice = advice
-
-    def __str__(self) -> str:
-        """Give the advice: it names places and programs, no passwords."""
-        return self.advice
 
 
 class DatabaseUnset(CdpError):
@@ -274,25 +288,9 @@ class SessionUnfit(CdpError):
         return f"PostgreSQL's setting {self.setting} must be on for this role and server."
 
 
-class DeploymentUnfit(CdpError):
+class DeploymentUnfit(Several):
     """Keys, settings and databases do not belong together, so nothing starts."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__()
-        self.problems = tuple(problems)
 
-    def __str__(self) -> str:
-        """List what does not fit, one a line."""
-        return "\n".join((self.message, *self.problems))
-
-
-class SchemaUnfit(CdpError):
+class SchemaUnfit(Several):
     """A database is not as the code declares it. `problems` names every difference."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__()
-        self.problems = tuple(problems)
-
-    def __str__(self) -> str:
-        """List the differences, one a line."""
-        return "\n".join((self.message, *self.problems))

@@ -21,9 +21,8 @@ from cdp.acts.case_filing import only
 from cdp.acts.coarse import hour_of
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Payload
-from cdp.compliance.erase import Shared
+from cdp.compliance.erase import ErasureUnproven, Shared
 from cdp.database.writer import Transaction
-from cdp.errors import ErasureUnproven
 from cdp.identity.store import NUMBERS_OF, WITHHOLD
 from privacy.errors import KeyErased, Tampered
 from privacy.gate import Ask, Ruling

@@ -17,8 +17,9 @@ from cdp.acts.erasure import ANNOUNCED, Erasing
 from cdp.acts.open_rights_request import OPENS
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Payload
+from cdp.compliance.erase import ErasureUnproven
 from cdp.database.writer import Transaction
-from cdp.errors import ErasureUnproven, NobodyThere
+from cdp.errors import NobodyThere
 from privacy.errors import ImpossibleStep, PlanChanged
 from privacy.gate import Ask
 from privacy.rights.case import UNDER_WAY, Case, CaseState, RequestType

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from cdp.acts.ground import Ground
 from cdp.database.writer import Transaction
-from cdp.errors import Conflict
-from cdp.identity.store import CLAIM_KEY
+from cdp.errors import FiledBefore
+from cdp.identity.store import CLAIM_KEY, ROW_OF_KEY
 from privacy.writing import Writing
 
 
@@ -24,7 +24,7 @@ async def claim_key(
     """Claim `key` of `source` for `row`; nothing to do where the record has none.
 
     Raises:
-        Conflict: the record was filed before.
+        FiledBefore: the record was filed before.
     """
     if key is None:
         return
@@ -32,9 +32,27 @@ async def claim_key(
         CLAIM_KEY,
         source=source,
         kind=kind,
-        key_token=ground.numbers.key.token(f"{source}\x1f{kind}\x1f{key}"),
+        key_token=_token(ground, source, kind, key),
         subject_id=writing.subject,
         row_id=row,
     )
     if not claimed:
-        raise Conflict("This source filed a record with this number before.")
+        raise FiledBefore("This source filed a record with this number before.")
+
+
+async def row_of_key(
+    tx: Transaction, writing: Writing, ground: Ground, *, source: str, kind: str, key: str
+) -> UUID | None:
+    """The row of this person that `source` numbers `key`; None where there is none."""
+    rows = await tx.fetch(
+        ROW_OF_KEY,
+        source=source,
+        kind=kind,
+        key_token=_token(ground, source, kind, key),
+        subject_id=writing.subject,
+    )
+    return rows[0]["row_id"] if rows else None
+
+
+def _token(ground: Ground, source: str, kind: str, key: str) -> bytes:
+    return ground.numbers.key.token(f"{source}\x1f{kind}\x1f{key}")

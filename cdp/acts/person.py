@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cdp.acts.coarse import HOUR, hour_of
 from cdp.acts.ground import Ground
 from cdp.database.writer import Transaction
 from cdp.errors import CdpError, ConstraintViolated
+from cdp.identity.newcomer import NEWCOMER
 from cdp.identity.record import NumberStatus, OwnershipState, Verification, role_of
 from cdp.identity.store import (
     ALWAYS,
-    CLAIM_TOKEN,
-    NEW_NUMBER,
     NEW_OWNER,
     NUMBER,
     OWNER_NOW,
+    PHONE_KIND,
     since,
 )
 from privacy.phone import Phone
@@ -36,50 +38,65 @@ async def make_person(tx: Transaction, writing: Writing, phone: Phone, ground: G
         Raced: another writer was faster; roll back and look again.
     """
     now = writing.ask.at
-    made_at = hour_of(now)
-    await tx.fetch(CREATE, subject=writing.subject, at=made_at)
     known = await tx.fetch(NUMBER, **ground.numbers.binds(phone))
-    identity = known[0]["identity_id"] if known else ground.ids()
-    if known:
-        if await tx.fetch(OWNER_NOW, **ground.numbers.binds(phone), seen_at=now):
-            raise Raced
-    else:
-        await tx.fetch(
-            NEW_NUMBER,
-            id=identity,
-            has_extension=phone.has_extension,
-            country=phone.country,
-            region=phone.region,
-            line_type=phone.line_type.value,
-            carrier_original=phone.carrier_original,
-            created_at=made_at,
-        )
-        claimed = await tx.fetch(
-            CLAIM_TOKEN, kind="phone", identity_id=identity, **ground.numbers.binds(phone)
-        )
-        if not claimed:
-            raise Raced
-    ownership = ground.ids()
-    sealed = writing.seal_row(
-        "phone_ownership", ownership, {"e164": (phone.canonical, DataCategory.CONTACT_PHONE)}
-    )
+    if known and await tx.fetch(OWNER_NOW, **ground.numbers.binds(phone), seen_at=now):
+        raise Raced
+    ownership = _ownership(writing, phone, ground, follows=bool(known))
     try:
-        await tx.fetch(
-            NEW_OWNER,
-            subject_id=writing.subject,
-            id=ownership,
-            identity_id=identity,
-            during=since(made_at - HOUR) if known else ALWAYS,
-            role=role_of(phone).value,
-            exclusive=phone.is_exclusive,
-            verification=Verification.DECLARED.value,
-            verified_at=None,
-            state=OwnershipState.ACTIVE.value,
-            end_reason=None,
-            number_status=NumberStatus.UNKNOWN.value,
-            status_checked_at=None,
-            last_answered_at=None,
-            **sealed,
-        )
+        if known:
+            await tx.fetch(CREATE, subject=writing.subject, at=hour_of(now))
+            identity = known[0]["identity_id"]
+            await tx.fetch(NEW_OWNER, subject_id=writing.subject, identity_id=identity, **ownership)
+        else:
+            await _never_seen(tx, writing, phone, ground, ownership)
     except ConstraintViolated:
         raise Raced from None
+
+
+async def _never_seen(
+    tx: Transaction,
+    writing: Writing,
+    phone: Phone,
+    ground: Ground,
+    ownership: Mapping[str, object],
+) -> None:
+    [made] = await tx.fetch(
+        NEWCOMER,
+        **ownership,
+        subject_id=writing.subject,
+        identity_id=ground.ids(),
+        kind=PHONE_KIND,
+        has_extension=phone.has_extension,
+        country=phone.country,
+        region=phone.region,
+        line_type=phone.line_type.value,
+        carrier_original=phone.carrier_original,
+        created_at=hour_of(writing.ask.at),
+        **ground.numbers.binds(phone),
+    )
+    if not made["claimed"]:
+        raise Raced
+
+
+def _ownership(
+    writing: Writing, phone: Phone, ground: Ground, *, follows: bool
+) -> dict[str, object]:
+    """The columns of an ownership that begins now where it `follows` another's, else long ago."""
+    row = ground.ids()
+    sealed = writing.seal_row(
+        "phone_ownership", row, {"e164": (phone.canonical, DataCategory.CONTACT_PHONE)}
+    )
+    return {
+        "id": row,
+        "during": since(hour_of(writing.ask.at) - HOUR) if follows else ALWAYS,
+        "role": role_of(phone).value,
+        "exclusive": phone.is_exclusive,
+        "verification": Verification.DECLARED.value,
+        "verified_at": None,
+        "state": OwnershipState.ACTIVE.value,
+        "end_reason": None,
+        "number_status": NumberStatus.UNKNOWN.value,
+        "status_checked_at": None,
+        "last_answered_at": None,
+        **sealed,
+    }

@@ -9,11 +9,15 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
+from cdp.acts.order_rows import write_line, write_payment
 from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.database.writer import Transaction
+from cdp.errors import InvalidField
+from cdp.orders.money import Payment
+from cdp.orders.progress import NEEDS, Balance
 from cdp.orders.record import UNMADE, Order
-from cdp.orders.store import WRITE, WRITE_LINE
+from cdp.orders.store import WRITE
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.policy import Policy
@@ -24,11 +28,12 @@ from privacy.writing import Writing
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OrderWish:
-    """An order and whose it is."""
+    """An order, whose it is, and what has been paid for it already."""
 
     about: About
     source: Source
     order: Order
+    payments: tuple[Payment, ...] = ()
 
 
 async def place_order(wish: OrderWish, ask: Ask, ground: Ground, payload: Payload) -> Changed[UUID]:
@@ -36,42 +41,26 @@ async def place_order(wish: OrderWish, ask: Ask, ground: Ground, payload: Payloa
 
     The order's id. Source: PIPL 13(1)(2).
 
-    Raises: as `change`.
+    Raises: as `change`, and InvalidField where the payments contradict the order.
     """
     allowed_source(wish.source, ask)
-    return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
+    return await change(lambda policy: order_change(wish, ask, ground, payload, policy), ground)
 
 
-def _change(
+def order_change(
     wish: OrderWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
 ) -> Change[UUID]:
+    """What filing `wish` asks for, by the terms of `policy`.
+
+    Raises:
+        InvalidField: the payments contradict the order.
+    """
+    _check_money(wish)
     source, order = wish.source, wish.order
     until = order.placed_at + timedelta(days=policy.service_term_days)
 
     async def work(tx: Transaction, writing: Writing) -> UUID:
-        row = ground.ids()
-        await claim_key(
-            tx, writing, ground, source=source.key, kind="order", key=order.external_no, row=row
-        )
-        sealed = writing.seal_row(
-            "customer_order",
-            row,
-            {"external_no": (order.external_no, DataCategory.COMMERCIAL_ORDER)},
-        )
-        await tx.fetch(
-            WRITE,
-            subject_id=writing.subject,
-            id=row,
-            source=source.key,
-            status=order.status.value,
-            total_minor=order.total_minor,
-            currency=order.currency,
-            placed_at=order.placed_at,
-            agent=writing.ask.actor.id,
-            received_at=hour_of(writing.ask.at),
-            **sealed,
-        )
-        await _write_lines(tx, writing.subject, row, order)
+        row = await write_order(tx, writing, ground, wish)
         if order.status not in UNMADE:
             await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=until)
         return row
@@ -85,17 +74,54 @@ def _change(
     )
 
 
-async def _write_lines(tx: Transaction, subject: UUID, row: UUID, order: Order) -> None:
+async def write_order(tx: Transaction, writing: Writing, ground: Ground, wish: OrderWish) -> UUID:
+    """The order with all that hangs on it. Its id.
+
+    Raises:
+        Conflict: its source filed it before.
+    """
+    order, row = wish.order, ground.ids()
+    await claim_key(
+        tx, writing, ground, source=wish.source.key, kind="order", key=order.external_no, row=row
+    )
+    sealed = writing.seal_row(
+        "customer_order", row, {"external_no": (order.external_no, DataCategory.COMMERCIAL_ORDER)}
+    )
+    await tx.fetch(
+        WRITE,
+        subject_id=writing.subject,
+        id=row,
+        source=wish.source.key,
+        status=order.status.value,
+        status_at=hour_of(writing.ask.at),
+        total_minor=order.total_minor,
+        currency=order.currency,
+        placed_at=order.placed_at,
+        channel=None if order.channel is None else order.channel.value,
+        lead_id=order.lead,
+        agent=writing.ask.actor.id,
+        received_at=hour_of(writing.ask.at),
+        **sealed,
+    )
     for n, line in enumerate(order.lines, start=1):
-        await tx.fetch(
-            WRITE_LINE,
-            subject_id=subject,
-            order_id=row,
-            n=n,
-            product=line.product,
-            quantity=line.quantity,
-            unit_minor=line.unit_minor,
-        )
+        await write_line(tx, writing.subject, row, n, line)
+    for paid in wish.payments:
+        await write_payment(tx, writing, ground, source=wish.source, order=row, paid=paid)
+    return row
+
+
+def _check_money(wish: OrderWish) -> None:
+    order = wish.order
+    for n, paid in enumerate(wish.payments):
+        if paid.currency != order.currency:
+            raise InvalidField(f"payments.{n}.currency", "Pay in the order's currency.")
+    balance = Balance(
+        total_minor=order.total_minor,
+        paid_minor=sum(paid.amount_minor for paid in wish.payments),
+    )
+    need = NEEDS.get(order.status)
+    if need is not None and not balance.meets(need):
+        raise InvalidField("status", "The payments do not say so.")
 
 
 def _writes(wish: OrderWish) -> frozenset[DataCategory]:
@@ -107,4 +133,6 @@ def _writes(wish: OrderWish) -> frozenset[DataCategory]:
     }
     if wish.about.phone is not None:
         always.add(DataCategory.CONTACT_PHONE)
+    if wish.payments:
+        always.add(DataCategory.COMMERCIAL_PAYMENT)
     return frozenset(always)

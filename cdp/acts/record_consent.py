@@ -10,25 +10,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
+from cdp.acts.saying import Saying, file_saying
 from cdp.acts.write import About, Change, Changed, Payload, Work, change
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField, NobodyThere
-from privacy.consent import DENIALS, ConsentEvent, Statement
+from privacy.consent import DENIALS
 from privacy.errors import InvalidConsent
 from privacy.gate import Ask, rule
 from privacy.ledger.entry import LastingEffect
 from privacy.ledger.words import Lasting
 from privacy.notice import Notice, shipped
 from privacy.policy import Cell, Policy
-from privacy.store.consent_book import ConsentBook
 from privacy.terms import (
     ConsentKind,
     ConsentMethod,
     ConsentState,
     DataCategory,
-    GivenBy,
     Purpose,
 )
 from privacy.writing import Writing
@@ -113,39 +111,23 @@ def _writes(wish: ConsentWish) -> frozenset[DataCategory]:
 
 
 def _filing(wish: ConsentWish, cell: Cell, notice: Notice, ground: Ground) -> Work[UUID]:
+    said = Saying(
+        cell=cell,
+        notice=notice,
+        state=wish.state,
+        method=wish.method,
+        said_at=wish.said_at,
+        kind=wish.kind,
+        evidence=wish.evidence,
+    )
+
     async def work(tx: Transaction, writing: Writing) -> UUID:
-        row, ask = ground.ids(), writing.ask
-        sealed = writing.seal_row(
-            "consent_event",
-            row,
-            {
-                "actor": (ask.actor.id, DataCategory.STAFF_ACTIVITY),
-                "evidence": (wish.evidence, DataCategory.CONSENT_RECORD),
-            },
-        )
-        if wish.said_at > ask.at:
+        if wish.said_at > writing.ask.at:
             raise InvalidConsent("Give the time at which the person spoke: it is past.")
-        statement = Statement(
-            state=wish.state,
-            kind=wish.kind,
-            method=wish.method,
-            given_by=GivenBy.SUBJECT,
-            event_time=wish.said_at,
-            actor=sealed["actor"] or b"",
-            evidence=sealed["evidence"],
-        )
-        event = ConsentEvent.of(
-            statement,
-            cell,
-            notice,
-            event_id=row,
-            subject=writing.subject,
-            recorded_at=hour_of(ask.at),
-        )
-        recorded = await ConsentBook(tx).record(event, at=ask.at)
+        recorded = await file_saying(tx, writing, ground, said)
         if wish.state in DENIALS and recorded.cells[cell.bit].state not in DENIALS:
             # What is acknowledged must bind: a refusal dated before a later consent would not.
             raise InvalidConsent("She consented after that time: leave saidAt out.")
-        return row
+        return recorded.event.id
 
     return work

@@ -14,7 +14,7 @@ from uuid import UUID
 from cdp.acts.ground import Ground
 from cdp.compliance.erase import Eraser
 from cdp.database.writer import Writer
-from cdp.errors import Conflict
+from cdp.errors import CdpError, Conflict
 from privacy.ledger.records import EntryFilter, LogEntry, Records
 from privacy.phone import Phone
 from privacy.rights.certificate import CertificateKey
@@ -23,6 +23,10 @@ from privacy.store.rights_cases import TURN
 from privacy.store.statement import Runner
 from privacy.terms import LeafKind
 from privacy.vault import Keyring
+
+
+class SenderUnset(CdpError):
+    """No sender of one-time codes is configured, so no request can be verified. Configure one."""
 
 
 class Sender(Protocol):

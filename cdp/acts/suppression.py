@@ -23,6 +23,11 @@ async def suppressed(
     return frozenset(tokens[row["token"]] for row in found)
 
 
+async def suppressed_now(run: Runner, ground: Ground, phones: Sequence[Phone]) -> frozenset[Phone]:
+    """Those of `phones` from which nobody may be made now; `cdp.acts.filing.Barred` for imports."""
+    return await suppressed(run, phones, ground, at=ground.clock())
+
+
 async def lift(run: Runner, phone: Phone, ground: Ground) -> None:
     """The person came back by herself, by a verified code, a call of hers or an order: forget it.
 

@@ -1,25 +1,20 @@
-"""upsert_contact and capture_lead: what one source says of a person is filed under her number."""
+"""upsert_contact: what one source says of a person is filed under her number."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from uuid import UUID
 
-from cdp.acts.coarse import hour_of
+from cdp.acts.contact_row import said_by, write_contact
 from cdp.acts.ground import Ground
-from cdp.acts.person import Raced
 from cdp.acts.write import About, Change, Changed, Payload, change
-from cdp.contacts.record import Contact, ContactRole
-from cdp.contacts.store import EXISTING, WRITE
+from cdp.contacts.record import Contact
 from cdp.database.writer import Transaction
-from cdp.errors import ConstraintViolated, InvalidField
+from cdp.errors import InvalidField
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.phone import Phone
-from privacy.policy import Policy
-from privacy.store.subjects import EXTEND_CONTRACT
-from privacy.terms import DataCategory, LegalBasis
+from privacy.terms import DataCategory
 from privacy.writing import Writing
 
 
@@ -39,71 +34,18 @@ async def upsert_contact(
 
     Raises: as `change`.
     """
-    return await change(lambda _: _change(wish, ask, ground, payload), ground)
+    return await change(lambda _: contact_change(wish, ask, ground, payload), ground)
 
 
-async def capture_lead(
-    wish: ContactWish, ask: Ask, ground: Ground, payload: Payload
-) -> Changed[UUID]:
-    """File a person who asked to be contacted. A source that declares a contract step opens one.
-
-    Raises: as `change`, and InvalidField where the person cannot be a lead.
-    """
-    if wish.contact.role not in {None, ContactRole.PROSPECT}:
-        raise InvalidField("role", "A lead is a prospect: staff, suppliers and bots are not.")
-
-    def make(policy: Policy) -> Change[UUID]:
-        wanted = _change(wish, ask, ground, payload)
-        until = ask.at + timedelta(days=policy.lead_contract_days)
-
-        async def work(tx: Transaction, writing: Writing) -> UUID:
-            row = await wanted.work(tx, writing)
-            if wish.source.legal_basis is LegalBasis.CONTRACT:
-                await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=until)
-            return row
-
-        return replace(wanted, work=work)
-
-    return await change(make, ground)
-
-
-def _change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Change[UUID]:
+def contact_change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload) -> Change[UUID]:
+    """What filing `wish` asks for. Raises InvalidField."""
     source = allowed_source(wish.source, ask)
 
     async def work(tx: Transaction, writing: Writing) -> UUID:
-        known = await tx.fetch(EXISTING, subject_id=writing.subject, source=source.key)
-        row: UUID = known[0]["id"] if known else ground.ids()
-        contact = wish.contact
-        address = None if contact.address is None else contact.address.stored()
-        sealed = writing.seal_row(
-            "contact",
-            row,
-            {
-                "name": (contact.name, DataCategory.IDENTITY_NAME),
-                "email": (contact.email, DataCategory.CONTACT_EMAIL),
-                "address": (address, DataCategory.CONTACT_ADDRESS),
-                "company": (contact.company, DataCategory.IDENTITY_NAME),
-            },
-        )
-        try:
-            await tx.fetch(
-                WRITE,
-                subject_id=writing.subject,
-                id=row,
-                source=source.key,
-                role=(contact.role or ContactRole.PROSPECT).value,
-                said_role=None if contact.role is None else contact.role.value,
-                notice_version=source.notice_version,
-                occurred_at=hour_of(writing.ask.at),
-                received_at=hour_of(writing.ask.at),
-                **sealed,
-            )
-        except ConstraintViolated:
-            raise Raced from None  # the same source wrote its first contact a moment ago
-        return row
+        return await write_contact(tx, writing, ground, source=source, contact=wish.contact)
 
     return Change(
-        ask=replace(ask, writes=_writes(wish)),
+        ask=replace(ask, writes=contact_writes(wish.contact)),
         about=About(phone=wish.phone),
         work=work,
         basis=source.legal_basis,
@@ -122,15 +64,6 @@ def allowed_source(source: Source, ask: Ask) -> Source:
     return source
 
 
-def _writes(wish: ContactWish) -> frozenset[DataCategory]:
-    """The categories that the wish holds a value of."""
-    contact = wish.contact
-    given = {
-        DataCategory.CONTACT_PHONE: True,
-        DataCategory.ACQUISITION_SOURCE: True,
-        DataCategory.DERIVED_STAGE: contact.role is not None,
-        DataCategory.IDENTITY_NAME: contact.name is not None or contact.company is not None,
-        DataCategory.CONTACT_EMAIL: contact.email is not None,
-        DataCategory.CONTACT_ADDRESS: contact.address is not None,
-    }
-    return frozenset(category for category, is_given in given.items() if is_given)
+def contact_writes(contact: Contact) -> frozenset[DataCategory]:
+    """The categories that a contact under its number holds a value of."""
+    return said_by(contact) | {DataCategory.CONTACT_PHONE, DataCategory.ACQUISITION_SOURCE}

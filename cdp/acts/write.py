@@ -16,6 +16,7 @@ from uuid import UUID
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
+from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
 from cdp.database.writer import Transaction
 from cdp.errors import CdpError, CommitUnknown, Conflict, InvalidField, NobodyThere
@@ -31,7 +32,6 @@ from privacy.phone import Phone
 from privacy.policy import Policy
 from privacy.store.operations import CLAIM
 from privacy.store.owed import OWE
-from privacy.store.subjects import STANDS
 from privacy.terms import LegalBasis, ReasonCode, SubjectState
 from privacy.writing import Writing
 
@@ -58,6 +58,8 @@ class About:
     """Whether a number never seen makes a person."""
     seen_at: datetime | None = None
     """Whose number it was then: events belong to the owner at event time. None: now."""
+    must_be_seen: bool = False
+    """Whether the act answers by what is known of her: then only somebody who may see her acts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ async def _once(wanted: Change[T], policy: Policy, ground: Ground) -> Changed[T]
     ruling = rule(ask, policy)
     found = await _locate(wanted.about, ruling, ground, ask)
     is_paid = await ground.door.check(ruling, found.in_force)
-    subject = _subject(found, wanted.about, ground, narrows=ruling.narrows)
+    subject = _subject(found, wanted.about, ground, ruling)
     if subject is None:
         return await _turn_away(wanted, ruling, found, ground)
     try:
@@ -163,13 +165,15 @@ async def _locate(about: About, ruling: Ruling, ground: Ground, ask: Ask) -> Fou
     return await ground.people.by_id(subject, nothing, ruling, at=ask.at, agent=ask.actor.id)
 
 
-def _subject(found: Found, about: About, ground: Ground, *, narrows: bool) -> UUID | None:
+def _subject(found: Found, about: About, ground: Ground, ruling: Ruling) -> UUID | None:
     """Whom to write about; None where there is nobody, or nobody who may be touched."""
     if found.standing is None:
         return ground.ids() if about.makes and about.phone is not None else None
+    if about.must_be_seen and not judge(ruling, found.standing).allowed:
+        return None
     state = found.standing.state
     # Who is restricted may still refuse: a restriction stops us, not her (PIPL 15, 47(2)).
-    is_open = state is SubjectState.LIVE or (state is SubjectState.RESTRICTED and narrows)
+    is_open = state is SubjectState.LIVE or (state is SubjectState.RESTRICTED and ruling.narrows)
     return found.standing.subject if is_open or found.exempt else None
 
 
@@ -199,22 +203,22 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
             if found.standing is None and about.phone is not None:
                 await make_person(tx, writing, about.phone, ground)
             done = await wanted.work(tx, writing)
-            await _claim(tx, writing)
+            if await is_outlived(tx, [writing.subject]):
+                raise NobodyThere
+            await claim(tx, writing)
             if writing.is_owed:
                 await _owe(tx, writing, ground)
     except (CommitUnknown, Voided):
         raise  # the sweeper finds out, or has found out, how it ended
     except (CdpError, PrivacyError) as fault:
-        await _fail(writing, fault, ground)
+        await failed(writing, fault, ground)
         raise
     return done
 
 
-async def _claim(tx: Transaction, writing: Writing) -> None:
-    """The operation stands with this transaction, unless the sweeper or an erasure was first."""
+async def claim(tx: Transaction, writing: Writing) -> None:
+    """The operation stands with this transaction, unless the sweeper was first."""
     ask = writing.ask
-    if not await tx.fetch(STANDS, subject=writing.subject):
-        raise NobodyThere
     claimed = await tx.fetch(
         CLAIM, op=ask.operation, is_void=False, cells=writing.cells, at=hour_of(ask.at)
     )
@@ -232,7 +236,8 @@ async def _owe(tx: Transaction, writing: Writing, ground: Ground) -> None:
     )
 
 
-async def _fail(writing: Writing, fault: Exception, ground: Ground) -> None:
+async def failed(writing: Writing, fault: Exception, ground: Ground) -> None:
+    """Write down that the operation changed nothing, and why; the sweeper does where we cannot."""
     try:
         await ground.door.failed(writing, _reason(fault))
     except LedgerUnavailable:
@@ -245,10 +250,10 @@ def _reason(fault: Exception) -> ReasonCode:
             return fault.reason
         case InvalidField():
             return ReasonCode.INVALID_INPUT
-        case NobodyThere():
-            return ReasonCode.NOT_AVAILABLE
         case Conflict() | Raced():
             return ReasonCode.CONFLICT
+        case NobodyThere():
+            return ReasonCode.NOT_AVAILABLE
         case _:
             return ReasonCode.INTERNAL
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.write import Voided
 from cdp.api import problems
+from cdp.compliance.erase import ErasureUnproven
 from cdp.errors import (
     CdpError,
     Conflict,
     DatabaseUnavailable,
     DocumentRefused,
-    ErasureUnproven,
+    FiledBefore,
     InvalidField,
     NobodyThere,
-    SenderUnset,
     TookTooLong,
     TryAgain,
 )
@@ -67,6 +68,7 @@ _OF_A_REQUEST: Final = (ImpossibleStep, SameActor, PlanChanged, ErasureUnproven,
 _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
     InvalidField: ReasonCode.INVALID_INPUT,
     Conflict: ReasonCode.CONFLICT,
+    FiledBefore: ReasonCode.CONFLICT,
     NobodyThere: ReasonCode.NOT_AVAILABLE,
     KeyErased: ReasonCode.NOT_AVAILABLE,
     LedgerUnavailable: ReasonCode.ACCESS_LOG_UNAVAILABLE,

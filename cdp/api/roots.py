@@ -8,19 +8,25 @@ from typing import Final
 from cdp.api.asking import Root
 from cdp.api.audit import roots as audit
 from cdp.api.calls import roots as calls
+from cdp.api.cases import roots as cases
 from cdp.api.consents import roots as consents
 from cdp.api.contacts import roots as contacts
 from cdp.api.leads import roots as leads
+from cdp.api.messages import roots as messages
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
 from cdp.api.rights import roots as rights
+from cdp.api.tasks import roots as tasks
 
 ROOTS: Final[Mapping[str, Root]] = {
     **people.ROOTS,
     **contacts.ROOTS,
     **leads.ROOTS,
     **calls.ROOTS,
+    **messages.ROOTS,
+    **tasks.ROOTS,
     **orders.ROOTS,
+    **cases.ROOTS,
     **consents.ROOTS,
     **rights.ROOTS,
     **audit.ROOTS,

@@ -25,6 +25,11 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "contacts": ("Profile.contacts",),
     "orders": ("Profile.orders", "CallerContext.lastOrders"),
     "calls": ("Profile.calls", "CallerContext.lastCalls"),
+    "messages": ("Profile.messages",),
+    "cases": ("Profile.serviceCases",),
+    "open_cases": ("CallerContext.openCases",),
+    "satisfaction": ("Profile.satisfaction",),
+    "leads": ("Profile.leads",),
 }
 """The lists of a person, and the coordinates that read them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Final
+from uuid import UUID
 
 import strawberry
 
@@ -13,6 +14,8 @@ from cdp.api.scalars import PhoneNumber
 from cdp.errors import InvalidField
 from cdp.identity.number import number_of
 from cdp.text import NAME_LETTERS, clean
+
+_MINOR_DIGITS: Final = 16
 
 BEGINNING: Final = datetime(1900, 1, 1, tzinfo=UTC)
 END: Final = datetime(2200, 1, 1, tzinfo=UTC)
@@ -34,6 +37,18 @@ def about(
 def evidence(text: str | None) -> str | None:
     """Where a proof lies. Raises InvalidField."""
     return clean(text, field="evidence", at_most=NAME_LETTERS)
+
+
+def minor(text: str, *, field: str) -> int:
+    """An amount in minor units: beyond 32 bits, hence text. Raises InvalidField."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _MINOR_DIGITS):
+        raise InvalidField(field, "Give minor units (fen) as a decimal string, zero or more.")
+    return int(text)
+
+
+def id_or_none(given: strawberry.ID | None, *, field: str) -> UUID | None:
+    """An id of ours, where one was given. Raises InvalidField."""
+    return None if given is None else id_of(given, field=field)
 
 
 def utc_or_none(at: datetime | None, *, field: str) -> datetime | None:

@@ -11,13 +11,21 @@ from typing import Final
 
 import strawberry
 
-from cdp.contacts.record import ContactRole
+from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
+from cdp.cases.satisfaction import FollowUp, SatisfactionKind
+from cdp.contacts.record import AddressKind, ContactKind, ContactRole, DayPart, Gender
+from cdp.contacts.survivorship import ContactField
 from cdp.identity.record import NumberStatus, ResolutionStatus
+from cdp.interactions.message import BounceKind, MessageState
 from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.leads.record import AbandonNode, LeadInvalid, LeadStatus, Qualification
+from cdp.orders.money import ConfirmationKind, PaymentMethod
 from cdp.orders.record import OrderStatus
+from cdp.tasks.record import TaskOrigin, TaskState
+from cdp.vocabulary import Channel, IntentLevel, LeadEvent, RejectReason, TaskKind
 from privacy.rights.case import CaseState, RequestType
+from privacy.terms import Channel as ConsentChannel
 from privacy.terms import (
-    Channel,
     ConsentKind,
     ConsentMethod,
     ConsentState,
@@ -42,7 +50,33 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     CallResult: "What the network said.",
     CallOutcome: "What the person said.",
     OrderStatus: "Where an order stands.",
-    Channel: "How a person is reached.",
+    PaymentMethod: "How money came.",
+    ConfirmationKind: "What of an order was confirmed.",
+    ContactKind: "Whether a person stands for herself or acts for a company.",
+    Gender: "As the person says it herself.",
+    AddressKind: "What an address is for, besides the main one.",
+    DayPart: "When a person likes to be reached.",
+    ContactField: "A field that a person may confirm.",
+    CaseKind: "What a case is about.",
+    CaseStatus: "Where a case stands.",
+    RootCause: "Why a case came to be.",
+    Priority: "How soon a case is due.",
+    SatisfactionKind: "The scale of a score: CSAT 1 to 5, NPS 0 to 10, CES 1 to 7.",
+    FollowUp: "What a score asks for: to be recommended, or to make good.",
+    MessageState: "How far a message came.",
+    BounceKind: "Why a message came back.",
+    Channel: "By what means a person and we meet.",
+    ConsentChannel: "What a consent covers: how a person may be reached.",
+    IntentLevel: "How ready somebody is to buy.",
+    RejectReason: "Why somebody does not buy, or is not asked again.",
+    Qualification: "How far interest has come.",
+    LeadStatus: "Where the work on a lead stands.",
+    AbandonNode: "At which step somebody gave up.",
+    LeadInvalid: "Why a lead is none.",
+    LeadEvent: "What happened to a lead.",
+    TaskKind: "What a task is for.",
+    TaskState: "Where a task stands, now.",
+    TaskOrigin: "Why there is a task.",
     ConsentKind: "How a consent was given; a general one never satisfies a separate one.",
     ConsentMethod: "Where a statement was taken.",
     ConsentState: "Where a consent stands (DPV).",
@@ -52,11 +86,13 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
 }
 
 _RENAMED: Final[Mapping[type[Enum], str]] = {
+    # `ConsentState` is the object of the surface: cell, status, notice, time.
     ConsentState: "ConsentStatus",
     RequestType: "RightsRequestType",
     CaseState: "RightsRequestState",
+    # `Channel` is that of an interaction.
+    ConsentChannel: "ConsentChannel",
 }
-"""`ConsentState` is the object of the surface: cell, status, notice, time."""
 
 for _word, _description in _DESCRIBED.items():
     strawberry.enum(_word, name=_RENAMED.get(_word), description=_description)

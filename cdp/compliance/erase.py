@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from cdp.compliance import store
 from cdp.compliance.inventory import Inventory
+from cdp.errors import CdpError
 from privacy.rights.certificate import Horizon, Taken
 from privacy.rights.plan import Plan, Step, Treatment
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 Shared = dict[str, list["UUID"]]
 """By table, the ids of the rows that a person shares, or may share, with others."""
+
+
+class ErasureUnproven(CdpError):
+    """The erasure could not be proven, so there is no certificate. Look, then run it once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

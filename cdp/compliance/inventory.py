@@ -132,9 +132,9 @@ class _Reading:
     def beside(self) -> Iterator[tuple[str, Unlinked]]:
         planned = {ROOT, *self._named, *self._shared}
         for name, table in sorted(self._tables.items()):
-            if name in planned or not self._personal[name] - BESIDE:
-                continue
             stated = unlinked_of(table.info)
+            if name in planned or (stated is None and not self._personal[name] - BESIDE):
+                continue
             if stated is None:
                 raise Unplannable(
                     name,

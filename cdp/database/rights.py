@@ -51,6 +51,8 @@ RULES: Final[Mapping[Database, Rule]] = {
             # What was said and what was in force cannot be unsaid, by a request or a job.
             "consent_event": {Role.APP: APPEND, Role.JOBS: APPEND},
             "policy_version": {Role.APP: APPEND, Role.JOBS: APPEND},
+            # A receipt says why a lead is where it is; only erasing her takes it away.
+            "lead_stage_change": {Role.APP: APPEND},
             # A debt to the ledger is made by an act that narrows, and struck out once paid.
             "ledger_owed": {Role.APP: CONSUME, Role.JOBS: CONSUME},
             # Who comes back by herself takes her number off the list, by the request that shows it.

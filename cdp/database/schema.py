@@ -24,13 +24,13 @@ SCHEMA: Final[Mapping[Database, MetaData]] = {
 """The tables declared so far. `load` completes it."""
 
 _TABLES: Final = "tables"
-"""Name of the module in which a noun of the service declares its tables."""
+"""How the names of the modules end in which a noun of the service declares its tables."""
 
 
 def load() -> None:
     """Import every module that declares tables, so that none is missed because nobody asked.
 
-    Those are the modules of `privacy.store`, and each noun's `tables` under `cdp`.
+    Those are the modules of `privacy.store`, and each noun's `tables` and `…_tables` under `cdp`.
     """
     for name in sorted(_modules()):
         importlib.import_module(name)
@@ -44,5 +44,5 @@ def _modules() -> Iterator[str]:
             package = importlib.util.find_spec(noun.name)
             places = package.submodule_search_locations if package is not None else None
             for module in pkgutil.iter_modules(places, f"{noun.name}."):
-                if module.name.endswith(f".{_TABLES}"):
+                if module.name.rpartition(".")[2].endswith(_TABLES):
                     yield module.name

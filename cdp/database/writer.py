@@ -47,12 +47,12 @@ class Transaction:
 
     async def begin(self) -> None:
         """Open it. `Writer.transaction` does."""
-        await self._say("BEGIN")
+        await self.say("BEGIN")
 
     async def commit(self) -> None:
         """Make it stand. `Writer.transaction` does."""
         try:
-            said = await self._say("COMMIT")
+            said = await self.say("COMMIT")
         except DatabaseUnavailable:
             said = ""
         if not said:
@@ -64,11 +64,12 @@ class Transaction:
     async def roll_back(self) -> None:
         """Undo; a session that cannot even do that is ended, which undoes as well."""
         try:
-            await self._say("ROLLBACK")
+            await self.say("ROLLBACK")
         except CdpError:
             self.connection.terminate()
 
-    async def _say(self, word: str) -> str:
+    async def say(self, word: str) -> str:
+        """Run a command of transactions, such as a savepoint; what the server says of it."""
         outcome = await attempt(self.connection.execute(word), on=self.connection)
         if isinstance(outcome, CdpError):
             raise outcome

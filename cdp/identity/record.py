@@ -58,6 +58,24 @@ class Verification(StrEnum):
     DOCUMENT = "DOCUMENT"
 
 
+def weaker_than(verification: Verification) -> tuple[Verification, ...]:
+    """What `verification` may replace: a number is never verified less than it was."""
+    ordered = tuple(Verification)
+    return ordered[: ordered.index(verification)]
+
+
+@unique
+class OwnershipEnd(StrEnum):
+    """Why a number is not this person's any more."""
+
+    RECYCLED = "RECYCLED"
+    CHANGED_NUMBER = "CHANGED_NUMBER"
+    WRONG_NUMBER = "WRONG_NUMBER"
+    REPORTED_BY_NEW_OWNER = "REPORTED_BY_NEW_OWNER"
+    UNMERGED = "UNMERGED"
+    ERASED = "ERASED"
+
+
 @unique
 class ResolutionStatus(StrEnum):
     """What a look-up says. NOT_AVAILABLE: never seen or not to be seen, without saying which."""

@@ -17,7 +17,9 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     SmallInteger,
+    String,
     Uuid,
+    and_,
     bindparam,
     func,
     literal,
@@ -36,6 +38,19 @@ PHONE_KIND: Final = "phone"
 """The index's word for telephone numbers."""
 
 
+def owns(seen_at: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Whether an ownership makes its subject the one owner of the number at `seen_at`."""
+    return and_(
+        identity_index.c.kind == literal(PHONE_KIND),
+        phone_ownership.c.during.op("@>")(seen_at),
+        phone_ownership.c.exclusive,
+        or_(
+            phone_ownership.c.state == OwnershipState.ACTIVE,
+            phone_ownership.c.state == OwnershipState.ENDED,
+        ),
+    )
+
+
 def owner() -> Select[tuple[object]]:
     """Who answers the number with token `:bx` at `:seen_at`: at most one subject.
 
@@ -45,15 +60,9 @@ def owner() -> Select[tuple[object]]:
         select(phone_ownership.c.subject_id, phone_ownership.c.identity_id)
         .join(identity_index, identity_index.c.identity_id == phone_ownership.c.identity_id)
         .where(
-            identity_index.c.kind == literal(PHONE_KIND),
             identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
             identity_index.c.bx == bindparam("bx", type_=LargeBinary),
-            phone_ownership.c.during.op("@>")(bindparam("seen_at", type_=DateTime(timezone=True))),
-            phone_ownership.c.exclusive,
-            or_(
-                phone_ownership.c.state == OwnershipState.ACTIVE,
-                phone_ownership.c.state == OwnershipState.ENDED,
-            ),
+            owns(bindparam("seen_at", type_=DateTime(timezone=True))),
         )
         .limit(1)
     )
@@ -108,50 +117,11 @@ NUMBER: Final = Statement(
 )
 """The identity of a token, whoever owns it. Index: pk_identity_index."""
 
-NEW_NUMBER: Final = Statement(
-    "identity.new_number",
-    insert(phone_identity).values(every_column(phone_identity)),
-)
-"""A number never seen before."""
-
-CLAIM_TOKEN: Final = Statement(
-    "identity.claim_token",
-    insert(identity_index)
-    .values(every_column(identity_index))
-    .on_conflict_do_nothing()
-    .returning(identity_index.c.identity_id),
-)
-"""The token of a new number; no row comes back where another writer claimed it first."""
-
 NEW_OWNER: Final = Statement(
     "identity.new_owner",
     insert(phone_ownership).values(every_column(phone_ownership)),
 )
 """An ownership."""
-
-ANSWERED: Final = Statement(
-    "identity.answered",
-    phone_ownership.update()
-    .where(
-        phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
-        phone_ownership.c.identity_id
-        == select(identity_index.c.identity_id)
-        .where(
-            identity_index.c.kind == literal(PHONE_KIND),
-            identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
-            identity_index.c.bx == bindparam("bx", type_=LargeBinary),
-        )
-        .scalar_subquery(),
-        phone_ownership.c.state == OwnershipState.ACTIVE,
-    )
-    .values(
-        last_answered_at=func.greatest(
-            phone_ownership.c.last_answered_at,
-            bindparam("answered_at", type_=DateTime(timezone=True)),
-        )
-    ),
-)
-"""The number was answered."""
 
 CLAIM_KEY: Final = Statement(
     "identity.claim_key",
@@ -162,6 +132,16 @@ CLAIM_KEY: Final = Statement(
 )
 """Another system's key of a record; no row comes back where the record was filed before."""
 
+ROW_OF_KEY: Final = Statement(
+    "identity.row_of_key",
+    select(external_ref.c.row_id).where(
+        external_ref.c.source == bindparam("source", type_=String),
+        external_ref.c.kind == bindparam("kind", type_=String),
+        external_ref.c.key_token == bindparam("key_token", type_=LargeBinary),
+        external_ref.c.subject_id == bindparam("subject_id", type_=Uuid),
+    ),
+)
+"""The record of a person that another system's key names. Index: pk_external_ref."""
 
 OWNERSHIP: Final = Statement(
     "identity.ownership",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum, unique
 from typing import Final, Self
 
 from cdp.errors import InvalidField
-from cdp.text import NOTE_LETTERS, clean
+from cdp.text import NAME_LETTERS, NOTE_LETTERS, clean, key
+from cdp.vocabulary import Channel, IntentLevel, RejectReason
+
+__all__ = ["Call", "CallOutcome", "CallResult", "Channel", "Direction"]
 
 _LONGEST_CALL_S: Final = 24 * 3600
+_LONGEST_WAIT: Final = timedelta(days=366)
+_REFUSALS: Final = "Only a call that somebody answered and did not buy at has a reason."
 
 
 @unique
@@ -64,7 +69,7 @@ class CallOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Call:
-    """One call. Durations in seconds; `notes` is free text and is sealed."""
+    """One call. Durations in seconds; `notes` and `recording_ref` are sealed."""
 
     direction: Direction
     started_at: datetime
@@ -73,6 +78,17 @@ class Call:
     ring_s: int
     talk_s: int
     notes: str | None
+    intent: IntentLevel | None = None
+    reject_reason: RejectReason | None = None
+    callback_at: datetime | None = None
+    recording_ref: str | None = None
+    """Where the telephone system keeps the recording; the recording itself is never here."""
+    campaign: str | None = None
+
+    @property
+    def ended_at(self) -> datetime:
+        """When the last word was said."""
+        return self.started_at + timedelta(seconds=self.ring_s + self.talk_s)
 
     @classmethod
     def of(
@@ -86,12 +102,17 @@ class Call:
         talk_s: int,
         notes: str | None,
         now: datetime,
+        intent: IntentLevel | None = None,
+        reject_reason: RejectReason | None = None,
+        callback_at: datetime | None = None,
+        recording_ref: str | None = None,
+        campaign: str | None = None,
     ) -> Self:
         """A call from what was typed.
 
         Raises:
             InvalidField: a duration that cannot be, a call in the future, an outcome of a call
-                that nobody answered.
+                that nobody answered, a reason or a call-back that does not belong to it.
         """
         if not 0 <= ring_s <= _LONGEST_CALL_S:
             raise InvalidField("ringSeconds", "Give seconds from 0 to one day.")
@@ -99,9 +120,7 @@ class Call:
             raise InvalidField("talkSeconds", "Give seconds from 0 to one day.")
         if started_at > now:
             raise InvalidField("startedAt", "A call that is logged has begun: give its past time.")
-        if outcome is not None and result is not CallResult.ANSWERED:
-            raise InvalidField("outcome", "Only an answered call has an outcome.")
-        return cls(
+        call = cls(
             direction=direction,
             started_at=started_at,
             result=result,
@@ -109,4 +128,25 @@ class Call:
             ring_s=ring_s,
             talk_s=talk_s,
             notes=clean(notes, field="notes", at_most=NOTE_LETTERS),
+            intent=intent,
+            reject_reason=reject_reason,
+            callback_at=callback_at,
+            recording_ref=clean(recording_ref, field="recordingRef", at_most=NAME_LETTERS),
+            campaign=key(campaign, field="campaign"),
         )
+        _check_answer(call)
+        return call
+
+
+def _check_answer(call: Call) -> None:
+    """What only a conversation can bring."""
+    was_answered = call.result is CallResult.ANSWERED
+    if call.outcome is not None and not was_answered:
+        raise InvalidField("outcome", "Only an answered call has an outcome.")
+    if call.intent is not None and not was_answered:
+        raise InvalidField("intentLevel", "Only an answered call shows an intent.")
+    if call.reject_reason is not None and (not was_answered or call.outcome is CallOutcome.SALE):
+        raise InvalidField("rejectReason", _REFUSALS)
+    waits = None if call.callback_at is None else call.callback_at - call.started_at
+    if waits is not None and not timedelta(0) < waits <= _LONGEST_WAIT:
+        raise InvalidField("callbackAt", "Give a time after the call and within a year.")

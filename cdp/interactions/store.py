@@ -23,6 +23,14 @@ COLUMNS: Final = (
     "outcome",
     "notes",
     "agent",
+    "channel",
+    "intent_level",
+    "reject_reason",
+    "callback_at",
+    "recording_ref",
+    "campaign",
+    "lead_id",
+    "case_id",
 )
 """The order of a fragment's row."""
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, unique
 from typing import Final, Self
+from uuid import UUID
 
+from cdp.currency import LARGEST_MINOR, amount, known
 from cdp.errors import InvalidField
 from cdp.text import NAME_LETTERS, clean
+from cdp.vocabulary import Channel
 
 MOST_LINES: Final = 200
-_LARGEST_MINOR: Final = 10**15
 _LARGEST_QUANTITY: Final = 10**6
 _LONG_NUMBER: Final = re.compile(r"\d(?:\W?\d){6}")
-_CURRENCY: Final = re.compile(r"[A-Z]{3}")
 
 
 @unique
@@ -55,6 +56,9 @@ class Order:
     lines: tuple[Line, ...]
     placed_at: datetime
     external_no: str | None
+    channel: Channel | None = None
+    lead: UUID | None = None
+    """The lead that it came from: one of the same person's."""
 
     @property
     def total_minor(self) -> int:
@@ -71,27 +75,29 @@ class Order:
         placed_at: datetime,
         external_no: str | None,
         now: datetime,
+        channel: Channel | None = None,
+        lead: UUID | None = None,
     ) -> Self:
         """An order from what was typed.
 
         Raises:
             InvalidField: no line or too many, an amount below zero or beyond reason, an unknown
-                form of currency, an order placed in the future.
+                currency, an order placed in the future.
         """
-        if not _CURRENCY.fullmatch(currency):
-            raise InvalidField("currency", "Give the three letters of ISO 4217, such as CNY.")
         if not 1 <= len(lines) <= MOST_LINES:
             raise InvalidField("lines", f"Give 1 to {MOST_LINES} lines.")
         if placed_at > now:
             raise InvalidField("placedAt", "An order that is filed has been placed: give its time.")
         order = cls(
             status=status,
-            currency=currency,
+            currency=known(currency, field="currency"),
             lines=tuple(_checked(line, n) for n, line in enumerate(lines)),
             placed_at=placed_at,
             external_no=clean(external_no, field="externalNo", at_most=NAME_LETTERS),
+            channel=channel,
+            lead=lead,
         )
-        if order.total_minor > _LARGEST_MINOR:
+        if order.total_minor > LARGEST_MINOR:
             raise InvalidField("lines", "The total is beyond what an order can be.")
         return order
 
@@ -105,6 +111,5 @@ def _checked(line: Line, n: int) -> Line:
         raise InvalidField(f"lines.{n}.product", "Name the product without long numbers.")
     if not 1 <= line.quantity <= _LARGEST_QUANTITY:
         raise InvalidField(f"lines.{n}.quantity", "Give a whole number from 1 to a million.")
-    if not 0 <= line.unit_minor <= _LARGEST_MINOR:
-        raise InvalidField(f"lines.{n}.unitMinor", "Give minor units (fen), zero or more.")
-    return Line(product=product, quantity=line.quantity, unit_minor=line.unit_minor)
+    unit = amount(line.unit_minor, field=f"lines.{n}.unitMinor")
+    return Line(product=product, quantity=line.quantity, unit_minor=unit)

@@ -1,15 +1,38 @@
-"""Statements on orders. Index: ix_customer_order_subject_id_placed_at, read backwards."""
+"""Statements on orders. Index: ix_customer_order_subject_id_placed_at, read backwards.
+
+What hangs on an order is read by its own index of subject, order and time.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, DateTime, Integer, String, bindparam, func, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    DateTime,
+    Integer,
+    ScalarSelect,
+    String,
+    Table,
+    Uuid,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from cdp.database.listing import Listing, later_than
-from cdp.orders.tables import customer_order, order_line
+from cdp.orders.tables import (
+    customer_order,
+    order_confirmation,
+    order_line,
+    order_payment,
+    order_refund,
+)
 from privacy.store.statement import Statement, every_column
 
 COLUMNS: Final = (
@@ -20,11 +43,38 @@ COLUMNS: Final = (
     "total_minor",
     "currency",
     "placed_at",
+    "channel",
+    "lead_id",
 )
-"""The order of a fragment's row; an array of its lines follows."""
+"""The order of a fragment's row; arrays of its lines, payments, refunds, confirmations follow."""
 
 LINE_COLUMNS: Final = ("product", "quantity", "unit_minor")
 """The order of a line's row."""
+
+_HANGING: Final = ("subject_id", "id")
+
+PAYMENT_COLUMNS: Final = (*_HANGING, "method", "amount_minor", "currency", "paid_at", "reference")
+"""The order of a payment's row."""
+
+REFUND_COLUMNS: Final = (*_HANGING, "amount_minor", "currency", "refunded_at", "reference")
+"""The order of a refund's row."""
+
+CONFIRMATION_COLUMNS: Final = (*_HANGING, "kind", "channel", "confirmed_at", "reference")
+"""The order of a confirmation's row."""
+
+
+def _hanging(table: Table, columns: tuple[str, ...], by: Column[object]) -> ColumnElement[object]:
+    """The rows of `table` that hang on the order at hand, in the order of `by`."""
+    rows = (
+        select(func.row(*(table.c[name] for name in columns)))
+        .where(
+            table.c.subject_id == customer_order.c.subject_id,
+            table.c.order_id == customer_order.c.id,
+        )
+        .order_by(by)
+        .correlate_except(table)
+    )
+    return func.array(rows.scalar_subquery())
 
 
 def lateral(
@@ -49,19 +99,13 @@ def lateral(
 
 
 def _cells() -> tuple[ColumnElement[object], ...]:
-    """The cells of an order's row: its columns, and an array of its lines."""
-    lines = (
-        select(func.row(*(order_line.c[name] for name in LINE_COLUMNS)))
-        .where(
-            order_line.c.subject_id == customer_order.c.subject_id,
-            order_line.c.order_id == customer_order.c.id,
-        )
-        .order_by(order_line.c.n)
-        .correlate_except(order_line)
-    )
+    """The cells of an order's row: its columns, and arrays of what hangs on it."""
     return (
         *(customer_order.c[name] for name in COLUMNS),
-        func.array(lines.scalar_subquery()),
+        _hanging(order_line, LINE_COLUMNS, order_line.c.n),
+        _hanging(order_payment, PAYMENT_COLUMNS, order_payment.c.paid_at),
+        _hanging(order_refund, REFUND_COLUMNS, order_refund.c.refunded_at),
+        _hanging(order_confirmation, CONFIRMATION_COLUMNS, order_confirmation.c.confirmed_at),
     )
 
 
@@ -94,3 +138,80 @@ WRITE_LINE: Final = Statement(
     insert(order_line).values(every_column(order_line)),
 )
 """One line of an order."""
+
+WRITE_PAYMENT: Final = Statement(
+    "orders.write_payment",
+    insert(order_payment).values(every_column(order_payment)),
+)
+"""One payment of an order."""
+
+WRITE_REFUND: Final = Statement(
+    "orders.write_refund",
+    insert(order_refund).values(every_column(order_refund)),
+)
+"""One refund of an order."""
+
+WRITE_CONFIRMATION: Final = Statement(
+    "orders.write_confirmation",
+    insert(order_confirmation).values(every_column(order_confirmation)),
+)
+"""One confirmation of an order."""
+
+
+def _sum(table: Table) -> ScalarSelect[int]:
+    return (
+        select(func.coalesce(cast(func.sum(table.c.amount_minor), BigInteger), 0))
+        .where(
+            table.c.subject_id == customer_order.c.subject_id,
+            table.c.order_id == customer_order.c.id,
+        )
+        .correlate(customer_order)
+        .scalar_subquery()
+    )
+
+
+_THIS: Final = (
+    customer_order.c.subject_id == bindparam("subject_id", type_=Uuid),
+    customer_order.c.id == bindparam("id", type_=Uuid),
+)
+
+LOCK: Final = Statement(
+    "orders.lock",
+    select(customer_order.c.id).where(*_THIS).with_for_update(),
+)
+"""The order, held until the transaction ends: whoever changes it or its money waits here.
+
+Index: pk_customer_order.
+"""
+
+STANDING: Final = Statement(
+    "orders.standing",
+    select(
+        customer_order.c.status,
+        customer_order.c.currency,
+        customer_order.c.total_minor,
+        customer_order.c.placed_at,
+        _sum(order_payment).label("paid_minor"),
+        _sum(order_refund).label("refunded_minor"),
+    ).where(*_THIS),
+)
+"""Where an order stands, with its money on record. Ask after LOCK, in a statement of its own:
+the one that waited for the lock still sees the money of before."""
+
+
+def _bound(name: str) -> ColumnElement[object]:
+    return bindparam(name, type_=customer_order.c[name].type)
+
+
+MOVE: Final = Statement(
+    "orders.move",
+    customer_order.update()
+    .where(*_THIS)
+    .values(
+        status=_bound("status"),
+        status_at=_bound("status_at"),
+        channel=func.coalesce(_bound("channel"), customer_order.c.channel),
+        lead_id=func.coalesce(_bound("lead_id"), customer_order.c.lead_id),
+    ),
+)
+"""The order goes on; what is not said stays. Index: pk_customer_order."""

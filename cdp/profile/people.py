@@ -9,12 +9,15 @@ from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.database.cells import Cells
 from cdp.errors import PolicyUnset
 from cdp.identity.facts import OwnedNumber
 from cdp.identity.number import NumberIndex
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
+from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
 from cdp.profile.selection import Selection
@@ -30,14 +33,16 @@ from privacy.vault import Sealed
 
 T = TypeVar("T")
 
-_OF_CALLS = frozenset(
+_OF_STAFF = frozenset(
     {
         DataCategory.CONTACT_CALL_RECORD,
         DataCategory.CONTACT_CALL_OUTCOME,
         DataCategory.FREETEXT_CALL,
+        DataCategory.FREETEXT_FORM,
     }
 )
-"""What a call holds: where any of it is limited to the caller's own rows, all calls are."""
+"""What calls and leads hold: where any of it is limited to the caller's own rows, all of both are.
+"""
 
 _GOLDEN = {
     "name": DataCategory.IDENTITY_NAME,
@@ -144,8 +149,8 @@ def _found(row: Row, selection: Selection, ruling: Ruling) -> Found:
 
 
 def agent_of(ruling: Ruling, agent: str) -> str:
-    """Whose calls alone may be seen: nobody's in particular, or the caller's own."""
-    own = any(ruling.views[word].own_rows for word in _OF_CALLS & ruling.views.keys())
+    """Whose calls and leads alone may be seen: nobody's in particular, or the caller's own."""
+    own = any(ruling.views[word].own_rows for word in _OF_STAFF & ruling.views.keys())
     return agent if own else ""
 
 
@@ -167,6 +172,11 @@ def person_of(subject: UUID, row: Row, selection: Selection) -> Person:
         contacts=part("contacts", ContactFacts.of),
         orders=part("orders", OrderFacts.of),
         calls=part("calls", CallFacts.of),
+        messages=part("messages", MessageFacts.of),
+        cases=part("cases", CaseFacts.of),
+        open_cases=part("open_cases", CaseFacts.of),
+        satisfaction=part("satisfaction", SatisfactionFacts.of),
+        leads=part("leads", LeadFacts.of),
         consents=part("consents", partial(ConsentFacts.of, subject)),
         name=golden.get("name"),
         email=golden.get("email"),

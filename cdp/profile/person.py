@@ -7,10 +7,13 @@ from datetime import datetime
 from typing import Self, TypeVar
 from uuid import UUID
 
+from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.database.cells import Cells
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
+from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from privacy.terms import ConsentState
 from privacy.terms import DataCategory as Category
@@ -56,4 +59,9 @@ class Person:
     contacts: tuple[ContactFacts, ...] = ()
     orders: tuple[OrderFacts, ...] = ()
     calls: tuple[CallFacts, ...] = ()
+    messages: tuple[MessageFacts, ...] = ()
+    cases: tuple[CaseFacts, ...] = ()
+    open_cases: tuple[CaseFacts, ...] = ()
+    satisfaction: tuple[SatisfactionFacts, ...] = ()
+    leads: tuple[LeadFacts, ...] = ()
     consents: tuple[ConsentFacts, ...] = ()

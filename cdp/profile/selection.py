@@ -15,6 +15,11 @@ LISTS: Final[Mapping[str, Place]] = {
     "contacts": HIGHEST,
     "orders": LATEST,
     "calls": LATEST,
+    "messages": LATEST,
+    "cases": LATEST,
+    "open_cases": LATEST,
+    "satisfaction": LATEST,
+    "leads": LATEST,
 }
 """The lists of a person, and the place before the first row of each."""
 

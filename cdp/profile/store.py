@@ -22,8 +22,11 @@ from sqlalchemy import (
     true,
 )
 
+import cdp.cases.store as cases
 import cdp.contacts.store as contacts
+import cdp.interactions.message_store as messages
 import cdp.interactions.store as interactions
+import cdp.leads.fragments as leads
 import cdp.orders.store as orders
 from cdp.identity.store import lateral as numbers
 from cdp.identity.store import owner
@@ -35,7 +38,7 @@ from privacy.store.subjects import subject
 
 Fragment = ColumnElement[object]
 
-_SHAPES: Final = 2**9
+_SHAPES: Final = 2**10
 """Most shapes that selections can have."""
 
 
@@ -94,6 +97,11 @@ def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[s
         "contacts": contacts.lateral(whom, allowed),
         "orders": orders.lateral(whom, allowed),
         "consents": states(whom, allowed),
+        "messages": messages.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
+        "cases": cases.lateral(whom, allowed),
+        "open_cases": cases.open_lateral(whom, allowed),
+        "satisfaction": cases.satisfaction_lateral(whom, allowed),
         "calls": interactions.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
+        "leads": leads.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
         **{part: contacts.golden(part, whom, allowed) for part in contacts.GOLDEN},
     }

@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic
 from uuid import UUID, uuid4
 
 from cdp.acts.ground import Ground
 from cdp.acts.rights_desk import RightsDesk
+from cdp.acts.suppression import suppressed_now
 from cdp.api.asking import LogDesk
 from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents
@@ -24,7 +26,10 @@ from cdp.database.session import open_session
 from cdp.database.writer import Writer
 from cdp.errors import CdpError, SettingsInvalid
 from cdp.identity.number import NumberIndex
+from cdp.imports.book import RunBook
+from cdp.ingestion.desk import Desk
 from cdp.jobs.orphans import OrphanSweeper
+from cdp.jobs.run_keys import RunShredder
 from cdp.jobs.sweep import Sweeper
 from cdp.profile.pages import Pages
 from cdp.profile.people import People
@@ -44,6 +49,7 @@ from privacy.policy import Mark, default_document
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.ledger_line import open_line
 from privacy.store.ledger_records import LedgerRecords
+from privacy.store.run_keys import RunKeys
 from privacy.store.statement import Runner
 from privacy.vault import Keyring, RootUse
 from privacy.witness import Witness
@@ -67,6 +73,8 @@ class Service:
     sweeper: Sweeper
     orphans: OrphanSweeper
     rights: RightsDesk
+    shredder: RunShredder
+    imports: Desk
     keystore: Runner
     audit: Runner
     keys: Keys
@@ -104,14 +112,11 @@ async def service(
         shelf = await stack.enter_async_context(
             Writer(dsns.of(Database.LEDGER, Role.LEDGER), lanes=1, name="cdp integrator")
         )
-        orphans = OrphanSweeper(
-            keys=await stack.enter_async_context(
-                Writer(dsns.of(Database.KEYS, Role.JOBS), lanes=1, name="cdp key sweeper")
-            ),
-            data=await stack.enter_async_context(
-                Reader(dsns.of(Database.DATA, Role.JOBS), lanes=1, name="cdp key sweeper")
-            ),
-            clock=clock,
+        keys_jobs = await stack.enter_async_context(
+            Writer(dsns.of(Database.KEYS, Role.JOBS), lanes=1, name="cdp key sweeper")
+        )
+        data_jobs = await stack.enter_async_context(
+            Writer(dsns.of(Database.DATA, Role.JOBS), lanes=1, name="cdp data sweeper")
         )
         appender = _appender(dsns, keys)
         stack.push_async_callback(appender.close)
@@ -190,7 +195,20 @@ async def service(
                 witness=witness,
                 clock=clock,
             ),
-            orphans=orphans,
+            orphans=OrphanSweeper(keys=keys_jobs, data=data_jobs, clock=clock),
+            shredder=RunShredder(keys=keys_jobs, data=data_jobs, clock=clock),
+            imports=Desk(
+                ground=ground,
+                runs=RunBook(run=writer, ids=ids),
+                keys=RunKeys(
+                    keystore,
+                    keyring.keks,
+                    handler=keys.handler,
+                    clock=clock,
+                    entropy=os.urandom,
+                ),
+                barred=partial(suppressed_now, reader, ground),
+            ),
             rights=rights,
             keystore=keystore,
             audit=audit,

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from typing import Final, TextIO
 from uuid import UUID
 
-from cdp.errors import SenderUnset
+from cdp.acts.rights_desk import SenderUnset
 from privacy.phone import Phone
 
 _AT_MOST: Final = 64

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, BIT, insert
 
-from privacy.consent import ConsentEvent, Recorded, Said, record
+from privacy.consent import CellState, ConsentEvent, Recorded, Said, fold, record
 from privacy.errors import Refusal
 from privacy.store.consents import consent_event, consent_state
 from privacy.store.statement import Statement
@@ -38,6 +38,7 @@ from privacy.terms import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -165,6 +166,12 @@ class ConsentBook:
             valid_until=recorded.bits.valid_until,
         )
         return recorded
+
+    async def standing(self, subject_id: UUID, *, at: datetime) -> Mapping[int, CellState]:
+        """Where every cell stands at `at`; nothing is added until the transaction ends."""
+        await self._run.fetch(LOCK, subject=subject_id)
+        history = await self._run.fetch(_SAID, subject_id=subject_id)
+        return fold([_said(row) for row in history], at)
 
     async def history(self, subject_id: UUID) -> list[tuple[ConsentEvent, bytes]]:
         """Every event of a person with its stored hash, in order of recording."""

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from privacy.consent import ConsentEvent, Recorded, Statement, record
+from privacy.consent import CellState, ConsentEvent, Recorded, Statement, fold, record
 from privacy.errors import Refusal
 from privacy.notice import shipped
 from privacy.policy import default_document, load
 from privacy.terms import ConsentKind, ConsentMethod, ConsentState, GivenBy, Purpose, ReasonCode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from uuid import UUID
 
     from privacy.notice import Notice
@@ -37,6 +37,10 @@ class MemoryBook:
         recorded = record(event, [each.said for each in before], at=at)
         before.append(recorded)
         return recorded
+
+    async def standing(self, subject_id: UUID, *, at: datetime) -> Mapping[int, CellState]:
+        """Where every cell of a person stands at `at`, by bit."""
+        return fold([each.said for each in self._recorded.get(subject_id, [])], at)
 
     async def history(self, subject_id: UUID) -> list[tuple[ConsentEvent, bytes]]:
         """Every event of a person with its stored hash, in order of recording."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from secrets import randbelow
 from typing import Any, Final
 from uuid import uuid4
 
+from cdp.wiring import now
 from tests.acceptance.people import Caller
 
 NAME: Final = "张晓明"
@@ -65,6 +66,63 @@ def order(number: str | None, **more: object) -> dict[str, object]:
     }
 
 
+def case(number: str | None, **more: object) -> dict[str, object]:
+    """Somebody's kettle leaks."""
+    whom = {} if number is None else {"number": number}
+    return {
+        **whom,
+        "source": "call-centre",
+        "kind": "FAULT",
+        "subjectLine": "水壶漏水",
+        "channel": "PHONE",
+        "openedAt": STARTED_AT.isoformat(),
+        **more,
+    }
+
+
+def resolved(profile: str, case: str, **more: object) -> dict[str, object]:
+    """It was exchanged."""
+    solution = {"rootCause": "PRODUCT", "resolution": "换新"}
+    return {"profile": profile, "case": case, **solution, **more}
+
+
+def scored(profile: str, **more: object) -> dict[str, object]:
+    """Somebody was well pleased."""
+    return {
+        "profile": profile,
+        "source": "call-centre",
+        "kind": "CSAT",
+        "score": 5,
+        "comment": "很快",
+        **more,
+    }
+
+
+def message(number: str | None, **more: object) -> dict[str, object]:
+    """Somebody was sent a text message."""
+    whom = {} if number is None else {"number": number}
+    return {
+        **whom,
+        "source": "call-centre",
+        "channel": "SMS",
+        "direction": "OUTBOUND",
+        "state": "SENT",
+        "sentAt": STARTED_AT.isoformat(),
+        "template": "case-opened",
+        **more,
+    }
+
+
+def corrected(profile: str, **more: object) -> dict[str, object]:
+    """Somebody says how her name is right."""
+    return {
+        "profile": profile,
+        "source": "call-centre",
+        "corrected": {"name": NAME},
+        **more,
+    }
+
+
 def said(profile: str, *, given: bool = True, **more: object) -> dict[str, object]:
     """Somebody said yes or no to being called for marketing."""
     return {
@@ -98,3 +156,51 @@ def consented(agent: Caller, number: str) -> str:
     payload = agent.ask("RecordConsent", input=said(profile)).payload
     assert "consentId" in payload
     return profile
+
+
+def opened(agent: Caller, number: str, **more: object) -> str:
+    """The case that somebody has just opened."""
+    payload: dict[str, Any] = agent.ask("OpenCase", input=case(number, **more)).payload
+    return str(payload["caseId"])
+
+
+def placed(shop: Caller, number: str, **more: object) -> str:
+    """The order that somebody has just placed."""
+    payload: dict[str, Any] = shop.ask("PlaceOrder", input=order(number, **more)).payload
+    return str(payload["orderId"])
+
+
+AGREE: Final = (
+    "mutation($i: RecordConsentInput!) @purpose(is: SALES_FOLLOW_UP) {"
+    " recordConsent(input: $i) { ... on RecordConsentDone { consentId } } }"
+)
+LEADS: Final = (
+    "query($p: ID!) @purpose(is: SALES_FOLLOW_UP) { profile(id: $p) { leads(first: 20) { edges {"
+    " node { id qualification status duplicateOf rejectReason invalid paused intentLevel need"
+    " coolDownUntil firstResponseAt slaDueAt"
+    " changes { event before after rule ruleVersion reason evidence } } } } } }"
+)
+
+
+def followed(seller: Caller, profile: str) -> list[dict[str, Any]]:
+    """The leads of somebody who agrees to be followed up, newest first."""
+    agreed = seller.say(AGREE, i=said(profile, purpose="SALES_FOLLOW_UP")).payload
+    assert "consentId" in agreed
+    return leads_of(seller, profile)
+
+
+def leads_of(seller: Caller, profile: str) -> list[dict[str, Any]]:
+    """The leads of a person, newest first, as a seller sees them."""
+    shown = seller.say(LEADS, p=profile).payload
+    return [edge["node"] for edge in shown["leads"]["edges"]]
+
+
+def on_lead(profile: str, lead_id: str, **more: object) -> dict[str, object]:
+    """An act on a lead."""
+    return {"profile": profile, "lead": lead_id, **more}
+
+
+def planned(profile: str, **more: object) -> dict[str, object]:
+    """Somebody is to be called tomorrow."""
+    tomorrow = now() + timedelta(days=1)
+    return {"profile": profile, "kind": "CALLBACK", "dueAt": tomorrow.isoformat(), **more}

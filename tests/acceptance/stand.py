@@ -136,6 +136,12 @@ class Stand:
         return self.wait_for(_digests(dsn, SCHEMA[database].tables.values()))
 
 
+def put_into(stand: Stand, profile: str, state: str) -> None:
+    """Restrict a person, or begin to erase her: what its own acts do comes with them."""
+    query = "UPDATE subject SET state = $2 WHERE id = $1"
+    stand.sql(Database.DATA, query, UUID(profile), state)
+
+
 async def run(dsn: str, query: str, *values: object) -> Sequence[Any]:
     """The rows of `query` at `dsn`, past everything that the service would have a say in."""
     connection = await asyncpg.connect(dsn)

@@ -7,13 +7,33 @@ from http import HTTPStatus
 from typing import Final
 from uuid import uuid4
 
-from tests.acceptance.deeds import call, contact, lead, order, revealed, said, withdrawn
+from tests.acceptance.deeds import (
+    AGREE,
+    LEADS,
+    call,
+    case,
+    contact,
+    corrected,
+    lead,
+    message,
+    on_lead,
+    opened,
+    order,
+    placed,
+    planned,
+    resolved,
+    revealed,
+    said,
+    scored,
+    withdrawn,
+)
 from tests.acceptance.people import (
     AGENT,
     APPROVER,
     AUDITOR,
     OPERATOR,
     PRESENT,
+    SELLER,
     SHOP,
     Caller,
     Persona,
@@ -30,11 +50,46 @@ def requested(operator: Caller, number: str) -> str:
     return str(reply.payload["case"] if reply.status == HTTPStatus.OK else uuid4())
 
 
+def _updated(shop: Caller, number: str, profile: str) -> Reply:
+    """An order of hers goes on."""
+    update = {"source": "order-system", "profile": profile, "status": "FULFILLED"}
+    return shop.ask("UpdateOrder", input={**update, "order": placed(shop, number)})
+
+
+def _resolved(agent: Caller, number: str, profile: str) -> Reply:
+    """A case of hers is solved."""
+    return agent.ask("ResolveCase", input=resolved(profile, opened(agent, number)))
+
+
+def _on_lead(document: str, **more: object) -> Asks:
+    """An act on the lead of somebody who agrees to be followed up."""
+
+    def asks(seller: Caller, _: str, profile: str) -> Reply:
+        agreed = seller.say(AGREE, i=said(profile, purpose="SALES_FOLLOW_UP"))
+        shown = seller.say(LEADS, p=profile)
+        if agreed.status != 200 or shown.status != 200:
+            return agreed if agreed.status != 200 else shown
+        lead_id = shown.payload["leads"]["edges"][0]["node"]["id"]
+        return seller.ask(document, input=on_lead(profile, lead_id, **more))
+
+    return asks
+
+
+def _done(agent: Caller, _: str, profile: str) -> Reply:
+    """Something was planned, and is done."""
+    scheduled = agent.ask("ScheduleTask", input=planned(profile))
+    if scheduled.status != 200:
+        return scheduled
+    ended = {"profile": profile, "task": scheduled.payload["taskId"], "done": True}
+    return agent.ask("CompleteTask", input=ended)
+
+
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "callerContext": (AGENT, lambda c, n, _: c.ask("ScreenPop", number=n), "resolution"),
     "profileByPhone": (AGENT, lambda c, n, _: c.ask("ProfileByPhone", number=n), "profile"),
     "profile": (AGENT, lambda c, _, p: c.ask("Profile", id=p), "id"),
     "orders": (SHOP, lambda c, _, __: c.ask("Orders", first=5), "edges"),
+    "serviceCases": (AGENT, lambda c, _, __: c.ask("ServiceCases", first=5), "edges"),
     "consents": (AGENT, lambda c, _, p: c.ask("Consents", profile=p), ""),
     "accessLog": (AUDITOR, lambda c, _, __: c.ask("AccessLog", first=1), "edges"),
     "accessProof": (AUDITOR, lambda c, _, __: c.ask("AccessProof", index="0"), "leafHash"),
@@ -43,6 +98,30 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "captureLead": (AGENT, lambda c, n, _: c.ask("CaptureLead", input=lead(n)), "contactId"),
     "logCall": (AGENT, lambda c, n, _: c.ask("LogCall", input=call(n)), "callId"),
     "placeOrder": (SHOP, lambda c, n, _: c.ask("PlaceOrder", input=order(n)), "orderId"),
+    "updateOrder": (SHOP, _updated, "orderId"),
+    "confirmContactData": (
+        AGENT,
+        lambda c, _, p: c.ask("ConfirmContactData", input=corrected(p)),
+        "contactId",
+    ),
+    "openCase": (AGENT, lambda c, n, _: c.ask("OpenCase", input=case(n)), "caseId"),
+    "resolveCase": (AGENT, _resolved, "caseId"),
+    "recordSatisfaction": (
+        AGENT,
+        lambda c, _, p: c.ask("RecordSatisfaction", input=scored(p)),
+        "satisfactionId",
+    ),
+    "logMessage": (AGENT, lambda c, n, _: c.ask("LogMessage", input=message(n)), "messageId"),
+    "leads": (SELLER, lambda c, _, __: c.ask("Leads", first=5), "edges"),
+    "leadPool": (SELLER, lambda c, _, __: c.ask("LeadPool", first=5), "edges"),
+    "myTasks": (AGENT, lambda c, _, __: c.ask("MyTasks", first=5), "edges"),
+    "qualifyLead": (SELLER, _on_lead("QualifyLead", to="MQL", evidence="x"), "leadId"),
+    "rejectLead": (SELLER, _on_lead("RejectLead", reason="PRICE"), "leadId"),
+    "returnToPool": (SELLER, _on_lead("ReturnToPool", reason="PRICE"), "leadId"),
+    "claimLead": (SELLER, _on_lead("ClaimLead"), "leadId"),
+    "handOffLead": (SELLER, _on_lead("HandOffLead", to="dev:carla", context="x"), "leadId"),
+    "scheduleTask": (AGENT, lambda c, _, p: c.ask("ScheduleTask", input=planned(p)), "taskId"),
+    "completeTask": (AGENT, _done, "taskId"),
     "recordConsent": (AGENT, lambda c, _, p: c.ask("RecordConsent", input=said(p)), "consentId"),
     "withdrawConsent": (
         AGENT,

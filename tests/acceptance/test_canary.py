@@ -20,7 +20,18 @@ from cdp.database.embedded.server import Tenancy
 from privacy.vault import FileRootKey, RootUse
 from tests.acceptance.canary import Canary, Scanner
 from tests.acceptance.collector import Collected, collecting
-from tests.acceptance.deeds import call, contact, lead, order, revealed, said, withdrawn
+from tests.acceptance.deeds import (
+    AGREE,
+    call,
+    contact,
+    lead,
+    on_lead,
+    order,
+    planned,
+    revealed,
+    said,
+    withdrawn,
+)
 from tests.acceptance.people import (
     AGENT,
     AUDITOR,
@@ -28,6 +39,7 @@ from tests.acceptance.people import (
     MARKETER,
     OPERATOR,
     PRESENT,
+    SELLER,
     SHOP,
     Caller,
     Persona,
@@ -66,25 +78,58 @@ def acts(cage: Cage) -> str:
     it, agent, shop = cage.canary, cage.caller(AGENT), cage.caller(SHOP)
     address = {"province": it.street, "city": it.street, "street": it.street}
     captured = agent.ask(
-        "CaptureLead", input=lead(it.number, name=it.name, email=it.email, company=it.company)
+        "CaptureLead",
+        input=lead(
+            it.number,
+            name=it.name,
+            email=it.email,
+            company=it.company,
+            need=dict.fromkeys(("form", "painPoint", "need", "budgetRange"), it.notes),
+            externalKey=it.call_key,
+        ),
     )
     profile = str(captured.payload["profile"]["id"])
     replies = [
         captured,
         agent.ask("UpsertContact", input=contact(it.national, name=it.name, address=address)),
-        agent.ask("LogCall", input=call(it.number, notes=it.notes, externalKey=it.call_key)),
+        agent.ask("LogCall", input=_call(it)),
         agent.ask("LogCall", input=call(f"{it.number} 转 801", notes=it.notes)),
         shop.ask("PlaceOrder", input=order(it.number, externalNo=it.order_no)),
         shop.ask("UpsertCustomer", input=contact(it.number, source="order-system", name=it.name)),
         agent.ask("RecordConsent", input=said(profile, evidence=it.evidence)),
         agent.ask("WithdrawConsent", input=withdrawn(profile)),
         agent.ask("RecordConsent", input=said(profile, evidence=it.evidence)),
+        *_selling(cage, profile, str(captured.payload["leadId"])),
         cage.caller(PRESENT).ask("RevealPhone", input=revealed(profile, reason=it.reason)),
     ]
     assert [reply.status for reply in replies] == [200] * len(replies)
     assert [reply.payload.get("code") for reply in replies] == [None] * len(replies)
     assert replies[-1].payload["number"] == it.number
     return profile
+
+
+def _call(it: Canary) -> dict[str, object]:
+    """A call with all that may be noted of it."""
+    return call(it.number, notes=it.notes, externalKey=it.call_key, recordingRef=it.notes)
+
+
+def _selling(cage: Cage, profile: str, lead_id: str) -> Iterator[Reply]:
+    """What sales does with a lead and a task, each with a text of its own."""
+    it, seller = cage.canary, cage.caller(SELLER)
+    yield seller.say(AGREE, i=said(profile, purpose="SALES_FOLLOW_UP", evidence=it.evidence))
+    yield seller.ask("ClaimLead", input=on_lead(profile, lead_id))
+    for document, more in (
+        ("QualifyLead", {"to": "MQL", "evidence": it.notes}),
+        ("ReturnToPool", {"reason": "OTHER", "learned": {"timeline": it.notes}}),
+        ("HandOffLead", {"to": "dev:carla", "context": it.notes}),
+    ):
+        yield seller.ask(document, input=on_lead(profile, lead_id, **more))
+    task = seller.ask("SalesScheduleTask", input=planned(profile, script=it.notes))
+    yield task
+    ended = {"profile": profile, "task": task.payload["taskId"], "done": True, "result": it.notes}
+    yield seller.ask("SalesCompleteTask", input=ended)
+    for document in ("Leads", "LeadPool", "SalesTasks"):
+        yield seller.ask(document, first=5)
 
 
 def questions(cage: Cage, profile: str) -> None:

@@ -11,9 +11,10 @@ import pytest
 
 from cdp.acts.execute_erasure import execute_erasure
 from cdp.acts.write import About, Change, Payload, change
+from cdp.compliance.erase import ErasureUnproven
 from cdp.database.dsn import Database
 from cdp.database.writer import Transaction
-from cdp.errors import Conflict, ErasureUnproven, NobodyThere
+from cdp.errors import Conflict, NobodyThere
 from cdp.wiring import now
 from privacy.errors import PlanChanged
 from privacy.rights.verify import verify

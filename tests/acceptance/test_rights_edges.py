@@ -10,11 +10,12 @@ import pytest
 
 from cdp.acts.case_filing import file_case
 from cdp.acts.open_rights_request import RightsWish, open_rights_request
+from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.suppression import lift, suppressed
 from cdp.acts.write import Payload, Voided
 from cdp.database.dsn import Database
 from cdp.database.writer import Transaction
-from cdp.errors import InvalidField, SenderUnset
+from cdp.errors import InvalidField
 from cdp.wiring import now
 from cdp.wiring.sending import NoSender
 from privacy.phone import Phone

@@ -102,6 +102,7 @@ def test_a_number_never_seen_is_not_available(agent: Caller) -> None:
     assert reply.status == 200
     assert reply.payload == {
         "resolution": {"status": "NOT_AVAILABLE", "profile": None},
+        "openCases": None,
         "lastOrders": None,
         "lastCalls": None,
     }

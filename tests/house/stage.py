@@ -9,13 +9,24 @@ from uuid import UUID
 import strawberry
 
 from cdp.api.calls.payloads import LogCallDone
+from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
+from cdp.api.cases.types import case_connection
 from cdp.api.consents.payloads import RecordConsentDone, WithdrawConsentDone
 from cdp.api.consents.types import ConsentState
-from cdp.api.contacts.payloads import UpsertContactDone
-from cdp.api.leads.payloads import CaptureLeadDone
-from cdp.api.orders.payloads import PlaceOrderDone
+from cdp.api.contacts.payloads import ConfirmContactDataDone, UpsertContactDone
+from cdp.api.leads.payloads import (
+    CaptureLeadDone,
+    ClaimLeadDone,
+    HandOffLeadDone,
+    QualifyLeadDone,
+    RejectLeadDone,
+    ReturnToPoolDone,
+)
+from cdp.api.leads.types import lead_connection
+from cdp.api.messages.payloads import LogMessageDone
+from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
 from cdp.api.orders.types import order_connection
-from cdp.api.page import owned
+from cdp.api.page import Owned, owned
 from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
 from cdp.api.people.resolution import CallerContext, PhoneResolution
@@ -26,16 +37,30 @@ from cdp.api.rights.payloads import (
     VerifyRequesterDone,
 )
 from cdp.api.rights.types import request_of
+from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
+from cdp.api.tasks.types import task_connection
 from cdp.api.turn import Turn
+from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
+from cdp.leads.facts import LeadFacts
+from cdp.leads.fragments import COLUMNS as LEAD_COLUMNS
 from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
+from cdp.tasks.facts import TaskFacts
 from privacy.policy import default_document, load
 from privacy.rights.plan import Plan, Step, Treatment
 from privacy.terms import DataCategory, KeyCategory
 from privacy.vault import Sealed
+from tests.cells import (
+    case_cells,
+    contact_cells,
+    message_cells,
+    order_cells,
+    satisfaction_cells,
+)
 from tests.unit.plan.scene import CURSORS
 from tests.unit.vault.scene import PERSON, field_key
 
@@ -48,6 +73,8 @@ _ROW: Final = UUID("0192f000-0000-7000-8000-0000000000c1")
 _AT: Final = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)
 _KEY: Final = field_key()
 _ID: Final = strawberry.ID(str(_ROW))
+
+_LEAD: Final = {"profile": str(PERSON), "lead": str(_ROW)}
 
 KEYS: Final = {PERSON: dict.fromkeys(KeyCategory, _KEY)}
 """Her opened keys."""
@@ -65,12 +92,35 @@ VALUES: Final[Mapping[str, object]] = {
         "startedAt": "2026-11-22T03:45:00Z",
         "result": "ANSWERED",
     },
+    "QualifyLeadInput": {**_LEAD, "to": "MQL", "evidence": "asked for a quotation"},
+    "RejectLeadInput": {**_LEAD, "reason": "PRICE"},
+    "ReturnToPoolInput": {**_LEAD, "reason": "BAD_TIMING"},
+    "ClaimLeadInput": _LEAD,
+    "HandOffLeadInput": {**_LEAD, "to": "local:agent-8", "context": "call after noon"},
+    "ScheduleTaskInput": {
+        "profile": str(PERSON),
+        "kind": "CALLBACK",
+        "dueAt": "2026-11-22T03:45:00Z",
+    },
+    "CompleteTaskInput": {"profile": str(PERSON), "task": str(_ROW), "done": True},
     "PlaceOrderInput": {
         "source": "order-system",
         "status": "PAID",
         "currency": "CNY",
         "placedAt": "2026-11-22T03:45:00Z",
         "lines": [],
+    },
+    "UpdateOrderInput": {"source": "order-system", "order": str(PERSON), "status": "PAID"},
+    "ConfirmContactDataInput": {"source": "call-centre", "profile": str(PERSON)},
+    "OpenCaseInput": {"source": "call-centre", "kind": "FAULT"},
+    "ResolveCaseInput": {"profile": str(PERSON), "case": str(PERSON)},
+    "RecordSatisfactionInput": {"source": "call-centre", "kind": "CSAT", "score": 5},
+    "LogMessageInput": {
+        "source": "call-centre",
+        "channel": "SMS",
+        "direction": "OUTBOUND",
+        "state": "SENT",
+        "sentAt": "2026-11-22T03:45:00Z",
     },
     "RecordConsentInput": {"purpose": "SALES_FOLLOW_UP", "given": True, "method": "CALL"},
     "WithdrawConsentInput": {"purpose": "SALES_FOLLOW_UP", "method": "CALL"},
@@ -97,26 +147,43 @@ def _number() -> OwnedNumber:
 
 
 def _contact() -> ContactFacts:
-    texts = {
-        "name": "张晓明",
-        "email": "xm@example.com",
-        "address": "广东省\x1f\x1f",
-        "company": "A",
-    }
-    cells = [_cell(text, f"contact.{name}") for name, text in texts.items()]
-    return ContactFacts.of((PERSON, _ROW, "web-form", "CUSTOMER", *cells, _AT, 1))
+    return ContactFacts.of(contact_cells(_cell))
 
 
 def _call() -> CallFacts:
     notes = _cell("询问保修期限", "call.notes")
     spoken = ("INBOUND", _AT, 8, 95, "ANSWERED", "INTERESTED", notes, "local:agent-7")
-    return CallFacts.of((PERSON, _ROW, *spoken))
+    recording = _cell("REC-1", "call.recording_ref")
+    came_to = ("PHONE", "A_READY", "PRICE", _AT, recording, "spring", _ROW, None)
+    return CallFacts.of((PERSON, _ROW, *spoken, *came_to))
+
+
+def _lead() -> LeadFacts:
+    texts = ("form", "pain_point", "need", "budget_range", "authority", "timeline")
+    said: dict[str, object] = {name: _cell("想要报价", f"lead.{name}") for name in texts}
+    said |= {"subject_id": PERSON, "id": _ROW, "source": "web-form", "captured_at": _AT}
+    said |= {"qualification": "MQL", "status": "WORKING", "paused": False, "pool": "common"}
+    said |= {"intent_level": "B_STRONG", "reject_reason": "PRICE", "abandon_node": "QUOTE"}
+    said |= {"invalid": "DUPLICATE", "acceptance": "PENDING", "product": "电水壶"}
+    said |= {"campaign": "spring", "tracking_link": "qr-7", "fit_score": 3, "engagement_score": 4}
+    said |= dict.fromkeys(("cool_down_until", "sla_due_at", "first_response_at"), _AT)
+    evidence = _cell("asked for a quotation", "lead_stage_change.evidence")
+    change = (_ROW, "INTERESTED", "RAW", "MQL", "OTHER", "call-outcomes", 1, "local:agent-7")
+    return LeadFacts.of((*(said.get(name) for name in LEAD_COLUMNS), [(*change, evidence, _AT)]))
+
+
+def _task() -> TaskFacts:
+    script = _cell("请先核对地址", "task.script")
+    planned = ("CALLBACK", "sales.follow_up", _AT, _AT, "PHONE", 3, "OPEN", script, None)
+    return TaskFacts.of(_AT, (PERSON, _ROW, *planned, "PERSON", _ROW, None, None, "local:agent-7"))
 
 
 def _order() -> OrderFacts:
-    number = _cell("SO-1", "customer_order.external_no")
-    lines = [("电水壶", 2, 19_900)]
-    return OrderFacts.of((PERSON, _ROW, number, "PAID", 39_800, "CNY", _AT, lines))
+    return OrderFacts.of(order_cells(_cell))
+
+
+def _case() -> CaseFacts:
+    return CaseFacts.of(case_cells(_cell))
 
 
 def person() -> Person:
@@ -130,6 +197,11 @@ def person() -> Person:
         contacts=(_contact(),),
         orders=(_order(),),
         calls=(_call(),),
+        messages=(MessageFacts.of(message_cells()),),
+        cases=(_case(),),
+        open_cases=(_case(),),
+        satisfaction=(SatisfactionFacts.of(satisfaction_cells(_cell)),),
+        leads=(_lead(),),
         consents=(ConsentFacts.of(PERSON, (0, "given", _AT, _AT)),),
     )
 
@@ -157,16 +229,37 @@ def answers() -> dict[str, object]:
     whole, cell = person(), load(default_document()).cells[0]
     done = Profile(person=whole)
     number = _sealed("8613800138000", "phone_ownership.e164", DataCategory.CONTACT_PHONE)
+    turn, task = Turn(cursors=CURSORS), _task()
+    tasks = [Owned(facts=task, place=task.place, person=whole)]
     return {
+        "leads": lead_connection(turn, owned(whole, whole.leads), 5),
+        "leadPool": lead_connection(turn, owned(whole, whole.leads), 5),
+        "myTasks": task_connection(turn, tasks, 5, listing="page.myTasks"),
+        "qualifyLead": QualifyLeadDone(lead_id=_ID, profile=done),
+        "rejectLead": RejectLeadDone(lead_id=_ID, profile=done),
+        "returnToPool": ReturnToPoolDone(lead_id=_ID, profile=done),
+        "claimLead": ClaimLeadDone(lead_id=_ID, profile=done),
+        "handOffLead": HandOffLeadDone(lead_id=_ID, profile=done),
+        "scheduleTask": ScheduleTaskDone(task_id=_ID, profile=done),
+        "completeTask": CompleteTaskDone(task_id=_ID, profile=done),
         "callerContext": CallerContext(person=whole),
         "profileByPhone": PhoneResolution(person=whole),
         "profile": done,
-        "orders": order_connection(Turn(cursors=CURSORS), owned(whole, whole.orders), 5),
+        "orders": order_connection(turn, owned(whole, whole.orders), 5),
+        "serviceCases": case_connection(turn, owned(whole, whole.cases), 5),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
-        "captureLead": CaptureLeadDone(contact_id=_ID, profile=done),
-        "logCall": LogCallDone(call_id=_ID, profile=done),
+        "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),
+        "logCall": LogCallDone(call_id=_ID, lead_id=_ID, task_id=_ID, profile=done),
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
+        "updateOrder": UpdateOrderDone(order_id=_ID, profile=done),
+        "confirmContactData": ConfirmContactDataDone(contact_id=_ID, profile=done),
+        "openCase": OpenCaseDone(case_id=_ID, is_privacy_request=False, profile=done),
+        "resolveCase": ResolveCaseDone(case_id=_ID, profile=done),
+        "recordSatisfaction": RecordSatisfactionDone(
+            satisfaction_id=_ID, follow_up=None, profile=done
+        ),
+        "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
         "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
         "rightsRequest": request_of(request()),

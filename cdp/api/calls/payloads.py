@@ -19,6 +19,12 @@ class LogCallDone:
     """Filed."""
 
     call_id: strawberry.ID = given("random id", "The call.")
+    lead_id: strawberry.ID | None = given(
+        "random id", "The lead that it was about; null where the person is not shown."
+    )
+    task_id: strawberry.ID | None = given(
+        "random id", "The task that follows; null where the person is not shown."
+    )
     profile: Profile | None = given(_SHOWN, _PROFILE)
 
 

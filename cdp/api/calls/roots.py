@@ -7,7 +7,7 @@ from typing import Final
 
 from cdp.acts.log_call import CallWish, log_call
 from cdp.api import wishes
-from cdp.api.asking import Asking, Root, made_id, shown
+from cdp.api.asking import Asking, Root, id_of, made_id, shown
 from cdp.api.calls.inputs import LogCallInput
 from cdp.api.calls.payloads import LogCallDone
 from cdp.interactions.record import Call
@@ -27,15 +27,28 @@ async def do_log_call(asking: Asking) -> object:
         talk_s=given.talk_seconds or 0,
         notes=given.notes,
         now=asking.ask.at,
+        intent=given.intent_level,
+        reject_reason=given.reject_reason,
+        callback_at=wishes.utc_or_none(given.callback_at, field="callbackAt"),
+        recording_ref=given.recording_ref,
+        campaign=given.campaign,
     )
     wish = CallWish(
         about=wishes.about(given.number, given.profile, country=source.default_country),
         source=source,
         call=call,
+        lead=None if given.lead is None else id_of(given.lead, field="lead"),
         external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),
     )
     changed = await log_call(wish, asking.ask, asking.ground, asking.payload)
-    return LogCallDone(call_id=made_id(changed.done), profile=shown(asking, changed))
+    profile, done = shown(asking, changed), changed.done
+    # Whether she has a lead is a fact of hers: it is told with her, or not at all.
+    return LogCallDone(
+        call_id=made_id(done.call),
+        lead_id=None if profile is None or done.lead is None else made_id(done.lead),
+        task_id=None if profile is None or done.task is None else made_id(done.task),
+        profile=profile,
+    )
 
 
 ROOTS: Final[Mapping[str, Root]] = {

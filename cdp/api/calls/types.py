@@ -12,6 +12,7 @@ from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.vocabulary import IntentLevel, RejectReason
 from privacy.terms import DataCategory
 
 _RECORD = DataCategory.CONTACT_CALL_RECORD
@@ -60,6 +61,28 @@ class Call:
     def outcome(self, info: strawberry.Info) -> CallOutcome | None:
         """The outcome."""
         return turn_of(info).fact("Call.outcome", self.call.outcome)
+
+    @held(DataCategory.CONTACT_CALL_OUTCOME, "How ready she was to buy.")
+    def intent_level(self, info: strawberry.Info) -> IntentLevel | None:
+        """The intent."""
+        return turn_of(info).fact("Call.intentLevel", self.call.intent)
+
+    @held(DataCategory.CONTACT_CALL_OUTCOME, "Why she does not buy.")
+    def reject_reason(self, info: strawberry.Info) -> RejectReason | None:
+        """The reason."""
+        return turn_of(info).fact("Call.rejectReason", self.call.reject_reason)
+
+    @held(_RECORD, "When she wants to be called.")
+    def callback_at(self, info: strawberry.Info) -> datetime | None:
+        """The call-back."""
+        return turn_of(info).fact("Call.callbackAt", self.call.callback_at)
+
+    @held(DataCategory.CONTACT_CALL_CONTENT, "Where the telephone system keeps the recording.")
+    def recording_ref(self, info: strawberry.Info) -> str | None:
+        """The recording."""
+        return turn_of(info).text(
+            "Call.recordingRef", DataCategory.CONTACT_CALL_CONTENT, self.call.recording_ref
+        )
 
     @held(DataCategory.FREETEXT_CALL, "What the agent noted.")
     def notes(self, info: strawberry.Info) -> str | None:

@@ -22,7 +22,19 @@ class UpsertContactDone:
     profile: Profile | None = given(_SHOWN, _PROFILE)
 
 
+@strawberry.type(description="What she confirmed is marked, what she put right is filed.")
+class ConfirmContactDataDone:
+    """Filed."""
+
+    contact_id: strawberry.ID = given("random id", "The contact.")
+    profile: Profile | None = given(_SHOWN, _PROFILE)
+
+
 UpsertContactPayload = Annotated[
     UpsertContactDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
     strawberry.union("UpsertContactPayload", description="What came of upsertContact."),
+]
+ConfirmContactDataPayload = Annotated[
+    ConfirmContactDataDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    strawberry.union("ConfirmContactDataPayload", description="What came of confirmContactData."),
 ]

@@ -3,19 +3,71 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
-from cdp.contacts.facts import ContactFacts
-from cdp.contacts.record import ContactRole, address_line
+from cdp.contacts.facts import AddressFacts, ContactFacts
+from cdp.contacts.record import (
+    AddressKind,
+    ContactKind,
+    ContactRole,
+    DayPart,
+    Gender,
+    address_line,
+)
+from cdp.contacts.survivorship import CATEGORY, ContactField
+from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
+from privacy.vault import Sealed
 
 LIST: Final = "contacts"
 """The list of a person; its cursors fit no other."""
+
+
+def _confirmed(field: ContactField) -> Any:
+    """When the person confirmed `field`: of the field's own category."""
+    words = field.column.title()
+    coordinate = f"Contact.{words[0].lower()}{words[1:]}ConfirmedAt"
+
+    def at(self: Contact, info: strawberry.Info) -> datetime | None:
+        return turn_of(info).fact(coordinate, self.contact.confirmed_at[field])
+
+    said = f"When she confirmed the {field.column}; null where she did not."
+    return held(CATEGORY[field], said)(at)
+
+
+@strawberry.type(description="A company that people act for. No person is in it.")
+class Organisation:
+    """An organisation."""
+
+    id: strawberry.ID = given("random id", "Names the organisation.")
+    name: str = given("an organisation, no person", "Its name.")
+    industry: str | None = given("an organisation, no person", "Its trade.")
+    region: str | None = given("an organisation, no person", "Where it sits.")
+
+
+@strawberry.type(description="A further address of a contact.")
+class ContactAddress:
+    """One address."""
+
+    facts: strawberry.Private[AddressFacts]
+
+    @held(DataCategory.CONTACT_ADDRESS, "What it is for.")
+    def kind(self, info: strawberry.Info) -> AddressKind | None:
+        """The kind."""
+        return turn_of(info).fact("ContactAddress.kind", self.facts.kind)
+
+    @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
+    def address(self, info: strawberry.Info) -> str | None:
+        """The address in one line."""
+        stored = turn_of(info).text(
+            "ContactAddress.address", DataCategory.CONTACT_ADDRESS, self.facts.address
+        )
+        return None if stored is None else address_line(stored)
 
 
 @strawberry.type(description="What one source says of a person.")
@@ -63,6 +115,95 @@ class Contact:
         return turn_of(info).text(
             "Contact.company", DataCategory.IDENTITY_NAME, self.contact.company
         )
+
+    @held(DataCategory.DERIVED_STAGE, "Whether she stands for herself or acts for a company.")
+    def kind(self, info: strawberry.Info) -> ContactKind | None:
+        """The kind."""
+        return turn_of(info).fact("Contact.kind", self.contact.kind)
+
+    @held(DataCategory.IDENTITY_NAME, "The given name.")
+    def given_name(self, info: strawberry.Info) -> str | None:
+        """The given name."""
+        return self._name(info, "givenName", self.contact.given_name)
+
+    @held(DataCategory.IDENTITY_NAME, "The family name.")
+    def family_name(self, info: strawberry.Info) -> str | None:
+        """The family name."""
+        return self._name(info, "familyName", self.contact.family_name)
+
+    @held(DataCategory.IDENTITY_NAME, "How the name is pronounced.")
+    def phonetic_name(self, info: strawberry.Info) -> str | None:
+        """The sound of the name."""
+        return self._name(info, "phoneticName", self.contact.phonetic_name)
+
+    @held(DataCategory.IDENTITY_NAME, "What she does at the company.")
+    def title(self, info: strawberry.Info) -> str | None:
+        """The title."""
+        return self._name(info, "title", self.contact.title)
+
+    @held(DataCategory.IDENTITY_NAME, "The organisation that she acts for.")
+    def organisation(self, info: strawberry.Info) -> Organisation | None:
+        """The organisation."""
+        found = turn_of(info).fact("Contact.organisation", self.contact.organisation)
+        if found is None:
+            return None
+        return Organisation(
+            id=strawberry.ID(str(found.id)),
+            name=found.name,
+            industry=found.industry,
+            region=found.region or None,
+        )
+
+    @held(DataCategory.CONTACT_ADDRESS, "Further addresses, each for its use.")
+    def addresses(self, info: strawberry.Info) -> list[ContactAddress] | None:
+        """The addresses."""
+        if not turn_of(info).shows("Contact.addresses", DataCategory.CONTACT_ADDRESS):
+            return None
+        return [ContactAddress(facts=each) for each in self.contact.addresses]
+
+    @held(DataCategory.DEMOGRAPHIC_BASIC, "As she says it herself.")
+    def gender(self, info: strawberry.Info) -> Gender | None:
+        """The gender."""
+        return turn_of(info).fact("Contact.gender", self.contact.gender)
+
+    @held(DataCategory.DEMOGRAPHIC_BIRTHDATE, "The day of birth, YYYY-MM-DD, or the year alone.")
+    def birthday(self, info: strawberry.Info) -> str | None:
+        """The day of birth."""
+        return turn_of(info).text(
+            "Contact.birthday", DataCategory.DEMOGRAPHIC_BIRTHDATE, self.contact.birthday
+        )
+
+    @held(DataCategory.DEMOGRAPHIC_BASIC, "Her language, such as zh-CN.")
+    def locale(self, info: strawberry.Info) -> str | None:
+        """The language."""
+        return turn_of(info).fact("Contact.locale", self.contact.locale)
+
+    @held(DataCategory.DEMOGRAPHIC_BASIC, "By what means she likes to be reached.")
+    def preferred_channel(self, info: strawberry.Info) -> Channel | None:
+        """The channel."""
+        return turn_of(info).fact("Contact.preferredChannel", self.contact.preferred_channel)
+
+    @held(DataCategory.DEMOGRAPHIC_BASIC, "When she likes to be reached.")
+    def preferred_time(self, info: strawberry.Info) -> DayPart | None:
+        """The part of the day."""
+        return turn_of(info).fact("Contact.preferredTime", self.contact.preferred_time)
+
+    name_confirmed_at = _confirmed(ContactField.NAME)
+    email_confirmed_at = _confirmed(ContactField.EMAIL)
+    address_confirmed_at = _confirmed(ContactField.ADDRESS)
+    company_confirmed_at = _confirmed(ContactField.COMPANY)
+    title_confirmed_at = _confirmed(ContactField.TITLE)
+    gender_confirmed_at = _confirmed(ContactField.GENDER)
+    birthday_confirmed_at = _confirmed(ContactField.BIRTHDAY)
+    locale_confirmed_at = _confirmed(ContactField.LOCALE)
+
+    @plain("version of a row", "Counts how often the contact was said or confirmed.")
+    def version(self) -> int:
+        """The version."""
+        return self.contact.version
+
+    def _name(self, info: strawberry.Info, field: str, sealed: Sealed | None) -> str | None:
+        return turn_of(info).text(f"Contact.{field}", DataCategory.IDENTITY_NAME, sealed)
 
     @plain("time of a row", "When the source said it.")
     def occurred_at(self) -> datetime:

@@ -22,7 +22,19 @@ class PlaceOrderDone:
     profile: Profile | None = given(_SHOWN, _PROFILE)
 
 
+@strawberry.type(description="The order is as it was said.")
+class UpdateOrderDone:
+    """Filed."""
+
+    order_id: strawberry.ID = given("random id", "The order.")
+    profile: Profile | None = given(_SHOWN, _PROFILE)
+
+
 PlaceOrderPayload = Annotated[
     PlaceOrderDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
     strawberry.union("PlaceOrderPayload", description="What came of placeOrder."),
+]
+UpdateOrderPayload = Annotated[
+    UpdateOrderDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    strawberry.union("UpdateOrderPayload", description="What came of updateOrder."),
 ]

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from cdp.acts.place_order import OrderWish, place_order
+from cdp.acts.update_order import OrderUpdate, update_order
 from cdp.api import wishes
 from cdp.api.asking import Asking, Root, made_id, shown
-from cdp.api.orders.inputs import OrderFilter, OrderLineInput, PlaceOrderInput
-from cdp.api.orders.payloads import PlaceOrderDone
+from cdp.api.orders.inputs import (
+    ConfirmationInput,
+    OrderFilter,
+    OrderLineInput,
+    PaymentInput,
+    PlaceOrderInput,
+    RefundInput,
+    UpdateOrderInput,
+)
+from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import Owned
 from cdp.api.reading import Filters, conditions, page, page_name
-from cdp.errors import InvalidField
 from cdp.orders.facts import OrderFacts
+from cdp.orders.money import Confirmation, Payment, Refund
 from cdp.orders.record import Line, Order
+from cdp.text import NAME_LETTERS, clean
 from privacy.terms import DataCategory
-
-_MINOR_DIGITS: Final = 16
 
 
 async def orders(asking: Asking) -> OrderConnection:
@@ -60,11 +69,15 @@ async def do_place_order(asking: Asking) -> object:
         placed_at=wishes.utc(given.placed_at, field="placedAt"),
         external_no=given.external_no,
         now=asking.ask.at,
+        channel=given.channel,
+        lead=wishes.id_or_none(given.lead, field="lead"),
     )
+    payments = enumerate(given.payments or ())
     wish = OrderWish(
         about=wishes.about(given.number, given.profile, country=source.default_country),
         source=source,
         order=order,
+        payments=tuple(_payment(paid, asking.ask.at, f"payments.{n}") for n, paid in payments),
     )
     changed = await place_order(wish, asking.ask, asking.ground, asking.payload)
     return PlaceOrderDone(order_id=made_id(changed.done), profile=shown(asking, changed))
@@ -72,16 +85,70 @@ async def do_place_order(asking: Asking) -> object:
 
 def line(given: OrderLineInput, n: int) -> Line:
     """A line of an order. Raises InvalidField."""
-    text = given.unit_minor
-    if not (text.isascii() and text.isdigit() and len(text) <= _MINOR_DIGITS):
-        raise InvalidField(
-            f"lines.{n}.unitMinor", "Give minor units (fen) as a decimal string, zero or more."
-        )
-    return Line(product=given.product, quantity=given.quantity, unit_minor=int(text))
+    unit = wishes.minor(given.unit_minor, field=f"lines.{n}.unitMinor")
+    return Line(product=given.product, quantity=given.quantity, unit_minor=unit)
+
+
+def _payment(given: PaymentInput, now: datetime, field: str) -> Payment:
+    return Payment.of(
+        method=given.method,
+        amount_minor=wishes.minor(given.amount_minor, field=f"{field}.amountMinor"),
+        currency=given.currency,
+        paid_at=wishes.utc(given.paid_at, field=f"{field}.paidAt"),
+        reference=given.reference,
+        now=now,
+        field=field,
+    )
+
+
+def _refund(given: RefundInput | None, now: datetime) -> Refund | None:
+    if given is None:
+        return None
+    return Refund.of(
+        amount_minor=wishes.minor(given.amount_minor, field="refund.amountMinor"),
+        currency=given.currency,
+        refunded_at=wishes.utc(given.refunded_at, field="refund.refundedAt"),
+        reference=given.reference,
+        now=now,
+    )
+
+
+def _confirmation(given: ConfirmationInput | None, now: datetime) -> Confirmation | None:
+    if given is None:
+        return None
+    return Confirmation.of(
+        kind=given.kind,
+        channel=given.channel,
+        confirmed_at=wishes.utc(given.confirmed_at, field="confirmation.confirmedAt"),
+        reference=given.reference,
+        now=now,
+    )
+
+
+async def do_update_order(asking: Asking) -> object:
+    """`Mutation.updateOrder`."""
+    given: UpdateOrderInput = asking.arguments["input"]
+    source, now = asking.ground.sources.named(given.source), asking.ask.at
+    paid = given.payment
+    wish = OrderUpdate(
+        about=wishes.about(given.number, given.profile, country=source.default_country),
+        source=source,
+        order=wishes.id_or_none(given.order, field="order"),
+        external_no=clean(given.external_no, field="externalNo", at_most=NAME_LETTERS),
+        status=given.status,
+        channel=given.channel,
+        lead=wishes.id_or_none(given.lead, field="lead"),
+        payment=None if paid is None else _payment(paid, now, "payment"),
+        refund=_refund(given.refund, now),
+        confirmation=_confirmation(given.confirmation, now),
+    )
+    changed = await update_order(wish, asking.ask, asking.ground, asking.payload)
+    return UpdateOrderDone(order_id=made_id(changed.done), profile=shown(asking, changed))
 
 
 ROOTS: Final[Mapping[str, Root]] = {
     "orders": orders,
     "placeOrder": do_place_order,
+    "updateOrder": do_update_order,
 }
 """The root fields of this room."""

@@ -7,8 +7,8 @@ from typing import Annotated
 import strawberry
 
 from cdp.api.labels import opened
-from cdp.api.orders.inputs import OrderFilter, PlaceOrderInput
-from cdp.api.orders.payloads import PlaceOrderPayload
+from cdp.api.orders.inputs import OrderFilter, PlaceOrderInput, UpdateOrderInput
+from cdp.api.orders.payloads import PlaceOrderPayload, UpdateOrderPayload
 from cdp.api.orders.types import OrderConnection
 from cdp.api.root import After, First, act, answer, given_as, question
 
@@ -45,4 +45,13 @@ class OrderMutation:
         input: Annotated[PlaceOrderInput, given_as("The order.")],
     ) -> PlaceOrderPayload:
         """See `cdp.acts.place_order`."""
+        return answer(info)
+
+    @act("Say what is new of an order: its step, money that came or went back, a confirmation.")
+    def update_order(
+        self,
+        info: strawberry.Info,
+        input: Annotated[UpdateOrderInput, given_as("What is new.")],
+    ) -> UpdateOrderPayload:
+        """See `cdp.acts.update_order`."""
         return answer(info)

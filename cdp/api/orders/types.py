@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import strawberry
 
-from cdp.api.field import given, held, plain, turn_of
+from cdp.api.field import given, held, id_or_none, plain, turn_of
+from cdp.api.orders.money import OrderConfirmation, Payment, Refund
 from cdp.api.page import Owned, PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.orders.facts import LineFacts, OrderFacts
 from cdp.orders.record import OrderStatus
+from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
 
 _ORDER = DataCategory.COMMERCIAL_ORDER
@@ -84,10 +86,40 @@ class Order:
         """The time."""
         return turn_of(info).fact("Order.placedAt", self.order.placed_at)
 
+    @held(_ORDER, "By what means it was placed.")
+    def channel(self, info: strawberry.Info) -> Channel | None:
+        """The channel."""
+        return turn_of(info).fact("Order.channel", self.order.channel)
+
+    @plain("random id", "The lead that it came from.")
+    def lead(self) -> strawberry.ID | None:
+        """The lead's id."""
+        return id_or_none(self.order.lead)
+
     @plain("each line's fields are classified", "What was ordered.")
     def lines(self) -> list[OrderLine]:
         """The lines."""
         return [OrderLine(line=line) for line in self.order.lines]
+
+    @held(DataCategory.COMMERCIAL_PAYMENT, "What was paid, in the order of time.")
+    def payments(self, info: strawberry.Info) -> list[Payment] | None:
+        """The payments."""
+        shown = turn_of(info).shows("Order.payments", DataCategory.COMMERCIAL_PAYMENT)
+        return [Payment(paid=paid) for paid in self.order.payments] if shown else None
+
+    @held(DataCategory.COMMERCIAL_PAYMENT, "What was paid back, in the order of time.")
+    def refunds(self, info: strawberry.Info) -> list[Refund] | None:
+        """The refunds."""
+        shown = turn_of(info).shows("Order.refunds", DataCategory.COMMERCIAL_PAYMENT)
+        return [Refund(back=back) for back in self.order.refunds] if shown else None
+
+    @held(_ORDER, "What of it was confirmed, in the order of time.")
+    def confirmations(self, info: strawberry.Info) -> list[OrderConfirmation] | None:
+        """The confirmations."""
+        shown = turn_of(info).shows("Order.confirmations", _ORDER)
+        return (
+            [OrderConfirmation(said=said) for said in self.order.confirmations] if shown else None
+        )
 
 
 @strawberry.type(description="An order in a list.")

@@ -7,9 +7,13 @@ from typing import Final
 import strawberry
 
 from cdp.api.calls.types import CallConnection, call_connection
+from cdp.api.cases.scores import SatisfactionConnection, satisfaction_connection
+from cdp.api.cases.types import CaseConnection, case_connection
 from cdp.api.contacts.types import ContactConnection, contact_connection
 from cdp.api.decisions import FieldDecision, decisions
 from cdp.api.field import held, plain, turn_of
+from cdp.api.leads.types import LeadConnection, lead_connection
+from cdp.api.messages.types import MessageConnection, message_connection
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
 from cdp.api.people.phones import MaskedPhone
@@ -26,6 +30,10 @@ _FIELDS: Final = (
     ("contacts", DataCategory.IDENTITY_NAME),
     ("orders", DataCategory.COMMERCIAL_ORDER),
     ("calls", DataCategory.CONTACT_CALL_RECORD),
+    ("messages", DataCategory.CONTACT_CALL_RECORD),
+    ("serviceCases", DataCategory.SERVICE_CASE),
+    ("satisfaction", DataCategory.SERVICE_FEEDBACK),
+    ("leads", DataCategory.DERIVED_STAGE),
 )
 
 
@@ -101,6 +109,42 @@ class Profile(Node):
         if not turn_of(info).shows("Profile.calls", DataCategory.CONTACT_CALL_RECORD):
             return None
         return call_connection(turn_of(info), self.person.calls, first)
+
+    @held(DataCategory.CONTACT_CALL_RECORD, "Messages, newest first.")
+    def messages(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> MessageConnection | None:
+        """The messages."""
+        if not turn_of(info).shows("Profile.messages", DataCategory.CONTACT_CALL_RECORD):
+            return None
+        return message_connection(turn_of(info), self.person.messages, first)
+
+    @held(DataCategory.SERVICE_CASE, "Cases, newest first.")
+    def service_cases(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> CaseConnection | None:
+        """The cases."""
+        if not turn_of(info).shows("Profile.serviceCases", DataCategory.SERVICE_CASE):
+            return None
+        return case_connection(turn_of(info), owned(self.person, self.person.cases), first)
+
+    @held(DataCategory.SERVICE_FEEDBACK, "How she liked what we did, newest first.")
+    def satisfaction(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> SatisfactionConnection | None:
+        """The scores."""
+        if not turn_of(info).shows("Profile.satisfaction", DataCategory.SERVICE_FEEDBACK):
+            return None
+        return satisfaction_connection(turn_of(info), self.person.satisfaction, first)
+
+    @held(DataCategory.DERIVED_STAGE, "What she showed interest in, newest first.")
+    def leads(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> LeadConnection | None:
+        """The leads."""
+        if not turn_of(info).shows("Profile.leads", DataCategory.DERIVED_STAGE):
+            return None
+        return lead_connection(turn_of(info), owned(self.person, self.person.leads), first)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from cdp.api.calls.types import CallConnection, call_connection
+from cdp.api.cases.types import OPEN_LIST, CaseConnection, case_connection
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
@@ -52,7 +53,7 @@ class PhoneResolution:
 
 @strawberry.type(description="What an agent needs when the telephone rings.")
 class CallerContext:
-    """The person, the last orders and the last calls, in one round trip."""
+    """The person, open cases, last orders and last calls, in one round trip."""
 
     person: strawberry.Private[Person | None]
 
@@ -60,6 +61,15 @@ class CallerContext:
     def resolution(self) -> PhoneResolution:
         """The resolution."""
         return PhoneResolution(person=self.person)
+
+    @held(DataCategory.SERVICE_CASE, "The newest cases that somebody still works on.")
+    def open_cases(self, info: strawberry.Info, first: First) -> CaseConnection | None:
+        """Null where nobody may be shown."""
+        shown = turn_of(info).shows("CallerContext.openCases", DataCategory.SERVICE_CASE)
+        if self.person is None or not shown:
+            return None
+        cases = owned(self.person, self.person.open_cases)
+        return case_connection(turn_of(info), cases, first, listing=OPEN_LIST)
 
     @held(DataCategory.COMMERCIAL_ORDER, "The newest orders.")
     def last_orders(self, info: strawberry.Info, first: First) -> OrderConnection | None:

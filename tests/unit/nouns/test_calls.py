@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from cdp.errors import InvalidField
 from cdp.interactions.record import Call, CallOutcome, CallResult, Direction
+from cdp.vocabulary import IntentLevel, RejectReason
 from privacy.testing.asks import NOW
 
 DAY_S = 24 * 3600
@@ -21,6 +23,7 @@ def call(
     ring_s: int = 8,
     talk_s: int = 95,
     notes: str | None = " 询问保修期限 ",
+    **more: object,
 ) -> Call:
     return Call.of(
         direction=Direction.INBOUND,
@@ -31,6 +34,7 @@ def call(
         talk_s=talk_s,
         notes=notes,
         now=NOW,
+        **more,  # type: ignore[arg-type] # as the tests choose
     )
 
 
@@ -88,3 +92,47 @@ def test_notes_that_cannot_be_filed_are_refused() -> None:
 def test_a_call_does_not_print_its_notes() -> None:
     """They are free text, and free text holds anything."""
     assert "保修" not in repr(call())
+
+
+def test_a_call_may_tell_what_it_came_to() -> None:
+    """The place of the recording is a text; the recording is never here."""
+    filed = call(
+        intent=IntentLevel.B_STRONG,
+        reject_reason=RejectReason.PRICE,
+        callback_at=NOW + timedelta(days=1),
+        recording_ref=" REC-1 ",
+        campaign="spring",
+    )
+    assert (filed.recording_ref, filed.campaign) == ("REC-1", "spring")
+    assert filed.ended_at == filed.started_at + timedelta(seconds=103)
+    assert "REC-1" not in repr(filed)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        (
+            {"result": CallResult.BUSY, "outcome": None, "intent": IntentLevel.A_READY},
+            "intentLevel",
+        ),
+        (
+            {"result": CallResult.BUSY, "outcome": None, "reject_reason": RejectReason.PRICE},
+            "rejectReason",
+        ),
+        (
+            {"outcome": CallOutcome.SALE, "reject_reason": RejectReason.PRICE},
+            "rejectReason",
+        ),
+        ({"callback_at": NOW - timedelta(days=1)}, "callbackAt"),
+        ({"callback_at": NOW + timedelta(days=400)}, "callbackAt"),
+        ({"recording_ref": "字" * 201}, "recordingRef"),
+        ({"campaign": "xm@example.com"}, "campaign"),
+    ],
+)
+def test_what_does_not_belong_to_the_call_is_refused_by_its_field(
+    more: dict[str, Any], field: str
+) -> None:
+    """A reason belongs to a conversation without a sale, a call-back to the time after it."""
+    with pytest.raises(InvalidField) as refused:
+        call(**more)
+    assert refused.value.field == field

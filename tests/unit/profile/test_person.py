@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import pytest
 
@@ -14,14 +12,16 @@ from cdp.database.cells import Cells
 from cdp.identity.facts import OwnedNumber
 from cdp.identity.record import NumberStatus
 from cdp.interactions.facts import CallFacts
-from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.interactions.record import CallOutcome, CallResult, Channel, Direction
 from cdp.orders.facts import OrderFacts
 from cdp.orders.record import OrderStatus
 from cdp.profile.person import ConsentFacts, Person
+from cdp.vocabulary import IntentLevel, RejectReason
 from privacy.grant import View
 from privacy.terms import KEY_OF, ConsentState, DataCategory, Effect, LineType
 from privacy.testing.grants import grant_for
 from privacy.vault import Guarded, Sealed
+from tests.cells import AT, ROW, contact_cells, order_cells, silent_contact_cells
 from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from privacy.grant import Grant
 
-ROW = UUID("0192f000-0000-7000-8000-0000000000c1")
-AT = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)
 KEY = field_key()
 KEYS = {PERSON: dict.fromkeys(KEY_OF.values(), KEY)}
 
@@ -54,18 +52,7 @@ NUMBER: Cells = (
     "Guangdong",
     "MOBILE",
 )
-CONTACT: Cells = (
-    PERSON,
-    ROW,
-    "web-form",
-    "CUSTOMER",
-    cell("张晓明", "contact.name"),
-    cell("xm@example.com", "contact.email"),
-    cell("广东省\x1f深圳市\x1f南山路1号", "contact.address"),
-    cell("Acme", "contact.company"),
-    AT,
-    1,
-)
+CONTACT: Cells = contact_cells(cell)
 CALL: Cells = (
     PERSON,
     ROW,
@@ -77,17 +64,16 @@ CALL: Cells = (
     "INTERESTED",
     cell("询问保修期限", "call.notes"),
     "local:agent-7",
-)
-ORDER: Cells = (
-    PERSON,
-    ROW,
-    cell("SO-1", "customer_order.external_no"),
-    "PAID",
-    39_800,
-    "CNY",
+    "PHONE",
+    "B_STRONG",
+    "PRICE",
     AT,
-    [("电水壶", 2, 19_900)],
+    cell("REC-1", "call.recording_ref"),
+    "spring",
+    ROW,
+    None,
 )
+ORDER: Cells = order_cells(cell)
 CONSENT: Cells = (3, "given", AT, None)
 
 
@@ -98,6 +84,8 @@ def parts(whole: object) -> Iterator[Sealed | Guarded[object]]:
     elif isinstance(whole, tuple):
         for item in whole:
             yield from parts(item)
+    elif isinstance(whole, dict):
+        yield from parts(tuple(whole.values()))
     elif hasattr(whole, "__slots__"):
         for name in whole.__slots__:
             yield from parts(getattr(whole, name))
@@ -146,7 +134,7 @@ def test_each_field_of_a_contact_opens_under_its_own_category() -> None:
 
 def test_a_contact_holds_none_where_the_source_said_nothing() -> None:
     """There is nothing to open, and nothing to tell from what is withheld."""
-    contact = ContactFacts.of((*CONTACT[:4], None, None, None, None, AT, 1))
+    contact = ContactFacts.of(silent_contact_cells())
     assert [contact.name, contact.email, contact.address, contact.company] == [None] * 4
 
 
@@ -169,9 +157,25 @@ def test_a_call_s_record_outcome_notes_and_agent_are_four_categories() -> None:
     assert call.notes.open(showing(DataCategory.FREETEXT_CALL)) == "询问保修期限"
 
 
+def test_what_a_call_came_to_opens_under_its_own_categories() -> None:
+    """The place of a recording is what was said in it; the campaign is where she comes from."""
+    call, outcome = CallFacts.of(CALL), showing(DataCategory.CONTACT_CALL_OUTCOME)
+    assert (call.intent.open(outcome), call.reject_reason.open(outcome)) == (
+        IntentLevel.B_STRONG,
+        RejectReason.PRICE,
+    )
+    record = showing(DataCategory.CONTACT_CALL_RECORD)
+    assert (call.channel.open(record), call.callback_at.open(record)) == (Channel.PHONE, AT)
+    assert call.campaign.open(showing(DataCategory.ACQUISITION_SOURCE)) == "spring"
+    assert call.recording_ref is not None
+    assert call.recording_ref.open(showing(DataCategory.CONTACT_CALL_CONTENT)) == "REC-1"
+    assert (call.lead, call.case) == (ROW, None)
+
+
 def test_a_call_without_outcome_and_notes_holds_none() -> None:
     """Nobody answered, nobody noted anything."""
-    call = CallFacts.of((*CALL[:7], None, None, "local:agent-7"))
+    call = CallFacts.of((*CALL[:7], None, None, "local:agent-7", "PHONE", *[None] * 7))
+    assert (call.recording_ref, call.lead) == (None, None)
     assert call.outcome.open(showing(DataCategory.CONTACT_CALL_OUTCOME)) is None
     assert call.notes is None
 
@@ -186,14 +190,14 @@ def test_an_order_and_its_lines_are_one_category() -> None:
         order.currency.open(orders),
         order.placed_at.open(orders),
         order.external_no.open(orders),
-    ) == (OrderStatus.PAID, 39_800, "CNY", AT, "SO-1")
+    ) == (OrderStatus.PARTLY_REFUNDED, 39_800, "CNY", AT, "SO-1")
     [line] = order.lines
     assert (
         line.product.open(orders),
         line.quantity.open(orders),
         line.unit_minor.open(orders),
     ) == ("电水壶", 2, 19_900)
-    assert OrderFacts.of((*ORDER[:2], None, *ORDER[3:])).external_no is None
+    assert OrderFacts.of(order_cells(cell, number=None)).external_no is None
 
 
 def test_a_consent_s_state_and_times_are_the_person_s_and_its_bit_is_the_policy_s() -> None:
@@ -207,7 +211,7 @@ def test_nothing_of_a_person_opens_under_a_grant_that_shows_nothing() -> None:
     """Every value of every part, whatever its storage class."""
     nothing = grant_for(KEYS, views={})
     held = list(parts(EVERYTHING))
-    assert len(held) == 28
+    assert len(held) > 40
     assert [None] * len(held) == [value.open(nothing) for value in held]
 
 

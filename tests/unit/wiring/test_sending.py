@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from cdp.errors import SenderUnset
+from cdp.acts.rights_desk import SenderUnset
 from cdp.wiring.sending import ConsoleSender, NoSender
 from privacy.phone import Phone
 

@@ -1,0 +1,1 @@
+"""Service cases and satisfaction on the surface."""

@@ -1,0 +1,141 @@
+"""The roots of cases and satisfaction: input to act, act to payload."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from cdp.acts.open_case import CaseWish, open_case
+from cdp.acts.record_satisfaction import SatisfactionWish, record_satisfaction
+from cdp.acts.resolve_case import CaseStep, resolve_case
+from cdp.api import wishes
+from cdp.api.asking import Asking, Root, id_of, made_id, shown
+from cdp.api.cases.inputs import (
+    OpenCaseInput,
+    RecordSatisfactionInput,
+    ResolveCaseInput,
+    ServiceCaseFilter,
+)
+from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
+from cdp.api.cases.types import CaseConnection, case_connection
+from cdp.api.page import Owned
+from cdp.api.reading import Filters, conditions, page, page_name
+from cdp.cases.facts import CaseFacts
+from cdp.cases.progress import Step
+from cdp.cases.record import CaseStatus, ServiceCase
+from cdp.cases.satisfaction import Satisfaction
+from cdp.text import NAME_LETTERS, clean
+from privacy.terms import DataCategory
+
+_LIST: Final = "service_cases"
+
+
+async def service_cases(asking: Asking) -> CaseConnection:
+    """`Query.serviceCases`."""
+    rows = await page(
+        asking, _LIST, DataCategory.SERVICE_CASE, _filters(asking.arguments.get("filter"))
+    )
+    return case_connection(
+        asking.turn,
+        [Owned(facts=CaseFacts.of(row.cells), place=row.place, person=row.person) for row in rows],
+        asking.arguments["first"],
+        listing=page_name(_LIST),
+    )
+
+
+def _filters(given: ServiceCaseFilter | None) -> Filters:
+    if given is None:
+        return {}
+    case = DataCategory.SERVICE_CASE
+    return conditions(
+        status=(given.status, case),
+        is_open=(given.is_open, case),
+        kind=(given.kind, case),
+        priority=(given.priority, case),
+        product=(given.product, case),
+        opened_since=(wishes.utc_or_none(given.opened_since, field="filter.openedSince"), case),
+        opened_until=(wishes.utc_or_none(given.opened_until, field="filter.openedUntil"), case),
+    )
+
+
+async def do_open_case(asking: Asking) -> object:
+    """`Mutation.openCase`."""
+    given: OpenCaseInput = asking.arguments["input"]
+    source, now = asking.ground.sources.named(given.source), asking.ask.at
+    case = ServiceCase.of(
+        kind=given.kind,
+        subject_line=given.subject_line,
+        priority=given.priority,
+        channel=given.channel,
+        opened_at=wishes.utc(given.opened_at or now, field="openedAt"),
+        sla_at=wishes.utc_or_none(given.sla_at, field="slaAt"),
+        product=given.product,
+        order=wishes.id_or_none(given.order, field="order"),
+        call=wishes.id_or_none(given.call, field="call"),
+        now=now,
+    )
+    wish = CaseWish(
+        about=wishes.about(given.number, given.profile, country=source.default_country),
+        source=source,
+        case=case,
+        external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),
+    )
+    changed = await open_case(wish, asking.ask, asking.ground, asking.payload)
+    return OpenCaseDone(
+        case_id=made_id(changed.done.id),
+        is_privacy_request=changed.done.is_privacy_request,
+        profile=shown(asking, changed),
+    )
+
+
+async def do_resolve_case(asking: Asking) -> object:
+    """`Mutation.resolveCase`."""
+    given: ResolveCaseInput = asking.arguments["input"]
+    step = Step.of(
+        status=given.status or CaseStatus.RESOLVED,
+        at=wishes.utc(given.at or asking.ask.at, field="at"),
+        root_cause=given.root_cause,
+        resolution=given.resolution,
+        now=asking.ask.at,
+    )
+    wish = CaseStep(
+        about=wishes.about(None, given.profile), case=id_of(given.case, field="case"), step=step
+    )
+    changed = await resolve_case(wish, asking.ask, asking.ground, asking.payload)
+    return ResolveCaseDone(case_id=made_id(changed.done), profile=shown(asking, changed))
+
+
+async def do_record_satisfaction(asking: Asking) -> object:
+    """`Mutation.recordSatisfaction`."""
+    given: RecordSatisfactionInput = asking.arguments["input"]
+    source, now = asking.ground.sources.named(given.source), asking.ask.at
+    said = Satisfaction.of(
+        kind=given.kind,
+        score=given.score,
+        answered_at=wishes.utc(given.answered_at or now, field="answeredAt"),
+        comment=given.comment,
+        case=wishes.id_or_none(given.case, field="case"),
+        order=wishes.id_or_none(given.order, field="order"),
+        call=wishes.id_or_none(given.call, field="call"),
+        now=now,
+    )
+    wish = SatisfactionWish(
+        about=wishes.about(given.number, given.profile, country=source.default_country),
+        source=source,
+        satisfaction=said,
+    )
+    changed = await record_satisfaction(wish, asking.ask, asking.ground, asking.payload)
+    return RecordSatisfactionDone(
+        satisfaction_id=made_id(changed.done.id),
+        follow_up=changed.done.follow_up,
+        profile=shown(asking, changed),
+    )
+
+
+ROOTS: Final[Mapping[str, Root]] = {
+    "serviceCases": service_cases,
+    "openCase": do_open_case,
+    "resolveCase": do_resolve_case,
+    "recordSatisfaction": do_record_satisfaction,
+}
+"""The root fields of this room."""

@@ -1,0 +1,81 @@
+"""The roots of tasks: a question to a page, inputs to acts, acts to payloads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from cdp.acts.complete_task import CompleteWish, complete_task
+from cdp.acts.schedule_task import TaskWish, schedule_task
+from cdp.api import wishes
+from cdp.api.asking import Asking, Root, id_of, made_id, shown
+from cdp.api.page import Owned
+from cdp.api.reading import conditions, page, page_name
+from cdp.api.tasks.inputs import CompleteTaskInput, ScheduleTaskInput
+from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
+from cdp.api.tasks.types import TaskConnection, task_connection
+from cdp.tasks.facts import TaskFacts
+from cdp.tasks.record import Task
+from cdp.text import NOTE_LETTERS, clean
+from privacy.terms import DataCategory
+
+_LISTING: Final = "myTasks"
+_PLAN: Final = DataCategory.CONTACT_CALL_RECORD
+
+
+async def my_tasks(asking: Asking) -> TaskConnection:
+    """`Query.myTasks`: what was planned for another purpose is done under that one."""
+    wanted = conditions(purpose=(asking.ask.purpose, _PLAN))
+    rows = await page(asking, _LISTING, _PLAN, wanted)
+    return task_connection(
+        asking.turn,
+        [
+            Owned(facts=TaskFacts.of(asking.ask.at, row.cells), place=row.place, person=row.person)
+            for row in rows
+        ],
+        asking.arguments["first"],
+        listing=page_name(_LISTING),
+    )
+
+
+async def do_schedule_task(asking: Asking) -> object:
+    """`Mutation.scheduleTask`."""
+    given: ScheduleTaskInput = asking.arguments["input"]
+    task = Task.of(
+        kind=given.kind,
+        due_at=wishes.utc(given.due_at, field="dueAt"),
+        sla_at=wishes.utc_or_none(given.sla_at, field="slaAt"),
+        channel=given.channel,
+        assignee=asking.ask.actor.id if given.assignee is None else given.assignee,
+        priority=given.priority,
+        script=given.script,
+        now=asking.ask.at,
+    )
+    wish = TaskWish(
+        subject=id_of(given.profile, field="profile"),
+        task=task,
+        lead=None if given.lead is None else id_of(given.lead, field="lead"),
+    )
+    changed = await schedule_task(wish, asking.ask, asking.ground, asking.payload)
+    return ScheduleTaskDone(task_id=made_id(changed.done), profile=shown(asking, changed))
+
+
+async def do_complete_task(asking: Asking) -> object:
+    """`Mutation.completeTask`."""
+    given: CompleteTaskInput = asking.arguments["input"]
+    wish = CompleteWish(
+        subject=id_of(given.profile, field="profile"),
+        task=id_of(given.task, field="task"),
+        is_done=given.done,
+        result=clean(given.result, field="result", at_most=NOTE_LETTERS),
+    )
+    changed = await complete_task(wish, asking.ask, asking.ground, asking.payload)
+    return CompleteTaskDone(task_id=made_id(changed.done), profile=shown(asking, changed))
+
+
+ROOTS: Final[Mapping[str, Root]] = {
+    "myTasks": my_tasks,
+    "scheduleTask": do_schedule_task,
+    "completeTask": do_complete_task,
+}
+"""The root fields of this room."""

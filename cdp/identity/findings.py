@@ -1,0 +1,112 @@
+"""What becomes known of a number that a person answers. Index: pk_phone_ownership.
+
+Nothing here verifies a number less than it was, or makes somebody answer it who did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Update,
+    Uuid,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from cdp.identity.record import OwnershipState
+from cdp.identity.store import PHONE_KIND
+from cdp.identity.tables import identity_index, phone_ownership
+from privacy.store.statement import Statement
+
+_AT: Final = bindparam("at", type_=DateTime(timezone=True))
+
+
+def _of_ownership(values: Mapping[str, object], *more: ColumnElement[bool]) -> Update:
+    """An active ownership of a person, by id."""
+    return (
+        phone_ownership.update()
+        .where(
+            phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
+            phone_ownership.c.id == bindparam("id", type_=Uuid),
+            phone_ownership.c.state == OwnershipState.ACTIVE.value,
+            *more,
+        )
+        .values(values)
+    )
+
+
+BY_NUMBER: Final = Statement(
+    "identity.by_number",
+    select(phone_ownership.c.id)
+    .join(identity_index, identity_index.c.identity_id == phone_ownership.c.identity_id)
+    .where(
+        phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
+        phone_ownership.c.state == OwnershipState.ACTIVE.value,
+        identity_index.c.kind == literal(PHONE_KIND),
+        identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
+        identity_index.c.bx == bindparam("bx", type_=LargeBinary),
+    )
+    .limit(1),
+)
+"""The ownership of one number by a person. Index: pk_identity_index."""
+
+FOUND: Final = Statement(
+    "identity.found",
+    _of_ownership(
+        {"number_status": bindparam("number_status", type_=String), "status_checked_at": _AT},
+        or_(
+            phone_ownership.c.status_checked_at.is_(None),
+            phone_ownership.c.status_checked_at <= _AT,
+        ),
+    ),
+)
+"""What the network or a voice said of the line at `at`; an older word changes nothing.
+
+Binds: subject_id, id, number_status, at.
+"""
+
+ANSWERED: Final = Statement(
+    "identity.answered",
+    _of_ownership({"last_answered_at": func.greatest(phone_ownership.c.last_answered_at, _AT)}),
+)
+"""Somebody answered it at `at`. Binds: subject_id, id, at."""
+
+VERIFY: Final = Statement(
+    "identity.verify",
+    _of_ownership(
+        {"verification": bindparam("verification", type_=String), "verified_at": _AT},
+        phone_ownership.c.verification == func.any(bindparam("weaker", type_=ARRAY(String))),
+    ),
+)
+"""The number is verified by more than it was. Binds: subject_id, id, verification, weaker, at."""
+
+DISPUTE: Final = Statement(
+    "identity.dispute", _of_ownership({"state": OwnershipState.DISPUTED.value})
+)
+"""Nobody knows any more whether the person answers it. Binds: subject_id, id."""
+
+_LOWER: Final = func.lower(phone_ownership.c.during)
+
+END: Final = Statement(
+    "identity.end",
+    _of_ownership(
+        {
+            "state": OwnershipState.ENDED.value,
+            "end_reason": bindparam("end_reason", type_=String),
+            # GREATEST passes over null: a range that always was begins nowhere, and ends at `at`.
+            "during": func.tstzrange(_LOWER, func.greatest(_LOWER, _AT)),
+        }
+    ),
+)
+"""The person answers it until `at` and no longer. Binds: subject_id, id, end_reason, at."""

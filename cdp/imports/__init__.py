@@ -1,0 +1,1 @@
+"""Imports: runs of files, how far each came, and what it refused. No person's record is in here."""

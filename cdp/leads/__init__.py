@@ -1,0 +1,1 @@
+"""Leads: one expression of interest each, and how far it has come."""

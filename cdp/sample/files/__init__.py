@@ -1,0 +1,1 @@
+"""The files of the sample company, each as another system writes it."""
