@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,16 +40,13 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """The end of a decision: who was found, who of them may be seen, and the grant to see them.
+    """The end of a decision: who may be seen, and the grant to see them with.
 
-    `grant` None: nobody may be seen. `receipts` witness either.
+    `grant` None: nobody may be seen. `receipts` witness either. `verdicts` are those on everybody
+    found, seen or not: for what is said of a refusal, to whom it is said.
     """
 
     grant: Grant | None
-    decided: Decided
+    seen: tuple[Standing, ...]
     receipts: tuple[Receipt, ...]
-
-    @property
-    def seen(self) -> tuple[Standing, ...]:
-        """Those who may be seen."""
-        return self.decided.seen
+    verdicts: Mapping[UUID, Verdict] = field(default_factory=dict)

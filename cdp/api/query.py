@@ -10,6 +10,7 @@ from cdp.api.consents.surface import ConsentQuery
 from cdp.api.leads.surface import LeadQuery
 from cdp.api.orders.surface import OrderQuery
 from cdp.api.people.surface import PeopleQuery
+from cdp.api.rights.surface import RightsQuery
 from cdp.api.tasks.surface import TaskQuery
 from cdp.api.timeline.surface import TimelineQuery
 
@@ -23,6 +24,7 @@ class Query(
     TaskQuery,
     CaseQuery,
     ConsentQuery,
+    RightsQuery,
     AuditQuery,
 ):
     """Questions, a room each."""

@@ -72,7 +72,7 @@ async def contactability(asking: Asking) -> ContactDecision:
 def _told(found: Found, opened: Opened) -> decisions.ContactDecision:
     """What is said of somebody who may not be seen: nothing, but to whoever works on her."""
     subject = None if found.standing is None else found.standing.subject
-    verdict = None if subject is None else opened.decided.verdicts.get(subject)
+    verdict = None if subject is None else opened.verdicts.get(subject)
     if not found.assigned or verdict is None or verdict.reason not in _TOLD:
         return NOBODY
     return replace(NOBODY, reasons=(verdict.reason,))
