@@ -28,6 +28,7 @@ LATER: Final[Mapping[str, tuple[str, str]]] = {
     "doctor": ("cdp.cli.doctor:doctor", "Examine this machine, its keys and its databases."),
     "db": ("cdp.cli.db:db", "The three databases: schema, rights, removal."),
     "ledger": ("cdp.cli.ledger:ledger", "The access log."),
+    "rights": ("cdp.cli.rights:rights", "Persons' requests."),
     "import": ("cdp.cli.imports:imports", "File the rows of a file, once."),
     "operations": ("cdp.cli.operations:operations", "The SDL and the trusted documents."),
     "sample": ("cdp.cli.sample:sample", "A company that does not exist, as files."),
