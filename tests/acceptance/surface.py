@@ -15,9 +15,7 @@ from tests.acceptance.deeds import (
     lead,
     message,
     on_lead,
-    opened,
     order,
-    placed,
     planned,
     resolved,
     revealed,
@@ -33,13 +31,19 @@ Asks = Callable[[Caller, str, str], Reply]
 
 def _updated(shop: Caller, number: str, profile: str) -> Reply:
     """An order of hers goes on."""
+    filed = shop.ask("PlaceOrder", input=order(number))
+    if filed.status != 200:
+        return filed
     update = {"source": "order-system", "profile": profile, "status": "FULFILLED"}
-    return shop.ask("UpdateOrder", input={**update, "order": placed(shop, number)})
+    return shop.ask("UpdateOrder", input={**update, "order": filed.payload["orderId"]})
 
 
 def _resolved(agent: Caller, number: str, profile: str) -> Reply:
     """A case of hers is solved."""
-    return agent.ask("ResolveCase", input=resolved(profile, opened(agent, number)))
+    filed = agent.ask("OpenCase", input=case(number))
+    if filed.status != 200:
+        return filed
+    return agent.ask("ResolveCase", input=resolved(profile, filed.payload["caseId"]))
 
 
 def _on_lead(document: str, **more: object) -> Asks:
