@@ -6,20 +6,27 @@ be seen costs what a number never seen costs.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from privacy.errors import KeyErased
 from privacy.gate import judge
-from privacy.terms import KEY_OF, KeyCategory
+from privacy.grant import View
+from privacy.terms import KEY_OF, DataCategory, Effect, KeyCategory
 from privacy.threshold import Decided
 from privacy.vault import pseudonym
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from privacy.gate import Ruling, Standing
-    from privacy.terms import DataCategory
+    from privacy.grant import DataKey
     from privacy.vault import Keyring
+
+NUMBERS: Final[Mapping[DataCategory, View]] = {
+    DataCategory.CONTACT_PHONE: View(effect=Effect.ALLOW)
+}
+"""What an erasure reads a last time, to suppress it; it is shown to nobody."""
 
 
 async def decide(
@@ -56,3 +63,24 @@ def pretend(keyring: Keyring, handler: UUID, needed: frozenset[KeyCategory]) -> 
     """What a known person costs: as many unwraps, and one pseudonym."""
     decoy = keyring.decoy(needed)
     pseudonym(decoy[KeyCategory.AUDIT], handler, keyring.decoy_subject)
+
+
+def nobody(keyring: Keyring, handler: UUID) -> Decided:
+    """That nobody is there whose keys were asked for, at the cost of somebody."""
+    pretend(keyring, handler, frozenset({KeyCategory.AUDIT}))
+    return Decided(keys={}, names={}, verdicts={}, standings=())
+
+
+async def last_keys(
+    keyring: Keyring, handler: UUID, subject: UUID
+) -> tuple[Mapping[KeyCategory, DataKey], bytes]:
+    """What an erasure needs of a person's keys before they go, and her pseudonym.
+
+    Raises:
+        KeyErased: they are gone already.
+    """
+    needed = frozenset({KeyCategory.AUDIT, KeyCategory.CONTACT})
+    keys = (await keyring.open([subject], needed)).get(subject, {})
+    if not needed <= keys.keys():
+        raise KeyErased
+    return keys, pseudonym(keys[KeyCategory.AUDIT], handler, subject)

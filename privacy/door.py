@@ -12,16 +12,16 @@ number of unwraps, one pseudonym, one leaf.
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacy.deliberation import decide, pretend
+from privacy.deliberation import NUMBERS, decide, last_keys, nobody
 from privacy.errors import LedgerUnavailable, StalePolicy
 from privacy.gate import judge
 from privacy.grant import Grant
 from privacy.terms import KEY_OF, KeyCategory
-from privacy.threshold import Decided, InForce, Opened
+from privacy.threshold import Opened
 from privacy.vault import pseudonym
 from privacy.witness import shown
 from privacy.writing import UNWRITTEN, Writing
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from privacy.ledger.receipt import Receipt
     from privacy.policy import Policy
     from privacy.terms import DataCategory, LegalBasis, ReasonCode
+    from privacy.threshold import Decided, InForce
     from privacy.vault import Keyring
     from privacy.witness import Witness
 
@@ -101,7 +102,7 @@ class Door:
         """
         await self.check(ruling, in_force)
         decided = await self._decide(ask.categories, ruling, standings)
-        receipts = tuple(await self.ledger.append(self._told(ask, ruling, decided)))
+        receipts = tuple(await self.ledger.append(self.witness.told(ask, ruling, decided)))
         grant = None
         if decided.seen:
             grant = Grant(
@@ -111,27 +112,18 @@ class Door:
                 views=ruling.views,
                 keys={s.subject: decided.keys[s.subject] for s in decided.seen},
             )
-        try:
+        with nullcontext() if grant is None else closing(grant):
             yield Opened(grant=grant, seen=decided.seen, receipts=receipts)
-        finally:
-            if grant is not None:
-                grant.close()
 
     async def turn_away(
-        self,
-        ask: Ask,
-        ruling: Ruling,
-        standings: Sequence[Standing],
-        *,
-        has_asked: bool = False,
+        self, ask: Ask, ruling: Ruling, standings: Sequence[Standing], *, has_asked: bool = False
     ) -> Sequence[Receipt]:
         """Write down that a write found nobody whom it may be about; the cost is one for all.
 
         `has_asked`: the keys were asked for already, and were not there: the person was erased.
         """
         if has_asked:
-            decided = Decided(keys={}, names={}, verdicts={}, standings=())
-            pretend(self.keyring, self.witness.handler, frozenset({KeyCategory.AUDIT}))
+            decided = nobody(self.keyring, self.witness.handler)
         else:
             decided = await self._decide(frozenset(), ruling, standings)
         leaf = self.witness.miss(ask, ruling, decided.verdicts, decided.names)
@@ -140,19 +132,31 @@ class Door:
     async def _decide(
         self, of: frozenset[DataCategory], ruling: Ruling, who: Sequence[Standing]
     ) -> Decided:
-        handler, nobody = self.witness.handler, self.ids()
-        return await decide(self.keyring, handler, of, ruling, who, nobody=nobody)
+        handler = self.witness.handler
+        return await decide(self.keyring, handler, of, ruling, who, nobody=self.ids())
 
-    def _told(self, ask: Ask, ruling: Ruling, decided: Decided) -> Sequence[Leaf]:
-        """The leaves of a read: who is seen, or that nobody is."""
-        if not decided.seen:
-            return [self.witness.miss(ask, ruling, decided.verdicts, decided.names)]
-        return self.witness.access(
-            ask,
-            ruling,
-            [decided.verdicts[s.subject] for s in decided.seen],
-            [decided.names[s.subject] for s in decided.seen],
+    @asynccontextmanager
+    async def erasing(
+        self, ask: Ask, ruling: Ruling, subject: UUID, erased: Sequence[DataCategory]
+    ) -> AsyncIterator[Opened]:
+        """Announce that all of `subject` goes; the grant reads her numbers, to suppress them.
+
+        Raises:
+            KeyErased: her keys are gone already.
+            LedgerUnavailable: it could not be written down, so nothing is erased.
+        """
+        keys, name = await last_keys(self.keyring, self.witness.handler, subject)
+        leaf = self.witness.erasure(ask, ruling, erased, name)
+        receipts = tuple(await self.ledger.append([leaf]))
+        grant = Grant(
+            purpose=ruling.purpose,
+            entry=receipts[0].index,
+            operation=ask.operation,
+            views=NUMBERS,
+            keys={subject: keys},
         )
+        with closing(grant):
+            yield Opened(grant=grant, seen=(), receipts=receipts)
 
     async def begin(
         self,
@@ -256,11 +260,7 @@ class Door:
             fields=shown(writing.ruling, writing.ask.categories) if verdict else (),
         )
 
-    async def applied(
-        self,
-        writing: Writing,
-        standing: Standing | None,
-    ) -> Grant | None:
+    async def applied(self, writing: Writing, standing: Standing | None) -> Grant | None:
         """Write down that the data stand; a grant for the payload, where it may show the person.
 
         `standing` is what a statement after the write returned; None: the payload shows nobody.

@@ -14,7 +14,10 @@
     │   └── RootKeyMissing   there is no root key file yet
     ├── PhoneRefused         the text is not a number that can be an identity
     ├── InvalidConsent       the consent event contradicts its cell or its history
-    └── PolicyInvalid        the policy document cannot be loaded
+    ├── PolicyInvalid        the policy document cannot be loaded
+    ├── ImpossibleStep       a rights request cannot go there from where it stands
+    ├── SameActor            who opened a request approves its plan: somebody else must
+    └── PlanChanged          the plan is not the one that was approved
 
 No message carries a person's data: facts stand in attributes, and those are codes and places.
 """
@@ -147,3 +150,15 @@ class PolicyInvalid(PrivacyError):
     def __str__(self) -> str:
         """List the faults, one a line."""
         return "\n".join((self.message, *self.problems))
+
+
+class ImpossibleStep(PrivacyError):
+    """The request cannot go there from where it stands. Read where it stands, and what it lacks."""
+
+
+class SameActor(PrivacyError):
+    """Who opened a request does not approve its plan. Have another person look at it."""
+
+
+class PlanChanged(PrivacyError):
+    """The plan is not the one that was approved. Have it drawn up and approved anew."""

@@ -5,6 +5,11 @@ A label stands in a SQLAlchemy column's `info`, written by one of three function
     Column("name", LargeBinary, info=sealed(DataCategory.IDENTITY_NAME))
     Column("placed_at", DateTime(timezone=True), info=guarded(DataCategory.COMMERCIAL_ORDER))
     Column("id", Uuid, info=opened("random id"))
+
+A table that holds something of people and is linked to no subject says so, and why, in its own
+`info`: else nobody's erasure can be planned.
+
+    Table("suppression", DATA, …, info=unlinked("kept after an erasure, so that …"))
 """
 
 from __future__ import annotations
@@ -18,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LABEL: Final = "privacy"
-"""Key of the label in a column's `info`."""
+"""Key of the label in a column's or table's `info`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +54,25 @@ def label_of(info: Mapping[str, object]) -> Label | None:
     """The label in a column's `info`; None where the column is unclassified."""
     label = info.get(LABEL)
     return label if isinstance(label, Label) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlinked:
+    """Why a table with personal columns hangs on no subject, and when what it holds goes.
+
+    `within_days`: its rows go by themselves within so many days; None: they are kept on purpose.
+    """
+
+    reason: str
+    within_days: int | None = None
+
+
+def unlinked(reason: str, *, within_days: int | None = None) -> dict[str, Unlinked]:
+    """A table whose rows no erasure can find; certificates repeat `reason` and the days."""
+    return {LABEL: Unlinked(reason=reason, within_days=within_days)}
+
+
+def unlinked_of(info: Mapping[str, object]) -> Unlinked | None:
+    """What a table's `info` says of why it hangs on no subject; None where it says nothing."""
+    found = info.get(LABEL)
+    return found if isinstance(found, Unlinked) else None

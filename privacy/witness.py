@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from privacy.ledger.entry import LastingEffect
     from privacy.policy import Policy
     from privacy.terms import DataCategory, LegalBasis
+    from privacy.threshold import Decided
 
 OURSELVES: Final = "cdp-service"
 """The actor of what the service does by itself."""
@@ -71,6 +72,17 @@ class Witness:
                 count=len(names),
             ),
             subjects=names,
+        )
+
+    def told(self, ask: Ask, ruling: Ruling, decided: Decided) -> Sequence[Leaf]:
+        """The leaves of a read: who is seen, or that nobody is."""
+        if not decided.seen:
+            return [self.miss(ask, ruling, decided.verdicts, decided.names)]
+        return self.access(
+            ask,
+            ruling,
+            [decided.verdicts[s.subject] for s in decided.seen],
+            [decided.names[s.subject] for s in decided.seen],
         )
 
     def log_read(self, ask: Ask, ruling: Ruling, count: int) -> Leaf:
@@ -153,6 +165,54 @@ class Witness:
             effect=effect,
             subjects=tuple(names),
             count=len(names),
+        )
+
+    def filing(self, ask: Ask, ruling: Ruling) -> Leaf:
+        """A person's request is about to be filed, or moved on: it names the case, and nobody.
+
+        So it is the same whether the person behind the request is known or not.
+        """
+        return replace(
+            self._leaf(ask, LeafKind.INTENT, Decision.ALLOW, ruling.policy_hash),
+            basis=ruling.bases[0],
+            fields=tuple(sorted(written(category) for category in ask.writes)),
+            count=1,
+        )
+
+    def filed(self, ask: Ask, ruling: Ruling) -> Leaf:
+        """A person's request is shown: where it stands and what is planned, but nobody's data."""
+        return replace(
+            self._leaf(ask, LeafKind.READ, Decision.ALLOW, ruling.policy_hash),
+            basis=ruling.bases[0],
+            fields=shown(ruling, ask.categories),
+            count=1,
+        )
+
+    def erasure(
+        self, ask: Ask, ruling: Ruling, erased: Iterable[DataCategory], name: bytes
+    ) -> Leaf:
+        """Everything of one person is about to go; `erased` says what there was.
+
+        It is no intent: the sweeper ends those, and an erasure is carried on until it is done. It
+        names no case, so that nothing leads from the person's case to her other entries.
+        """
+        return replace(
+            self._leaf(ask, LeafKind.ERASE, Decision.ALLOW, ruling.policy_hash),
+            basis=ruling.bases[0],
+            fields=tuple(sorted(written(category) for category in erased)),
+            subjects=(name,),
+            count=1,
+            reference=None,
+        )
+
+    def erased(self, announced: Leaf, *, at: datetime) -> Leaf:
+        """It is done, and was looked at: nothing of it is left."""
+        return replace(
+            announced,
+            kind=LeafKind.OUTCOME,
+            decision=Decision.APPLIED,
+            at=at,
+            fields=(),
         )
 
     def applied(

@@ -17,6 +17,7 @@ from uuid import UUID
 from cdp.acts.filing import Barred, Fate, Filed, Filing, Note
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
+from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
 from cdp.acts.write import Change, claim, failed
 from cdp.database.parts import Parts
@@ -198,6 +199,8 @@ async def _write(
                 )
             filed = [batch.filed[place] for place in range(len(filings))]
             await note(tx, filed)
+            if await is_outlived(tx, list(writings)):
+                raise KeyErased  # somebody is being erased: her rows are sorted out anew
             await claim(tx, one)
     except CommitUnknown:
         raise  # the sweeper finds out how it ended

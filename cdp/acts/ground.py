@@ -16,6 +16,7 @@ from cdp.sources.record import Sources
 from privacy.debts import DebtSeal
 from privacy.door import Door
 from privacy.policy import Policy
+from privacy.rights.suppression import SuppressionKey
 
 
 class Policies(Protocol):
@@ -41,5 +42,6 @@ class Ground:
     policies: Policies
     numbers: NumberIndex
     sources: Sources
+    suppression: SuppressionKey
     clock: Callable[[], datetime]
     ids: Callable[[], UUID]

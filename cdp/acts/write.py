@@ -16,6 +16,7 @@ from uuid import UUID
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
+from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
 from cdp.database.writer import Transaction
 from cdp.errors import CdpError, CommitUnknown, Conflict, InvalidField, NobodyThere
@@ -202,6 +203,8 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
             if found.standing is None and about.phone is not None:
                 await make_person(tx, writing, about.phone, ground)
             done = await wanted.work(tx, writing)
+            if await is_outlived(tx, [writing.subject]):
+                raise NobodyThere
             await claim(tx, writing)
             if writing.is_owed:
                 await _owe(tx, writing, ground)

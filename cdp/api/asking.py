@@ -11,6 +11,7 @@ from uuid import UUID
 import strawberry
 
 from cdp.acts.ground import Ground
+from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Changed, Payload
 from cdp.api.cursor import Cursors
 from cdp.api.people.profile import Profile
@@ -47,6 +48,7 @@ class Asking:
     selection: Selection
     ground: Ground
     log: LogDesk
+    rights: RightsDesk
     turn: Turn
     stack: AsyncExitStack
 

@@ -16,6 +16,7 @@ from graphql import ExecutionResult, execute_sync
 from graphql.execution.values import VariableValues
 
 from cdp.acts.ground import Ground
+from cdp.acts.rights_desk import RightsDesk
 from cdp.api.arguments import coerced_variables, root_arguments
 from cdp.api.asking import Asking, LogDesk
 from cdp.api.cursor import Cursors
@@ -48,6 +49,7 @@ class GraphQLExecutor:
     documents: Documents
     ground: Ground
     log: LogDesk
+    rights: RightsDesk
     cursors: Cursors
 
     async def execute(self, request: Request, actor: Actor) -> Answer:
@@ -123,6 +125,7 @@ class GraphQLExecutor:
                 selection=selection_of(plan, variables.coerced, self.cursors),
                 ground=self.ground,
                 log=self.log,
+                rights=self.rights,
                 turn=turn,
                 stack=stack,
             )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.write import Voided
 from cdp.api import problems
+from cdp.compliance.erase import ErasureUnproven
 from cdp.errors import (
     CdpError,
     Conflict,
@@ -19,7 +21,16 @@ from cdp.errors import (
     TryAgain,
 )
 from cdp.http.executor import Answer, Outcome
-from privacy.errors import KeyErased, LedgerUnavailable, PrivacyError, Refusal, StalePolicy
+from privacy.errors import (
+    ImpossibleStep,
+    KeyErased,
+    LedgerUnavailable,
+    PlanChanged,
+    PrivacyError,
+    Refusal,
+    SameActor,
+    StalePolicy,
+)
 from privacy.ledger.receipt import Receipt
 from privacy.policy import StepUp
 from privacy.terms import ReasonCode
@@ -51,6 +62,9 @@ RETRIED: Final = (
 """What passes by itself: 503 with Retry-After."""
 
 
+_OF_A_REQUEST: Final = (ImpossibleStep, SameActor, PlanChanged, ErasureUnproven, SenderUnset)
+"""What stops a person's request where it stands; each says itself what to do."""
+
 _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
     InvalidField: ReasonCode.INVALID_INPUT,
     Conflict: ReasonCode.CONFLICT,
@@ -58,6 +72,7 @@ _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
     NobodyThere: ReasonCode.NOT_AVAILABLE,
     KeyErased: ReasonCode.NOT_AVAILABLE,
     LedgerUnavailable: ReasonCode.ACCESS_LOG_UNAVAILABLE,
+    **dict.fromkeys(_OF_A_REQUEST, ReasonCode.CONFLICT),
 }
 
 _PROBLEMS: Final[Mapping[ReasonCode, type[problems.Problem]]] = {
@@ -76,6 +91,8 @@ def advice_of(fault: Exception) -> tuple[ReasonCode, str]:
     else:
         code = _CODES.get(type(fault), ReasonCode.INTERNAL)
     said = fault.advice if isinstance(fault, InvalidField | Conflict | DocumentRefused) else None
+    if isinstance(fault, _OF_A_REQUEST):
+        said = fault.message
     return code, said or ADVICE.get(code, ADVICE[ReasonCode.ROLE_FORBIDDEN])
 
 

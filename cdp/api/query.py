@@ -10,9 +10,19 @@ from cdp.api.consents.surface import ConsentQuery
 from cdp.api.leads.surface import LeadQuery
 from cdp.api.orders.surface import OrderQuery
 from cdp.api.people.surface import PeopleQuery
+from cdp.api.rights.surface import RightsQuery
 from cdp.api.tasks.surface import TaskQuery
 
 
 @strawberry.type(description="Everything that can be asked. One root field an operation.")
-class Query(PeopleQuery, OrderQuery, LeadQuery, TaskQuery, CaseQuery, ConsentQuery, AuditQuery):
+class Query(
+    PeopleQuery,
+    OrderQuery,
+    LeadQuery,
+    TaskQuery,
+    CaseQuery,
+    ConsentQuery,
+    RightsQuery,
+    AuditQuery,
+):
     """Questions, a room each."""

@@ -15,6 +15,7 @@ from cdp.api.leads import roots as leads
 from cdp.api.messages import roots as messages
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
+from cdp.api.rights import roots as rights
 from cdp.api.tasks import roots as tasks
 
 ROOTS: Final[Mapping[str, Root]] = {
@@ -27,6 +28,7 @@ ROOTS: Final[Mapping[str, Root]] = {
     **orders.ROOTS,
     **cases.ROOTS,
     **consents.ROOTS,
+    **rights.ROOTS,
     **audit.ROOTS,
 }
 """By name. A room registers its own."""

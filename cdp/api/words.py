@@ -23,6 +23,7 @@ from cdp.orders.money import ConfirmationKind, PaymentMethod
 from cdp.orders.record import OrderStatus
 from cdp.tasks.record import TaskOrigin, TaskState
 from cdp.vocabulary import Channel, IntentLevel, LeadEvent, RejectReason, TaskKind
+from privacy.rights.case import CaseState, RequestType
 from privacy.terms import Channel as ConsentChannel
 from privacy.terms import (
     ConsentKind,
@@ -79,12 +80,16 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     ConsentKind: "How a consent was given; a general one never satisfies a separate one.",
     ConsentMethod: "Where a statement was taken.",
     ConsentState: "Where a consent stands (DPV).",
+    RequestType: "What a person asks for.",
+    CaseState: "Where a person's request stands.",
     LeafKind: "What a ledger entry witnesses.",
 }
 
 _RENAMED: Final[Mapping[type[Enum], str]] = {
     # `ConsentState` is the object of the surface: cell, status, notice, time.
     ConsentState: "ConsentStatus",
+    RequestType: "RightsRequestType",
+    CaseState: "RightsRequestState",
     # `Channel` is that of an interaction.
     ConsentChannel: "ConsentChannel",
 }

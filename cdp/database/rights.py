@@ -55,6 +55,10 @@ RULES: Final[Mapping[Database, Rule]] = {
             "lead_stage_change": {Role.APP: APPEND},
             # A debt to the ledger is made by an act that narrows, and struck out once paid.
             "ledger_owed": {Role.APP: CONSUME, Role.JOBS: CONSUME},
+            # Who comes back by herself takes her number off the list, by the request that shows it.
+            "suppression": {Role.APP: CHANGE, Role.JOBS: CHANGE},
+            # A request and its certificate are proof, and outlive whom they were about.
+            "rights_case": {Role.APP: ADVANCE, Role.JOBS: ADVANCE},
         },
     ),
     Database.KEYS: Rule(

@@ -31,6 +31,8 @@ from sqlalchemy.dialects.postgresql import insert
 from cdp.identity.record import OwnershipState
 from cdp.identity.tables import external_ref, identity_index, phone_identity, phone_ownership
 from privacy.store.statement import Statement, every_column
+from privacy.store.subjects import subject
+from privacy.terms import SubjectState
 
 PHONE_KIND: Final = "phone"
 """The index's word for telephone numbers."""
@@ -152,3 +154,49 @@ OWNERSHIP: Final = Statement(
     .limit(1),
 )
 """The first number that a person answers now."""
+
+HOLDER: Final = Statement(
+    "identity.holder",
+    select(
+        phone_ownership.c.subject_id,
+        func.greatest(phone_ownership.c.verified_at, phone_ownership.c.last_answered_at).label(
+            "confirmed_at"
+        ),
+    )
+    .join(identity_index, identity_index.c.identity_id == phone_ownership.c.identity_id)
+    .join(subject, subject.c.id == phone_ownership.c.subject_id)
+    .where(
+        identity_index.c.kind == literal(PHONE_KIND),
+        identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
+        identity_index.c.bx == bindparam("bx", type_=LargeBinary),
+        phone_ownership.c.during.op("@>")(bindparam("at", type_=DateTime(timezone=True))),
+        phone_ownership.c.exclusive,
+        or_(
+            phone_ownership.c.state == OwnershipState.ACTIVE,
+            phone_ownership.c.state == OwnershipState.WITHHELD,
+        ),
+        subject.c.state != SubjectState.ERASING.value,
+    )
+    .order_by(phone_ownership.c.state)
+    .limit(1),
+)
+"""Who may ask for her rights by this number, and when it last was known to be hers.
+
+Whoever is restricted may, and comes after whoever is not. Binds: bx, key_ver, at.
+"""
+
+NUMBERS_OF: Final = Statement(
+    "identity.numbers_of",
+    select(phone_ownership.c.id, phone_ownership.c.e164)
+    .where(phone_ownership.c.subject_id == bindparam("subject", type_=Uuid))
+    .order_by(phone_ownership.c.id),
+)
+"""Every number that a person ever answered. Index: pk_phone_ownership. Binds: subject."""
+
+WITHHOLD: Final = Statement(
+    "identity.withhold",
+    phone_ownership.update()
+    .where(phone_ownership.c.subject_id == bindparam("subject", type_=Uuid))
+    .values(state=OwnershipState.WITHHELD.value),
+)
+"""None of a person's numbers resolves any more. Index: pk_phone_ownership. Binds: subject."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
     Uuid,
 )
 
-from privacy.labels import opened
+from privacy.labels import opened, unlinked
 from privacy.store.databases import DATA
 
 _COUNT: Final = opened("count of a run")
@@ -55,4 +55,5 @@ import_refusal: Final = Table(
     ),
     PrimaryKeyConstraint("run_id", "line"),
     comment="Rows that could not be filed. They are nobody's, and unreadable after seven days.",
+    info=unlinked("refused rows, sealed under a key of their file's own", within_days=7),
 )

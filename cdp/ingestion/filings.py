@@ -39,13 +39,13 @@ def filing_of(parsed: Parsed, source: Source, ask: Ask, ground: Ground) -> Filin
     )
 
 
-def _known_by(parsed: Parsed) -> str:
-    """What a row is known again by: its own key, or all that it says.
+def _known_by(parsed: Parsed) -> str | None:
+    """What a row is known again by: all that it says. None where its act claims its own key.
 
-    A contact has both: the same source may say something new of the same person.
+    A contact's key is not its own: the same source may say something new of the same person.
     """
     if parsed.external_key is not None and parsed.kind is not Kind.CONTACTS:
-        return parsed.external_key
+        return None
     said = {"number": parsed.number.canonical, "key": parsed.external_key, **parsed.values}
     return orjson.dumps(said, default=str, option=orjson.OPT_SORT_KEYS).decode()
 

@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic
 from uuid import UUID, uuid4
 
-from cdp.acts.filing import nobody
 from cdp.acts.ground import Ground
+from cdp.acts.rights_desk import RightsDesk
+from cdp.acts.suppression import suppressed_now
 from cdp.api.asking import LogDesk
 from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents
@@ -37,12 +39,14 @@ from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
 from cdp.wiring.keys import Keys
 from cdp.wiring.policies import bring_into_force
+from cdp.wiring.rights import rights_desk, suppression_key
 from privacy.debts import DebtSeal
 from privacy.door import Door
 from privacy.ledger.append import Appender, Line, LineLost
 from privacy.ledger.integrate import Integrator
 from privacy.ledger.prove import Prover
 from privacy.policy import Mark, default_document
+from privacy.store.deployment import READ
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.ledger_line import open_line
 from privacy.store.ledger_records import LedgerRecords
@@ -69,10 +73,18 @@ class Service:
     log: LogDesk
     sweeper: Sweeper
     orphans: OrphanSweeper
+    rights: RightsDesk
     shredder: RunShredder
     imports: Desk
     keystore: Runner
+    audit: Runner
     keys: Keys
+
+    async def made_at(self) -> datetime:
+        """When this deployment began, to the hour."""
+        [row] = await self.ground.writer.fetch(READ)
+        made_at: datetime = row["made_at"]
+        return made_at
 
 
 @asynccontextmanager
@@ -168,6 +180,7 @@ async def service(
             policies=policies,
             numbers=numbers,
             sources=load_sources(),
+            suppression=suppression_key(keys),
             clock=clock,
             ids=ids,
         )
@@ -176,8 +189,9 @@ async def service(
             prover=Prover(records),
             integrator=Integrator(LedgerRecords(shelf), key=keys.log, clock=clock),
         )
+        rights = await stack.enter_async_context(rights_desk(settings, dsns, keys, ground, records))
         yield Service(
-            executor=_executor(settings, ground, log, keys),
+            executor=_executor(settings, ground, log, rights, keys),
             ground=ground,
             log=log,
             sweeper=Sweeper(
@@ -200,9 +214,11 @@ async def service(
                     clock=clock,
                     entropy=os.urandom,
                 ),
-                barred=nobody,
+                barred=partial(suppressed_now, reader, ground),
             ),
+            rights=rights,
             keystore=keystore,
+            audit=audit,
             keys=keys,
         )
 
@@ -223,7 +239,9 @@ def _appender(dsns: Dsns, keys: Keys) -> Appender:
     return Appender(connect=connect, key=keys.log, tenant=keys.handler)
 
 
-def _executor(settings: Settings, ground: Ground, log: LogDesk, keys: Keys) -> GraphQLExecutor:
+def _executor(
+    settings: Settings, ground: Ground, log: LogDesk, rights: RightsDesk, keys: Keys
+) -> GraphQLExecutor:
     made = surface()
     documents = Documents.of(load_contract(), made.compiler, settings.document_mode)
     return GraphQLExecutor(
@@ -231,6 +249,7 @@ def _executor(settings: Settings, ground: Ground, log: LogDesk, keys: Keys) -> G
         documents=documents,
         ground=ground,
         log=log,
+        rights=rights,
         cursors=Cursors.derive(keys.root.derive(RootUse.CURSOR)),
     )
 

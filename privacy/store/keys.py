@@ -188,6 +188,24 @@ SHRED: Final = Statement(
 )
 """Keys out of every version of one row."""
 
+GONE: Final = Statement(
+    "keys.gone",
+    select(
+        subject_key.c.key_ver,
+        *(
+            subject_key.c[category.value].is_(None).label(category.value)
+            for category in KeyCategory
+        ),
+        *(subject_key.c[_shredded(category)] for category in KeyCategory),
+    )
+    .where(_one_row())
+    .order_by(subject_key.c.key_ver),
+)
+"""Which keys of a subject are null, and when each went: what an erasure is proven by.
+
+Index: pk_subject_key. Binds: subject.
+"""
+
 
 class PostgresKeyStore:
     """The key store over `cdp_keys`; `run` commits each statement by itself."""

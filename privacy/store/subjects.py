@@ -11,13 +11,14 @@ from sqlalchemy import (
     String,
     Table,
     Uuid,
+    any_,
     bindparam,
     func,
     insert,
     select,
     update,
 )
-from sqlalchemy.dialects.postgresql import BIT
+from sqlalchemy.dialects.postgresql import ARRAY, BIT
 
 from privacy.consent import WIDTH
 from privacy.labels import guarded, opened
@@ -110,3 +111,24 @@ EXTEND_CONTRACT: Final = Statement(
     ),
 )
 """A contract stands at least until `until`; a longer one stays. Binds: subject, until."""
+
+HOLD: Final = Statement(
+    "subjects.hold",
+    select(subject.c.state)
+    .where(subject.c.id == any_(bindparam("subjects", type_=ARRAY(Uuid))))
+    .order_by(subject.c.id)
+    .with_for_update(read=True),
+)
+"""How these people stand, until the transaction ends: whoever begins to erase one waits for it.
+
+So nothing is written of a person after her rows were taken. Index: pk_subject. Binds: subjects.
+"""
+
+ERASING: Final = Statement(
+    "subjects.erasing",
+    update(subject)
+    .where(subject.c.id == bindparam("subject", type_=Uuid))
+    .values(state=SubjectState.ERASING.value)
+    .returning(subject.c.id),
+)
+"""From now on nobody but exempt purposes sees this person. Binds: subject."""

@@ -23,6 +23,9 @@ class RootUse(StrEnum):
     CELLS = auto()
     OWED = auto()
     POLICY = auto()
+    SUPPRESSION = auto()
+    RIGHTS = auto()
+    CERTIFICATE = auto()
     CURSOR = auto()
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import json
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from secrets import choice, randbelow, token_hex
 from typing import Final
-from urllib.parse import quote
+
+from cdp.compliance.traces import Traces, digested, shapes, spelled
 
 SURNAMES: Final = "司徒上官欧阳慕容"
 GIVEN: Final = "璟瑭翀黟蒯夤彧祎"
@@ -61,14 +57,9 @@ class Canary:
 
     def texts(self) -> Mapping[str, str]:
         """Every text that must be found nowhere, by what it is."""
-        digits = self.national
-        wide = digits.translate({ord("0") + n: ord("０") + n for n in range(10)})
         return {
             # Every form of the number holds one of these: with and without country code.
-            "number": digits,
-            "number, spaced": f"{digits[:3]} {digits[3:7]} {digits[7:]}",
-            "number, hyphened": f"{digits[:3]}-{digits[3:7]}-{digits[7:]}",
-            "number, full width": wide,
+            **shapes(self.national),
             "name": self.name,
             "e-mail": self.email,
             "street": self.street,
@@ -88,44 +79,6 @@ class Canary:
         }
 
 
-Encoding = Callable[[str], bytes]
-
-ENCODINGS: Final[Mapping[str, Encoding]] = {
-    "utf-8": str.encode,
-    "utf-16-le": lambda text: text.encode("utf-16-le"),
-    "utf-16-be": lambda text: text.encode("utf-16-be"),
-    "hex": lambda text: text.encode().hex().encode(),
-    "HEX": lambda text: text.encode().hex().upper().encode(),
-    "hex of utf-16-le": lambda text: text.encode("utf-16-le").hex().encode(),
-    "url-encoded": lambda text: quote(text, safe="").encode(),
-    "json-escaped": lambda text: json.dumps(text)[1:-1].encode(),
-    "python-escaped": lambda text: text.encode("unicode_escape"),
-    "reversed": lambda text: text[::-1].encode(),
-}
-"""How a text can be spelled."""
-
-DIGESTS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
-    "md5": lambda octets: hashlib.md5(octets, usedforsecurity=False).digest(),
-    "sha1": lambda octets: hashlib.sha1(octets, usedforsecurity=False).digest(),
-    "sha256": lambda octets: hashlib.sha256(octets).digest(),
-    "hmac-sha256, no key": lambda octets: hmac.digest(b"", octets, "sha256"),
-}
-"""What can be tried out for every number there is."""
-
-_SHORTEST: Final = 8
-
-
-def spellings(octets: bytes) -> Iterator[tuple[str, bytes]]:
-    """Binary in base64, of both alphabets, wherever in the stream it begins."""
-    for encode in (base64.b64encode, base64.urlsafe_b64encode):
-        for lead in range(3):
-            encoded = encode(bytes(lead) + octets)
-            # The first and last letters share bits with whatever stands beside.
-            kept = encoded[4 if lead else 0 :].rstrip(b"=")[:-1]
-            if len(kept) >= _SHORTEST:
-                yield "base64", kept
-
-
 @dataclass(frozen=True)
 class Scanner:
     """Finds a canary, in any spelling, in any octets."""
@@ -135,36 +88,22 @@ class Scanner:
     @cached_property
     def needles(self) -> Mapping[bytes, str]:
         """Every spelling, with what it is; plainer names come first."""
-        found: dict[bytes, str] = {}
-        for what, needle in self._all():
-            if len(needle) >= _SHORTEST:
-                found.setdefault(needle, what)
-        return found
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[bytes]:
-        longest_first = sorted(self.needles, key=len, reverse=True)
-        return re.compile(b"|".join(map(re.escape, longest_first)))
+        return self._traces.needles
 
     def find(self, octets: bytes) -> set[str]:
         """What of the canary stands in `octets`, and how it is spelled there."""
-        return {self.needles[found.group()] for found in self._pattern.finditer(octets)}
+        return set(self._traces.find(octets))
+
+    @cached_property
+    def _traces(self) -> Traces:
+        return Traces.of(self._all())
 
     def _all(self) -> Iterator[tuple[str, bytes]]:
         for what, text in self.canary.texts().items():
-            for how, encode in ENCODINGS.items():
-                yield f"{what}: {how}", encode(text)
-            for how, needle in spellings(text.encode()):
-                yield f"{what}: {how}", needle
+            yield from spelled(what, text)
         packed = int(self.canary.national).to_bytes(8, "big")
         for how, octets in (("big-endian", packed), ("little-endian", packed[::-1])):
             yield f"number: packed, {how}", octets
             yield f"number: packed, {how}, hex", octets.hex().encode()
         for what, text in self.canary.hashed().items():
-            for how, digest in DIGESTS.items():
-                found = digest(text.encode())
-                yield f"{what}: {how}", found
-                yield f"{what}: {how}, hex", found.hex().encode()
-                yield f"{what}: {how}, HEX", found.hex().upper().encode()
-                for spelled, needle in spellings(found):
-                    yield f"{what}: {how}, {spelled}", needle
+            yield from digested(what, text)

@@ -75,6 +75,15 @@ OPERATOR: Final = Persona(
     role=Role.PRIVACY_OPERATOR,
     purposes=(Purpose.RIGHTS_FULFILMENT,),
 )
+APPROVER: Final = Persona(
+    folder="officer",
+    client="privacy-desk",
+    role=Role.APPROVER,
+    purposes=(Purpose.RIGHTS_FULFILMENT,),
+    name="boris",
+)
+"""A second person at the privacy desk."""
+
 AUDITOR: Final = Persona(
     folder="auditor",
     client="audit-desk",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Final
+from uuid import uuid4
 
 from tests.acceptance.deeds import (
     AGREE,
@@ -23,10 +25,27 @@ from tests.acceptance.deeds import (
     scored,
     withdrawn,
 )
-from tests.acceptance.people import AGENT, AUDITOR, PRESENT, SELLER, SHOP, Caller, Persona, Reply
+from tests.acceptance.people import (
+    AGENT,
+    APPROVER,
+    AUDITOR,
+    OPERATOR,
+    PRESENT,
+    SELLER,
+    SHOP,
+    Caller,
+    Persona,
+    Reply,
+)
 
 Asks = Callable[[Caller, str, str], Reply]
 """How a persona asks about a number and its profile."""
+
+
+def requested(operator: Caller, number: str) -> str:
+    """A request of whoever answers `number`; any id, where none can be opened."""
+    reply = operator.ask("OpenRightsRequest", input={"type": "DELETE", "number": number})
+    return str(reply.payload["case"] if reply.status == HTTPStatus.OK else uuid4())
 
 
 def _updated(shop: Caller, number: str, profile: str) -> Reply:
@@ -112,6 +131,28 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
         AGENT,
         lambda c, _, p: c.ask("WithdrawConsent", input=withdrawn(p)),
         "consentId",
+    ),
+    "rightsRequest": (OPERATOR, lambda c, n, _: c.ask("RightsRequest", id=requested(c, n)), "id"),
+    "openRightsRequest": (
+        OPERATOR,
+        lambda c, n, _: c.ask("OpenRightsRequest", input={"type": "DELETE", "number": n}),
+        "case",
+    ),
+    "verifyRequester": (
+        OPERATOR,
+        lambda c, n, _: c.ask("VerifyRequester", input={"case": requested(c, n), "code": "000000"}),
+        "verified",
+    ),
+    # Their happy ends take two people and a code: tests/acceptance/test_deletion.py.
+    "approvePlan": (
+        APPROVER,
+        lambda c, _, __: c.ask("ApprovePlan", input={"case": str(uuid4()), "plan": "0" * 64}),
+        "code",
+    ),
+    "executeErasure": (
+        OPERATOR,
+        lambda c, _, __: c.ask("ExecuteErasure", input={"case": str(uuid4())}),
+        "code",
     ),
     "revealPhone": (PRESENT, lambda c, _, p: c.ask("RevealPhone", input=revealed(p)), "number"),
 }

@@ -41,7 +41,7 @@ def beside(stand: Stand) -> Environ:
 def test_the_demonstration_runs_from_nothing_keeps_its_promises_and_leaves_no_process(
     tmp_path: Path,
 ) -> None:
-    """An empty directory, no server, no key: one command, three flows, one JSON document."""
+    """An empty directory, no server, no key: one command, four flows, one JSON document."""
     environ = environment(tmp_path / "var")
     done = cdp(environ, "demo", "--json")
     report = json.loads(done.stdout)
@@ -50,8 +50,13 @@ def test_the_demonstration_runs_from_nothing_keeps_its_promises_and_leaves_no_pr
     left = [place for place in Path("/proc").glob("[0-9]*/cmdline") if mentions(place, home)]
     assert cdp(environ, "db", "drop", "--yes").returncode == 0
     assert (done.returncode, report["ok"]) == (0, True)
-    assert [flow["name"] for flow in report["flows"]] == ["screen_pop", "capture", "audit"]
-    assert [flow["broken"] for flow in report["flows"]] == [[], [], []]
+    assert [flow["name"] for flow in report["flows"]] == [
+        "screen_pop",
+        "capture",
+        "audit",
+        "deletion",
+    ]
+    assert [flow["broken"] for flow in report["flows"]] == [[], [], [], []]
     assert set(report["flows"][0]) == {"name", "ok", "took_ms", "counts", "broken"}
     assert left == []
 

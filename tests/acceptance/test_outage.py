@@ -92,17 +92,29 @@ def test_while_a_database_is_away_everything_answers_503_and_nothing_changes(
         assert "data" not in reply.body
     assert (healthy, ready) == (200, 503)
     changed = {name for name, digest in now.items() if digest != before[name]}
-    assert changed == (WITHDRAWAL if NARROWS in served else set())
+    assert changed == CHANGED[away]
     after = {root: persistently(grid.at, root, number, profile).status for root in HAPPY}
     assert after == dict.fromkeys(HAPPY, 200)
 
 
 SERVED: Final = {
     Database.DATA: set[str](),
-    Database.KEYS: {"accessLog", "accessProof", "checkpoint"},
+    Database.KEYS: {
+        *("accessLog", "accessProof", "checkpoint"),
+        *("rightsRequest", "openRightsRequest", "verifyRequester"),
+        *("approvePlan", "executeErasure"),
+    },
     Database.LEDGER: {NARROWS},
 }
-"""What is served all the same: reading the log needs no key, and taking back no log."""
+"""What is served all the same: reading the log needs no key, nor does taking a request; and
+taking a consent back needs no log."""
+
+CHANGED: Final = {
+    Database.DATA: set[str](),
+    Database.KEYS: {"rights_case", "applied_operation"},
+    Database.LEDGER: WITHDRAWAL,
+}
+"""What that changes: the requests that were opened, and the withdrawal."""
 
 
 def persistently(at: Stand, root: str, number: str, profile: str) -> Reply:

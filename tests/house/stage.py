@@ -30,6 +30,13 @@ from cdp.api.page import Owned, owned
 from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
 from cdp.api.people.resolution import CallerContext, PhoneResolution
+from cdp.api.rights.payloads import (
+    ApprovePlanDone,
+    ExecuteErasureDone,
+    OpenRightsRequestDone,
+    VerifyRequesterDone,
+)
+from cdp.api.rights.types import request_of
 from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
 from cdp.api.tasks.types import task_connection
 from cdp.api.turn import Turn
@@ -44,6 +51,7 @@ from cdp.orders.facts import OrderFacts
 from cdp.profile.person import ConsentFacts, Person
 from cdp.tasks.facts import TaskFacts
 from privacy.policy import default_document, load
+from privacy.rights.plan import Plan, Step, Treatment
 from privacy.terms import DataCategory, KeyCategory
 from privacy.vault import Sealed
 from tests.cells import (
@@ -58,6 +66,8 @@ from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from privacy.store.statement import Row
 
 _ROW: Final = UUID("0192f000-0000-7000-8000-0000000000c1")
 _AT: Final = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)
@@ -114,6 +124,10 @@ VALUES: Final[Mapping[str, object]] = {
     },
     "RecordConsentInput": {"purpose": "SALES_FOLLOW_UP", "given": True, "method": "CALL"},
     "WithdrawConsentInput": {"purpose": "SALES_FOLLOW_UP", "method": "CALL"},
+    "OpenRightsRequestInput": {"type": "DELETE", "number": "13800138000"},
+    "VerifyRequesterInput": {"case": str(PERSON), "code": "042042"},
+    "ApprovePlanInput": {"case": str(PERSON), "plan": "0" * 64},
+    "ExecuteErasureInput": {"case": str(PERSON)},
     "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
 }
 """A value of every type that an argument of the surface may have."""
@@ -192,6 +206,24 @@ def person() -> Person:
     )
 
 
+def request() -> Row:
+    """The row of a request, with a plan and a certificate."""
+    steps = (
+        Step(table="contact", treatment=Treatment.REMOVE, rows=1),
+        Step(table="consent_event", treatment=Treatment.KEEP, rows=1, article="PIPL 69(1)"),
+    )
+    plan = Plan(case=_ROW, policy="0" * 64, steps=steps)
+    row: dict[str | int, object] = {
+        "id": _ROW,
+        "type": "DELETE",
+        "state": "COMPLETED",
+        "opened_at": _AT,
+        "plan": plan.to_bytes(),
+        "certificate": b"{}",
+    }
+    return row
+
+
 def answers() -> dict[str, object]:
     """What the roots hand to graphql-core, by root field; those of the ledger hold nobody."""
     whole, cell = person(), load(default_document()).cells[0]
@@ -218,7 +250,7 @@ def answers() -> dict[str, object]:
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),
-        "logCall": LogCallDone(call_id=_ID, lead_id=_ID, task_id=_ID, profile=done),
+        "logCall": LogCallDone(call_id=_ID, lead_id=_ID, case_id=_ID, task_id=_ID, profile=done),
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
         "updateOrder": UpdateOrderDone(order_id=_ID, profile=done),
         "confirmContactData": ConfirmContactDataDone(contact_id=_ID, profile=done),
@@ -230,5 +262,10 @@ def answers() -> dict[str, object]:
         "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
         "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
+        "rightsRequest": request_of(request()),
+        "openRightsRequest": OpenRightsRequestDone(case=_ID),
+        "verifyRequester": VerifyRequesterDone(verified=True),
+        "approvePlan": ApprovePlanDone(case=_ID),
+        "executeErasure": ExecuteErasureDone(certificate="{}", slip=["00"]),
         "revealPhone": RevealPhoneDone(sealed=number),
     }

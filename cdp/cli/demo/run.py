@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cdp.app import Running
-from cdp.cli.demo import audit, capture, screen_pop
+from cdp.cli.demo import audit, capture, deletion, screen_pop
 from cdp.cli.demo.report import Flow, Report
 from cdp.cli.demo.stage import Stage
 from cdp.settings import Settings
@@ -18,6 +18,7 @@ _FLOWS: tuple[Callable[[Stage], Awaitable[Flow]], ...] = (
     screen_pop.play,
     capture.play,
     audit.play,
+    deletion.play,
 )
 
 

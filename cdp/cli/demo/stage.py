@@ -24,6 +24,8 @@ class Part:
     client: str
     role: Role
     purposes: tuple[Purpose, ...]
+    name: str = ""
+    """Who plays it, where two people share a persona's documents."""
 
 
 AGENT: Final = Part(
@@ -49,6 +51,20 @@ OFFICER: Final = Part(
     client="privacy-desk",
     role=Role.PRIVACY_OFFICER,
     purposes=(Purpose.COMPLIANCE_AUDIT,),
+)
+OPERATOR: Final = Part(
+    persona="officer",
+    client="privacy-desk",
+    role=Role.PRIVACY_OPERATOR,
+    purposes=(Purpose.RIGHTS_FULFILMENT,),
+    name="operator",
+)
+APPROVER: Final = Part(
+    persona="officer",
+    client="privacy-desk",
+    role=Role.APPROVER,
+    purposes=(Purpose.RIGHTS_FULFILMENT,),
+    name="approver",
 )
 AUDITOR: Final = Part(
     persona="auditor",
@@ -81,7 +97,7 @@ class Stage:
             audience=self.settings.token_audience,
             clock=now,
             ids=uuid4,
-            subject=f"demo-{part.persona}",
+            subject=f"demo-{part.name or part.persona}",
             unit="demo",
         )
         return Caller(

@@ -1,0 +1,1 @@
+"""Requests of persons on the surface: opened, verified, approved, carried out, and looked at."""
