@@ -210,10 +210,10 @@ def statements(
             return [(cell, ConsentState.INVALIDATED) for cell in asked if cell is not None]
         case ConsentEffect.DENIES_MARKETING_CALLS:
             cells = [policy.cell(purpose) for purpose in DENIED]
-            return [(cell, _denial(standing, cell)) for cell in cells if cell is not None]
+            return [(cell, denial(standing, cell)) for cell in cells if cell is not None]
 
 
-def _denial(standing: Mapping[int, CellState], cell: Cell) -> ConsentState:
+def denial(standing: Mapping[int, CellState], cell: Cell) -> ConsentState:
     """Who once agreed withdraws; who never did refuses."""
     stood = standing.get(cell.bit)
     was_given = stood is not None and stood.state in _ONCE_GIVEN

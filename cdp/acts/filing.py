@@ -31,13 +31,14 @@ class Fate(StrEnum):
 class Filing:
     """One row: the change that it asks for, and the text by which it is known when it returns.
 
-    `kind` and `source` say whose keys `known_by` is one of.
+    `known_by` None: its act claims a key of its own. `kind` and `source` say whose keys it is
+    one of.
     """
 
     line: int
     source: str
     kind: str
-    known_by: str
+    known_by: str | None
     make: Callable[[Policy], Change[Any]]
 
 

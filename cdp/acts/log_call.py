@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from cdp.acts.call_effects import (
+    PROMPT,
     Heard,
     file_consents,
     leads_of,
@@ -21,10 +22,13 @@ from cdp.acts.desk import Desk
 from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
 from cdp.acts.key_of_record import claim_key
+from cdp.acts.open_case import CaseWish, write_case
 from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.cases.record import CaseKind, Priority, ServiceCase
+from cdp.cases.store import LOCK
 from cdp.database.writer import Transaction
-from cdp.errors import InvalidField
+from cdp.errors import InvalidField, NobodyThere
 from cdp.interactions.outcomes import ConsentEffect, Effects, NumberFinding, effects_of
 from cdp.interactions.record import Call, Channel
 from cdp.interactions.store import WRITE_CALL
@@ -51,11 +55,12 @@ class CallWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logged:
-    """The call, the lead that it was about, and the task that follows."""
+    """The call, the lead and the case that it was about, and the task that follows."""
 
     call: UUID
     lead: UUID | None
     task: UUID | None
+    case: UUID | None
 
 
 async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -> Changed[Logged]:
@@ -64,9 +69,11 @@ async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -
     Raises: as `change`; NobodyThere also where the lead is not hers, or the caller who names one
     may not see the person.
     """
-    if wish.lead is not None and wish.about.subject is None:
-        # By number, the answer would tell whose lead it is.
-        raise InvalidField("lead", "Give the profile with it, not the number.")
+    named = {"lead": wish.lead, "case": wish.case}
+    for field in (name for name, row in named.items() if row is not None):
+        if wish.about.subject is None:
+            # By number, the answer would tell whose it is.
+            raise InvalidField(field, "Give the profile with it, not the number.")
     return await change(lambda policy: call_change(wish, ask, ground, payload, policy), ground)
 
 
@@ -89,7 +96,8 @@ def call_change(
         )
         leads = await leads_of(desk, wish.lead)
         lead = leads[0] if leads else None
-        await _file(desk, heard, wish, lead.id if lead is not None else None)
+        case = await _case(desk, heard, wish)
+        await _file(desk, heard, wish, lead=None if lead is None else lead.id, case=case)
         await move_leads(desk, heard, leads)
         await mark_number(desk, heard)
         await file_consents(desk, heard)
@@ -97,11 +105,12 @@ def call_change(
             call=heard.row,
             lead=None if lead is None else lead.id,
             task=await plan_next(desk, heard, lead),
+            case=case,
         )
 
     return Change(
         ask=replace(ask, writes=_writes(wish, effects)),
-        about=replace(wish.about, seen_at=call.started_at, must_be_seen=wish.lead is not None),
+        about=replace(wish.about, seen_at=call.started_at, must_be_seen=_names_a_row(wish)),
         work=work,
         basis=source.legal_basis,
         payload=payload,
@@ -109,7 +118,39 @@ def call_change(
     )
 
 
-async def _file(desk: Desk, heard: Heard, wish: CallWish, lead: UUID | None) -> None:
+def _names_a_row(wish: CallWish) -> bool:
+    """Whether the answer tells of a row: then only whoever may see the person is told."""
+    return wish.lead is not None or wish.case is not None
+
+
+async def _case(desk: Desk, heard: Heard, wish: CallWish) -> UUID | None:
+    """The case that the call is about: hers that it names, or the complaint that it makes.
+
+    Raises:
+        NobodyThere: the case that it names is not hers.
+    """
+    if wish.case is not None:
+        if not await desk.tx.fetch(LOCK, subject_id=desk.writing.subject, id=wish.case):
+            raise NobodyThere
+        return wish.case
+    now, call = desk.writing.ask.at, heard.call
+    if not heard.effects.opens_case or now - call.ended_at > PROMPT:
+        return None  # a complaint of long ago was answered, or stands among the cases
+    complaint = ServiceCase.of(
+        kind=CaseKind.COMPLAINT,
+        opened_at=call.started_at,
+        now=now,
+        priority=Priority.HIGH,
+        channel=Channel.PHONE,
+        call=heard.row,
+    )
+    opened = CaseWish(about=wish.about, source=wish.source, case=complaint)
+    return await write_case(desk.tx, desk.writing, desk.ground, opened)
+
+
+async def _file(
+    desk: Desk, heard: Heard, wish: CallWish, *, lead: UUID | None, case: UUID | None
+) -> None:
     call, writing = heard.call, desk.writing
     await claim_key(
         desk.tx,
@@ -147,7 +188,7 @@ async def _file(desk: Desk, heard: Heard, wish: CallWish, lead: UUID | None) -> 
         callback_at=call.callback_at,
         campaign=call.campaign,
         lead_id=lead,
-        case_id=wish.case,
+        case_id=case,
         received_at=hour_of(writing.ask.at),
         **sealed,
     )
@@ -173,6 +214,7 @@ def _writes(wish: CallWish, effects: Effects) -> frozenset[DataCategory]:
         DataCategory.CONTACT_CALL_CONTENT: call.recording_ref is not None,
         DataCategory.FREETEXT_CALL: call.notes is not None,
         DataCategory.DERIVED_STAGE: effects.lead is not None,
+        DataCategory.SERVICE_CASE: effects.opens_case,
         DataCategory.CONSENT_RECORD: effects.consent is not ConsentEffect.NOTHING,
     }
     return frozenset(category for category, is_given in given.items() if is_given)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from cdp.acts.coarse import hour_of
+from cdp.acts.desk import Desk
 from cdp.acts.ground import Ground
+from cdp.acts.planning import Occasion, plan_task
 from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.cases.satisfaction import FollowUp, Satisfaction
 from cdp.cases.store import WRITE_SATISFACTION
 from cdp.database.writer import Transaction
 from cdp.sources.record import Source
+from cdp.tasks.record import GRACE, Task, TaskOrigin
+from cdp.vocabulary import TaskKind
 from privacy.gate import Ask
+from privacy.policy import Policy
 from privacy.terms import DataCategory
 from privacy.writing import Writing
 
@@ -29,33 +38,73 @@ class SatisfactionWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """A score that is filed, and what is to follow from it."""
+    """A score that is filed, what it asks for, and the task that follows."""
 
     id: UUID
     follow_up: FollowUp | None
+    task: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Following:
+    kind: TaskKind
+    after: timedelta
+    priority: int
+
+
+FOLLOWING: Final[Mapping[FollowUp, _Following]] = MappingProxyType(
+    {
+        FollowUp.RECOVERY: _Following(kind=TaskKind.CALLBACK, after=timedelta(hours=4), priority=1),
+        FollowUp.REFERRAL: _Following(kind=TaskKind.NURTURE, after=timedelta(days=3), priority=4),
+    }
+)
+"""What is to be done after a score: whoever is unhappy is called the same day."""
 
 
 async def record_satisfaction(
     wish: SatisfactionWish, ask: Ask, ground: Ground, payload: Payload
 ) -> Changed[Scored]:
-    """File `wish`.
+    """File `wish`; a very good or bad score plans a task. One of long ago plans nothing.
 
     Raises: as `change`.
     """
-    source, said = allowed_source(wish.source, ask), wish.satisfaction
+    allowed_source(wish.source, ask)
+    return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
+
+
+def _change(
+    wish: SatisfactionWish, ask: Ask, ground: Ground, payload: Payload, policy: Policy
+) -> Change[Scored]:
+    said = wish.satisfaction
 
     async def work(tx: Transaction, writing: Writing) -> Scored:
         row = await write_satisfaction(tx, writing, ground, wish)
-        return Scored(id=row, follow_up=said.follow_up)
+        desk = Desk(tx=tx, writing=writing, ground=ground, policy=policy)
+        return Scored(id=row, follow_up=said.follow_up, task=await _plan(desk, wish))
 
-    wanted = Change(
+    return Change(
         ask=replace(ask, writes=_writes(wish)),
         about=replace(wish.about, seen_at=said.answered_at, makes=False),
         work=work,
         payload=payload,
-        basis=source.legal_basis,
+        basis=wish.source.legal_basis,
     )
-    return await change(lambda _: wanted, ground)
+
+
+async def _plan(desk: Desk, wish: SatisfactionWish) -> UUID | None:
+    said = wish.satisfaction
+    following = None if said.follow_up is None else FOLLOWING[said.follow_up]
+    if following is None or said.answered_at + following.after + GRACE < desk.writing.ask.at:
+        return None
+    task = Task(
+        kind=following.kind,
+        due_at=said.answered_at + following.after,
+        assignee=desk.writing.ask.actor.id,
+        team=wish.source.team,
+        priority=following.priority,
+        origin=TaskOrigin.SATISFACTION,
+    )
+    return await plan_task(desk, task, Occasion(case=said.case, call=said.call))
 
 
 async def write_satisfaction(
@@ -88,6 +137,7 @@ def _writes(wish: SatisfactionWish) -> frozenset[DataCategory]:
     """The categories that the wish holds a value of."""
     given = {
         DataCategory.SERVICE_FEEDBACK: True,
+        DataCategory.CONTACT_CALL_RECORD: wish.satisfaction.follow_up is not None,
         DataCategory.STAFF_ACTIVITY: True,
         DataCategory.ACQUISITION_SOURCE: True,
         DataCategory.CONTACT_PHONE: wish.about.phone is not None,

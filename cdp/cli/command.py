@@ -51,13 +51,19 @@ def cdp(
         raise typer.Exit
 
 
+People = Annotated[
+    int | None,
+    typer.Option(min=0, max=100_000, help="People of the sample company: 0 for none, else 2,200."),
+]
+
+
 @app.command()
-def up(host: Host = None, port: Port = None) -> None:
-    """Bring everything up, run the flows and show them, then serve."""
+def up(host: Host = None, port: Port = None, people: People = None) -> None:
+    """Bring everything up, load the sample company, run the flows and show them, then serve."""
     from cdp.cli.serve import up as run_up
     from cdp.settings import Settings
 
-    run_up(Settings.from_environment(host=host, port=port))
+    run_up(Settings.from_environment(host=host, port=port), people=people)
 
 
 @app.command()
@@ -70,12 +76,16 @@ def serve(host: Host = None, port: Port = None) -> None:
 
 
 @app.command()
-def demo(*, as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
-    """Run the flows, say what came of them, and stop; exit 1 if a promise was broken."""
+def demo(
+    *,
+    people: People = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Load the sample company, run the flows, say what came of them, and stop; 1 if one broke."""
     from cdp.cli.serve import demo as run_demo
     from cdp.settings import Settings
 
-    if not run_demo(Settings.from_environment(port=0), as_json=as_json):
+    if not run_demo(Settings.from_environment(port=0), people=people, as_json=as_json):
         raise typer.Exit(1)
 
 

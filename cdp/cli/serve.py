@@ -6,18 +6,23 @@ import asyncio
 import json
 import resource
 import sys
+from io import StringIO
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import uvloop
 
 from cdp.app import running
+from cdp.cli.demo.company import as_foretold, load_company, show_company
 from cdp.cli.demo.run import run_flows, show
 from cdp.database.reach import reach
+from cdp.sample.company import PEOPLE
 from cdp.settings import Settings
 from cdp.telemetry.log import configure
 
 if TYPE_CHECKING:
     from cdp.database.dsn import Dsns
+    from cdp.wiring import Service
 
 
 def serve(settings: Settings) -> None:
@@ -30,18 +35,18 @@ def serve(settings: Settings) -> None:
         uvloop.run(_serve(settings, dsns))
 
 
-def up(settings: Settings) -> None:
-    """Run the flows and show them, then serve until told to stop."""
+def up(settings: Settings, *, people: int | None) -> None:
+    """Load the sample company, run the flows and show them, then serve until told to stop."""
     _prepare(settings.log_level)
     with reach(settings) as dsns:
-        uvloop.run(_serve(settings, dsns, with_flows=True))
+        uvloop.run(_up(settings, dsns, people=people))
 
 
-def demo(settings: Settings, *, as_json: bool) -> bool:
-    """Run the flows, say what came of them, and stop everything that was started for them."""
+def demo(settings: Settings, *, people: int | None, as_json: bool) -> bool:
+    """Load the company, run the flows, say what came of them, and stop all that was started."""
     _prepare("warning")
     with reach(settings) as dsns:
-        return uvloop.run(_demo(settings, dsns, as_json=as_json))
+        return uvloop.run(_demo(settings, dsns, people=people, as_json=as_json))
 
 
 def _prepare(level: str) -> None:
@@ -51,20 +56,41 @@ def _prepare(level: str) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
-async def _serve(settings: Settings, dsns: Dsns, *, with_flows: bool = False) -> None:
+async def _serve(settings: Settings, dsns: Dsns) -> None:
     async with running(settings, dsns) as at_work:
-        if with_flows:
-            show(await run_flows(settings, at_work), url=at_work.url)
-        else:
-            sys.stderr.write(f"The service answers at {at_work.url}/graphql\n")
+        sys.stderr.write(f"The service answers at {at_work.url}/graphql\n")
         await asyncio.wait([at_work.served])
 
 
-async def _demo(settings: Settings, dsns: Dsns, *, as_json: bool) -> bool:
+async def _up(settings: Settings, dsns: Dsns, *, people: int | None) -> None:
     async with running(settings, dsns) as at_work:
+        await _company(at_work.service, people=people)
+        show(await run_flows(settings, at_work), url=at_work.url)
+        await asyncio.wait([at_work.served])
+
+
+async def _demo(settings: Settings, dsns: Dsns, *, people: int | None, as_json: bool) -> bool:
+    async with running(settings, dsns) as at_work:
+        came = await _company(at_work.service, people=people, is_quiet=as_json)
         report = await run_flows(settings, at_work)
     if as_json:
-        sys.stdout.write(json.dumps(report.to_json()) + "\n")
+        sys.stdout.write(json.dumps({**report.to_json(), "ok": came and report.ok}) + "\n")
     else:
         show(report)
-    return report.ok
+    return came and report.ok
+
+
+async def _company(service: Service, *, people: int | None, is_quiet: bool = False) -> bool:
+    """Whether the sample company is in, as its generator foretold it."""
+    if people == 0:
+        return True
+    began = monotonic()
+    reports = await load_company(
+        service,
+        people=PEOPLE if people is None else people,
+        stream=StringIO() if is_quiet else sys.stderr,
+        since=await service.made_at(),
+    )
+    if not is_quiet:
+        show_company(reports, took_s=monotonic() - began)
+    return all(as_foretold(*each) for each in reports)

@@ -11,6 +11,7 @@ from cdp.acts.capture_lead import LeadWish, lead_change
 from cdp.acts.filing import Filing
 from cdp.acts.ground import Ground
 from cdp.acts.log_call import CallWish, call_change
+from cdp.acts.open_case import CaseWish, case_change
 from cdp.acts.place_order import OrderWish, order_change
 from cdp.acts.upsert_contact import ContactWish, contact_change
 from cdp.acts.write import About, Change, Payload
@@ -38,13 +39,13 @@ def filing_of(parsed: Parsed, source: Source, ask: Ask, ground: Ground) -> Filin
     )
 
 
-def _known_by(parsed: Parsed) -> str:
-    """What a row is known again by: its own key, or all that it says.
+def _known_by(parsed: Parsed) -> str | None:
+    """What a row is known again by: all that it says. None where its act claims its own key.
 
-    A contact has both: the same source may say something new of the same person.
+    A contact's key is not its own: the same source may say something new of the same person.
     """
     if parsed.external_key is not None and parsed.kind is not Kind.CONTACTS:
-        return parsed.external_key
+        return None
     said = {"number": parsed.number.canonical, "key": parsed.external_key, **parsed.values}
     return orjson.dumps(said, default=str, option=orjson.OPT_SORT_KEYS).decode()
 
@@ -70,6 +71,18 @@ def _order(parsed: Parsed, source: Source, ask: Ask, ground: Ground, policy: Pol
     return order_change(wish, ask, ground, Payload(), policy)
 
 
+def _case(parsed: Parsed, source: Source, ask: Ask, ground: Ground, policy: Policy) -> Change[Any]:
+    wish = CaseWish(
+        about=About(phone=parsed.number),
+        source=source,
+        case=_there(parsed.case),
+        handled=_there(parsed.handled),
+        external_key=parsed.external_key,
+        satisfaction=parsed.satisfaction,
+    )
+    return case_change(wish, ask, ground, Payload(), policy)
+
+
 def _call(parsed: Parsed, source: Source, ask: Ask, ground: Ground, policy: Policy) -> Change[Any]:
     wish = CallWish(
         about=About(phone=parsed.number),
@@ -90,6 +103,7 @@ _MAKE: Final[Mapping[Kind, Make]] = {
     Kind.CONTACTS: _contact,
     Kind.LEADS: _lead,
     Kind.ORDERS: _order,
+    Kind.CASES: _case,
     Kind.CALLS: _call,
 }
 """By kind: what makes a row's change."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import Final
 
-from cdp.contacts.record import ContactRole
+from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
+from cdp.contacts.record import ContactRole, Gender
 from cdp.ingestion.cells import (
     Amount,
     Currency,
@@ -33,18 +34,12 @@ _DAY_S: Final = 24 * 3600
 _LARGEST_MINOR: Final = 10**15
 _LARGEST_QUANTITY: Final = 10**6
 
-GENDERS: Final = Word.of(("FEMALE", "MALE", "OTHER", "UNDISCLOSED"))
+GENDERS: Final = Word.of(Gender)
 INTENTS: Final = Word.of(("A_READY", "B_STRONG", "C_INTERESTED", "D_WEAK", "E_NONE"))
-CASE_KINDS: Final = Word.of(
-    ("CONSULTATION", "COMPLAINT", "FAULT", "REFUND", "ORDER", "PRIVACY_REQUEST", "OTHER")
-)
-CASE_STATUSES: Final = Word.of(
-    ("NEW", "OPEN", "PENDING_CUSTOMER", "ON_HOLD", "RESOLVED", "CLOSED", "REOPENED")
-)
-ROOT_CAUSES: Final = Word.of(
-    ("PRODUCT", "PROCESS", "DELIVERY", "BILLING", "PEOPLE", "DATA_ERROR", "PRIVACY", "UNKNOWN")
-)
-PRIORITIES: Final = Word.of(("LOW", "NORMAL", "HIGH", "URGENT"))
+CASE_KINDS: Final = Word.of(CaseKind)
+CASE_STATUSES: Final = Word.of(CaseStatus)
+ROOT_CAUSES: Final = Word.of(RootCause)
+PRIORITIES: Final = Word.of(Priority)
 
 
 @unique

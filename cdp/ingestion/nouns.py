@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from cdp.contacts.record import Address, Contact, ContactRole
+from cdp.cases.progress import Handled
+from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause, ServiceCase
+from cdp.cases.satisfaction import Satisfaction, SatisfactionKind
+from cdp.contacts.record import Address, Birthday, Contact, ContactRole, Gender
 from cdp.errors import InvalidField
 from cdp.ingestion.currencies import minor_units
 from cdp.interactions.record import Call, CallOutcome, CallResult, Direction
@@ -27,17 +30,22 @@ _OURS: Final = {"external_no": "external_key", "unit_minor": "unit_price", "line
 _HUMP: Final = re.compile(r"[A-Z]")
 
 
-def contact_of(values: Values) -> Contact:
+def contact_of(values: Values, now: datetime) -> Contact:
     """A contact, from the fields of contacts or leads. Raises InvalidField."""
     parts = {name: _take(values, name, str) for name in ("province", "city", "street")}
-    role = _take(values, "role", str)
+    role, gender = _take(values, "role", str), _take(values, "gender", str)
+    born = _take(values, "birthday", date)
     with as_files_name_it():
         return Contact.of(
             name=_take(values, "name", str),
             email=_take(values, "email", str),
             address=Address.of(**parts, field="address") if any(parts.values()) else None,
             company=_take(values, "company", str),
+            title=_take(values, "title", str),
             role=ContactRole(role) if role is not None else None,
+            gender=Gender(gender) if gender is not None else None,
+            birthday=Birthday.of(born, now=now) if born is not None else None,
+            locale=_take(values, "locale", str),
         )
 
 
@@ -87,6 +95,49 @@ def order_of(values: Values, external_key: str | None, now: datetime) -> Order:
             external_no=external_key,
             now=now,
         )
+
+
+def case_of(values: Values, now: datetime) -> ServiceCase:
+    """A case as it was opened. Raises InvalidField."""
+    priority = _take(values, "priority", str)
+    with as_files_name_it():
+        return ServiceCase.of(
+            kind=CaseKind(_need(values, "kind", str)),
+            opened_at=_need(values, "opened_at", datetime),
+            subject_line=_take(values, "subject_line", str),
+            priority=Priority(priority) if priority is not None else None,
+            product=_take(values, "product", str),
+            now=now,
+        )
+
+
+def handled_of(values: Values, now: datetime) -> Handled:
+    """How far a case came. Raises InvalidField."""
+    cause = _take(values, "root_cause", str)
+    with as_files_name_it():
+        return Handled.of(
+            status=CaseStatus(_need(values, "status", str)),
+            first_response_at=_take(values, "first_response_at", datetime),
+            resolved_at=_take(values, "resolved_at", datetime),
+            root_cause=RootCause(cause) if cause is not None else None,
+            resolution=_take(values, "resolution", str),
+            opened_at=_need(values, "opened_at", datetime),
+            now=now,
+        )
+
+
+def satisfaction_of(values: Values, now: datetime) -> Satisfaction | None:
+    """How she liked the case, where the row says so. Raises InvalidField."""
+    score = _take(values, "csat", int)
+    if score is None:
+        return None
+    opened_at = _need(values, "opened_at", datetime)
+    return Satisfaction.of(
+        kind=SatisfactionKind.CSAT,
+        score=score,
+        answered_at=_take(values, "resolved_at", datetime) or opened_at,
+        now=now,
+    )
 
 
 def call_of(values: Values, now: datetime) -> Call:

@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from cdp.cases.progress import Handled
+from cdp.cases.record import ServiceCase
+from cdp.cases.satisfaction import Satisfaction
 from cdp.contacts.record import Contact
 from cdp.errors import InvalidField
 from cdp.ingestion.binding import Binding
 from cdp.ingestion.cells import Place, Read, filled, folded, reader_of
 from cdp.ingestion.kinds import EXTERNAL_KEY, FIELDS, NUMBER, Kind
-from cdp.ingestion.nouns import call_of, contact_of, lead_of, order_of
+from cdp.ingestion.nouns import (
+    call_of,
+    case_of,
+    contact_of,
+    handled_of,
+    lead_of,
+    order_of,
+    satisfaction_of,
+)
 from cdp.ingestion.numbers import numbers_of
 from cdp.ingestion.row import Refused, Row
 from cdp.interactions.record import Call
@@ -29,8 +40,8 @@ class Parsed:
 
     `values` holds the checked value of every field that the row fills in, by the field's name:
     text cleaned, words of closed lists in upper case, times in UTC, amounts as decimals, days as
-    dates. The nouns that have a record for it stand made: a contact for contacts and leads, an
-    lead, an order, a call. A case's own facts are in `values` alone.
+    dates. The nouns that have a record for it stand made: a contact for contacts and leads, a
+    lead, an order, a call, a case with how far it came and how it was liked.
     """
 
     line: int
@@ -44,6 +55,9 @@ class Parsed:
     lead: Lead | None = None
     order: Order | None = None
     call: Call | None = None
+    case: ServiceCase | None = None
+    handled: Handled | None = None
+    satisfaction: Satisfaction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +126,11 @@ class Parser:
             others=numbers.others,
             external_key=external_key,
             values=values,
-            contact=contact_of(values) if kind in {Kind.CONTACTS, Kind.LEADS} else None,
+            contact=contact_of(values, place.now) if kind in {Kind.CONTACTS, Kind.LEADS} else None,
             lead=lead_of(values, place.now) if kind is Kind.LEADS else None,
             order=order_of(values, external_key, place.now) if kind is Kind.ORDERS else None,
             call=call_of(values, place.now) if kind is Kind.CALLS else None,
+            case=case_of(values, place.now) if kind is Kind.CASES else None,
+            handled=handled_of(values, place.now) if kind is Kind.CASES else None,
+            satisfaction=satisfaction_of(values, place.now) if kind is Kind.CASES else None,
         )

@@ -98,7 +98,7 @@ class Importer:
 
     def _has_effect(self, read: _Read) -> bool:
         """Whether the row changes something for good: its entry then names one person alone."""
-        if isinstance(read.said, Refused):
+        if isinstance(read.said, Refused) or self.order.kind is not Kind.CALLS:
             return False
         try:
             change = self._filing(read.said).make(self.desk.ground.policies.current)

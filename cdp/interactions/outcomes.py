@@ -1,6 +1,6 @@
 """What a call comes to: one row for each result and outcome, with its effects on four things.
 
-    result or outcome ─► the lead ─ the number ─ consent ─ the next task
+    result or outcome ─► the lead ─ the number ─ consent ─ the next task, or a case
 
 Pure, and total: `effects_of` answers for every call, and where nothing follows it says so. No row
 gives a permission. docs/reference/outcomes.md shows the table; a test holds both equal.
@@ -71,6 +71,8 @@ class Effects:
     number: NumberFinding = NumberFinding.NOTHING
     consent: ConsentEffect = ConsentEffect.NOTHING
     next: Next | None = None
+    opens_case: bool = False
+    """Somebody must answer her: a complaint is filed with the call."""
 
 
 NOTHING: Final = Effects()
@@ -151,7 +153,7 @@ OUTCOMES: Final[Mapping[CallOutcome, Effects]] = MappingProxyType(
         CallOutcome.ALREADY_CUSTOMER: Effects(
             lead=LeadEvent.DECLINED, reason=RejectReason.ALREADY_CUSTOMER, number=_HER
         ),
-        CallOutcome.COMPLAINT: Effects(lead=LeadEvent.COMPLAINED, number=_HER),
+        CallOutcome.COMPLAINT: Effects(lead=LeadEvent.COMPLAINED, number=_HER, opens_case=True),
         CallOutcome.DO_NOT_CALL: Effects(
             lead=LeadEvent.BARRED,
             reason=RejectReason.DO_NOT_CALL,

@@ -42,6 +42,7 @@ class TaskOrigin(StrEnum):
     PERSON = "PERSON"
     CALL_OUTCOME = "CALL_OUTCOME"
     HAND_OFF = "HAND_OFF"
+    SATISFACTION = "SATISFACTION"
 
 
 STORED: Final = frozenset(

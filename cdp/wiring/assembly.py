@@ -46,6 +46,7 @@ from privacy.ledger.append import Appender, Line, LineLost
 from privacy.ledger.integrate import Integrator
 from privacy.ledger.prove import Prover
 from privacy.policy import Mark, default_document
+from privacy.store.deployment import READ
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.ledger_line import open_line
 from privacy.store.ledger_records import LedgerRecords
@@ -78,6 +79,12 @@ class Service:
     keystore: Runner
     audit: Runner
     keys: Keys
+
+    async def made_at(self) -> datetime:
+        """When this deployment began, to the hour."""
+        [row] = await self.ground.writer.fetch(READ)
+        made_at: datetime = row["made_at"]
+        return made_at
 
 
 @asynccontextmanager

@@ -48,6 +48,7 @@ READ: Final = Statement(
         deployment.c.suite,
         deployment.c.index_check,
         deployment.c.log_origin,
+        deployment.c.made_at,
     ),
 )
 """The row, or none before the first start. In `cdp`."""

@@ -22,14 +22,20 @@ from tests.acceptance.canary import Canary, Scanner
 from tests.acceptance.collector import Collected, collecting
 from tests.acceptance.deeds import (
     AGREE,
+    STARTED_AT,
     call,
+    case,
     contact,
+    corrected,
     lead,
+    message,
     on_lead,
     order,
     planned,
+    resolved,
     revealed,
     said,
+    scored,
     withdrawn,
 )
 from tests.acceptance.people import (
@@ -100,6 +106,7 @@ def acts(cage: Cage) -> str:
         agent.ask("WithdrawConsent", input=withdrawn(profile)),
         agent.ask("RecordConsent", input=said(profile, evidence=it.evidence)),
         *_selling(cage, profile, str(captured.payload["leadId"])),
+        *_serving(cage, profile),
         cage.caller(PRESENT).ask("RevealPhone", input=revealed(profile, reason=it.reason)),
     ]
     assert [reply.status for reply in replies] == [200] * len(replies)
@@ -130,6 +137,46 @@ def _selling(cage: Cage, profile: str, lead_id: str) -> Iterator[Reply]:
     yield seller.ask("SalesCompleteTask", input=ended)
     for document in ("Leads", "LeadPool", "SalesTasks"):
         yield seller.ask(document, first=5)
+
+
+def _serving(cage: Cage, profile: str) -> Iterator[Reply]:
+    """What service and the shop do with a case, an order and her data, each with its texts."""
+    it, agent, shop = cage.canary, cage.caller(AGENT), cage.caller(SHOP)
+    opened = agent.ask(
+        "OpenCase", input=case(it.number, subjectLine=it.notes, externalKey=it.call_key)
+    )
+    yield opened
+    mine = str(opened.payload["caseId"])
+    yield agent.ask("ResolveCase", input=resolved(profile, mine, resolution=it.notes))
+    yield agent.ask("RecordSatisfaction", input=scored(profile, comment=it.notes, case=mine))
+    yield agent.ask("LogMessage", input=message(it.number, externalKey=it.call_key))
+    right = {
+        "familyName": it.name[:1],
+        "givenName": it.name[1:],
+        "title": it.company,
+        "email": it.email,
+        "addresses": [{"kind": "HOME", "street": it.street}],
+    }
+    yield agent.ask("ConfirmContactData", input=corrected(profile, corrected=right))
+    money = {"amountMinor": "100", "currency": "CNY", "reference": it.order_no}
+    whose = {"source": "order-system", "number": it.number, "externalNo": it.order_no}
+    at = STARTED_AT.isoformat()
+    for more in (
+        {"payment": {**money, "method": "CASH", "paidAt": at}},
+        {"refund": {**money, "refundedAt": at}},
+        {
+            "confirmation": {
+                "kind": "ORDER",
+                "channel": "SMS",
+                "confirmedAt": at,
+                "reference": it.order_no,
+            }
+        },
+    ):
+        yield shop.ask("UpdateOrder", input={**whose, **more})
+    yield agent.ask("Service", id=profile)
+    yield agent.ask("ServiceCases", first=5)
+    yield shop.ask("Orders", first=5)
 
 
 def questions(cage: Cage, profile: str) -> None:

@@ -168,6 +168,7 @@ def test_a_score_is_filed_with_what_follows_from_it(
     given = scored(profile, kind=kind, score=score, case=mine)
     payload = agent.ask("RecordSatisfaction", input=given).payload
     assert payload["followUp"] == follow_up
+    assert (payload["taskId"] is None) == (follow_up is None)
     [said] = nodes(service(agent, profile)["satisfaction"])
     assert (said["id"], said["kind"], said["score"], said["comment"], said["case"]) == (
         payload["satisfactionId"],
@@ -176,6 +177,20 @@ def test_a_score_is_filed_with_what_follows_from_it(
         "很快",
         mine,
     )
+
+
+def test_whoever_is_unhappy_is_called_the_same_day(agent: Caller) -> None:
+    """The task is the agent's, names the case, and comes first; a score of long ago plans none."""
+    number = a_number()
+    profile = captured(agent, number)
+    mine = opened(agent, number)
+    sad = scored(profile, score=1, case=mine)
+    task = agent.ask("RecordSatisfaction", input=sad).payload["taskId"]
+    mine_to_do = agent.ask("MyTasks", first=100).payload["edges"]
+    [planned] = [edge["node"] for edge in mine_to_do if edge["node"]["id"] == task]
+    assert planned["kind"] == "CALLBACK"
+    old = {**sad, "answeredAt": STARTED_AT.isoformat()}
+    assert agent.ask("RecordSatisfaction", input=old).payload["taskId"] is None
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from privacy.terms import Purpose
 from tests.acceptance.deeds import a_number, captured, message, placed
-from tests.acceptance.people import Caller
+from tests.acceptance.people import MARKETER, Caller, caller
 from tests.acceptance.stand import Stand, put_into
 
 
@@ -106,6 +108,34 @@ def test_a_shop_files_what_it_sent_about_an_order(shop: Caller) -> None:
     placed(shop, number)
     given = message(number, source="order-system", template="order-paid")
     assert "messageId" in shop.ask("LogOrderMessage", input=given).payload
+
+
+@pytest.mark.parametrize("channel", ["SMS", "EMAIL", "WECHAT"])
+def test_who_opts_out_is_not_written_to_any_more_from_that_moment(
+    stand: Stand, agent: Caller, channel: str
+) -> None:
+    """The next read of marketing by that means answers as for somebody never seen."""
+    purpose = {"SMS": "SMS", "EMAIL": "EMAIL", "WECHAT": "IM"}[channel]
+    by = caller(stand, replace(MARKETER, purposes=(Purpose[f"MARKETING_DIRECT_{purpose}"],)))
+    number, key = a_number(), uuid4().hex
+    profile = captured(agent, number)
+    agree = {"profile": profile, "purpose": f"MARKETING_DIRECT_{purpose}", "given": True}
+    agent.ask("RecordConsent", input={**agree, "method": "CALL"})
+    text = (
+        f"query($id: ID!) @purpose(is: MARKETING_DIRECT_{purpose}) {{ profile(id: $id) {{ id }} }}"
+    )
+    assert by.say(text, id=profile).data["profile"] == {"id": profile}
+    given = message(number, channel=channel, externalKey=key)
+    agent.ask("LogMessage", input=given)
+    size = stand.size()
+    assert "messageId" in agent.ask("LogMessage", input={**given, "state": "OPTED_OUT"}).payload
+    [intent, *_] = stand.leaves(size)
+    assert intent["effect"]["kind"] == "consent.withdrawn"
+    assert by.say(text, id=profile).data["profile"] is None
+    # Told once more by its carrier, it says nothing new: she may have agreed again since.
+    agent.ask("RecordConsent", input={**agree, "method": "CALL"})
+    agent.ask("LogMessage", input={**given, "state": "OPTED_OUT"})
+    assert by.say(text, id=profile).data["profile"] == {"id": profile}
 
 
 @pytest.mark.parametrize("state", ["ERASING", "RESTRICTED"])

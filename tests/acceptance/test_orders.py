@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -131,6 +132,18 @@ def test_a_payment_that_its_service_numbers_is_filed_once(shop: Caller) -> None:
     assert shop.ask("UpdateOrder", input=given).payload["orderId"] == mine
     assert shop.ask("UpdateOrder", input=given).payload["code"] == "CONFLICT"
     assert len(listed(shop, mine)["payments"]) == 1
+
+
+def test_two_refunds_at_once_pay_back_no_more_than_was_paid(shop: Caller) -> None:
+    """Whoever comes second waits, looks again, and is refused."""
+    _, profile, mine = pending(shop)
+    shop.ask("UpdateOrder", input=update(profile, mine, payment=payment()))
+    given = update(profile, mine, refund=refund(TOTAL))
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(shop.ask, "UpdateOrder", input=given) for _ in range(4)]
+        codes = [reply.result().payload.get("code") for reply in asked]
+    assert sorted(codes, key=str) == ["CONFLICT"] * 3 + [None]
+    assert [back["amountMinor"] for back in listed(shop, mine)["refunds"]] == [TOTAL]
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from cdp.database.dsn import Database
+from cdp.interactions.record import CallOutcome, CallResult
 from cdp.wiring import now
 from tests.acceptance.deeds import (
     a_number,
@@ -228,6 +229,61 @@ def test_a_complaint_pauses_the_lead_and_a_sale_wins_it(
     done = logged(seller, number, outcome="SALE")
     assert leads_of(seller, profile)[0]["qualification"] == "WON"
     assert task_of(stand, done["taskId"])[0] == "SATISFACTION"
+
+
+def test_a_complaint_in_a_call_is_a_case_at_once(
+    stand: Stand, agent: Caller, seller: Caller, number: str, profile: str
+) -> None:
+    """Whoever heard it files it; service finds it, and a later call may be about it."""
+    done = logged(seller, number, outcome="COMPLAINT")
+    query = "SELECT kind, status, priority, call_id FROM service_case WHERE id = $1::uuid"
+    [row] = stand.sql(Database.DATA, query, done["caseId"])
+    assert tuple(row) == ("COMPLAINT", "NEW", "HIGH", UUID(done["callId"]))
+    about_it = call(None, profile=profile, case=done["caseId"], outcome="INFO_SENT")
+    assert agent.ask("LogCall", input=about_it).payload["caseId"] == done["caseId"]
+    other = captured(agent, a_number())
+    strange = call(None, profile=other, case=done["caseId"], outcome="INFO_SENT")
+    assert agent.ask("LogCall", input=strange).payload["code"] == "NOT_AVAILABLE"
+
+
+def test_a_complaint_of_long_ago_opens_no_case(
+    stand: Stand, seller: Caller, number: str, profile: str
+) -> None:
+    """It was answered, or stands among the cases of its own file."""
+    done = logged(seller, number, outcome="COMPLAINT", startedAt="2026-01-05T09:30:00Z")
+    assert done["caseId"] is None
+    query = "SELECT count(*) AS n FROM service_case WHERE subject_id = $1::uuid"
+    assert stand.sql(Database.DATA, query, profile)[0]["n"] == 0
+
+
+PRIOR = {"nothing": None, "yes": True, "no": False}
+ALL = [
+    *(("ANSWERED", outcome.value) for outcome in CallOutcome),
+    *((result.value, None) for result in CallResult),
+]
+
+
+@pytest.mark.parametrize(("result", "outcome"), ALL)
+@pytest.mark.parametrize("direction", ["INBOUND", "OUTBOUND"])
+def test_no_call_widens_what_anybody_may_do(
+    stand: Stand, agent: Caller, direction: str, result: str, outcome: str | None
+) -> None:
+    """Every call, whatever she said before: no bit is granted, no denial lifted."""
+    for said_before in PRIOR.values():
+        number = a_number()
+        profile = captured(agent, number)
+        for purpose in ("MARKETING_DIRECT_CALL", "SERVICE_SUPPORT"):
+            if said_before is not None:
+                agent.ask("RecordConsent", input=said(profile, purpose=purpose, given=said_before))
+        granted, denied = bits(stand, profile)
+        verified = ownership(stand, profile)[3]
+        more = {"direction": direction, "result": result, "outcome": outcome, "notes": None}
+        reply = agent.ask("LogCall", input=call(number, **{**dialled(), **more}))
+        assert "callId" in reply.payload
+        granted_after, denied_after = bits(stand, profile)
+        assert granted_after <= granted
+        assert denied_after >= denied
+        assert ownership(stand, profile)[3] in {verified, "CALL_ANSWERED"}
 
 
 def test_a_third_person_who_answers_verifies_nothing(

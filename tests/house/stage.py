@@ -250,14 +250,14 @@ def answers() -> dict[str, object]:
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),
-        "logCall": LogCallDone(call_id=_ID, lead_id=_ID, task_id=_ID, profile=done),
+        "logCall": LogCallDone(call_id=_ID, lead_id=_ID, case_id=_ID, task_id=_ID, profile=done),
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
         "updateOrder": UpdateOrderDone(order_id=_ID, profile=done),
         "confirmContactData": ConfirmContactDataDone(contact_id=_ID, profile=done),
         "openCase": OpenCaseDone(case_id=_ID, is_privacy_request=False, profile=done),
         "resolveCase": ResolveCaseDone(case_id=_ID, profile=done),
         "recordSatisfaction": RecordSatisfactionDone(
-            satisfaction_id=_ID, follow_up=None, profile=done
+            satisfaction_id=_ID, follow_up=None, task_id=None, profile=done
         ),
         "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),

@@ -257,3 +257,19 @@ def test_a_purpose_without_a_question_cannot_be_answered() -> None:
     """The builder of test events says so."""
     with pytest.raises(LookupError):
         event(GIVEN, purpose=Purpose.LEGAL_CLAIM)
+
+
+async def test_the_book_tells_where_every_cell_stands(opened: Opened) -> None:
+    """Expiry applied; and of somebody who said nothing, nothing."""
+    async with opened() as book:
+        await book.record(event(GIVEN), at=NOW)
+        await book.record(event(WITHDRAWN, purpose=Purpose.MARKETING_DIRECT_CALL), at=NOW)
+        standing = await book.standing(PERSON, at=NOW)
+        later = await book.standing(PERSON, at=NOW + timedelta(days=3_650))
+        nothing = await book.standing(STRANGER, at=NOW)
+    assert {bit: cell.state for bit, cell in standing.items()} == {SALES: GIVEN, 3: WITHDRAWN}
+    assert {bit: cell.state for bit, cell in later.items()} == {
+        SALES: ConsentState.EXPIRED,
+        3: WITHDRAWN,
+    }
+    assert nothing == {}

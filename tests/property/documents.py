@@ -41,11 +41,10 @@ _SCALARS: dict[str, object] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """A document, the variables that it runs with, and whether any part of it has a condition."""
+    """A document, and the variables that it runs with."""
 
     text: str
     variables: dict[str, object]
-    is_conditional: bool
 
 
 @dataclass(kw_only=True)
@@ -54,10 +53,11 @@ class _Pen:
 
     draw: st.DrawFn
     schema: GraphQLSchema
+    is_plain: bool = False
+    """No part has a condition or stands on an interface, whose every type counts."""
     declared: dict[str, str] = field(default_factory=dict)
     variables: dict[str, object] = field(default_factory=dict)
     fragments: list[str] = field(default_factory=list)
-    conditions: int = 0
     aliases: int = 0
     parts: int = 0
 
@@ -86,7 +86,12 @@ class _Pen:
         kind = self.draw(st.sampled_from([*kinds, "inline", "named"]))
         if kind == "field" and not isinstance(of, GraphQLUnionType):
             return self.field(of, self.draw(st.sampled_from(sorted(of.fields))))
-        on = self.draw(st.sampled_from(_overlapping(self.schema, of)))
+        others = [
+            other
+            for other in _overlapping(self.schema, of)
+            if not (self.is_plain and isinstance(other, GraphQLInterfaceType))
+        ]
+        on = self.draw(st.sampled_from(others))
         if kind == "inline":
             return f"... on {on.name}{self._condition()} {self.selection(on)}"
         spread = f"...{self.fragment(on.name, self.selection(on))}{self._condition()}"
@@ -112,17 +117,16 @@ class _Pen:
         return f"${name}"
 
     def _condition(self) -> str:
-        if self.draw(st.integers(0, 5)):
+        if self.is_plain or self.draw(st.integers(0, 5)):
             return ""
-        self.conditions += 1
         word = self.draw(st.sampled_from(["skip", "include"]))
         return f" @{word}(if: {self._variable('Boolean!', self.draw(st.booleans()))})"
 
 
 @st.composite
-def documents(draw: st.DrawFn, schema: GraphQLSchema) -> Drawn:
+def documents(draw: st.DrawFn, schema: GraphQLSchema, *, is_plain: bool = False) -> Drawn:
     """A valid document of one operation and one root field, which may hide in fragments."""
-    pen = _Pen(draw=draw, schema=schema)
+    pen = _Pen(draw=draw, schema=schema, is_plain=is_plain)
     word, root = draw(
         st.sampled_from([("query", schema.query_type), ("mutation", schema.mutation_type)])
     )
@@ -138,7 +142,6 @@ def documents(draw: st.DrawFn, schema: GraphQLSchema) -> Drawn:
     return Drawn(
         text=" ".join([f"{header} {{ {asked} }}", *pen.fragments]),
         variables=pen.variables,
-        is_conditional=pen.conditions > 0,
     )
 
 

@@ -43,6 +43,9 @@ class LogCallInput:
     lead: strawberry.ID | None = plain_may(
         "random id", "The lead that it was about, with its profile; left out: her newest."
     )
+    case: strawberry.ID | None = plain_may(
+        "random id", "The case that it was about, with its profile."
+    )
     external_key: str | None = may(
         DataCategory.CONTACT_CALL_RECORD, "The call's number in the telephone system: filed once."
     )

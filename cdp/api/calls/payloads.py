@@ -22,6 +22,9 @@ class LogCallDone:
     lead_id: strawberry.ID | None = given(
         "random id", "The lead that it was about; null where the person is not shown."
     )
+    case_id: strawberry.ID | None = given(
+        "random id", "The case that it was about, or made; null where the person is not shown."
+    )
     task_id: strawberry.ID | None = given(
         "random id", "The task that follows; null where the person is not shown."
     )

@@ -38,6 +38,7 @@ async def do_log_call(asking: Asking) -> object:
         source=source,
         call=call,
         lead=None if given.lead is None else id_of(given.lead, field="lead"),
+        case=None if given.case is None else id_of(given.case, field="case"),
         external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),
     )
     changed = await log_call(wish, asking.ask, asking.ground, asking.payload)
@@ -46,6 +47,7 @@ async def do_log_call(asking: Asking) -> object:
     return LogCallDone(
         call_id=made_id(done.call),
         lead_id=None if profile is None or done.lead is None else made_id(done.lead),
+        case_id=None if profile is None or done.case is None else made_id(done.case),
         task_id=None if profile is None or done.task is None else made_id(done.task),
         profile=profile,
     )

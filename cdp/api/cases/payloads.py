@@ -40,6 +40,7 @@ class RecordSatisfactionDone:
 
     satisfaction_id: strawberry.ID = given("random id", "The score.")
     follow_up: FollowUp | None = given("what the caller said", "What it asks for; null: nothing.")
+    task_id: strawberry.ID | None = given("random id", "The task that follows; null: none.")
     profile: Profile | None = given(_SHOWN, _PROFILE)
 
 

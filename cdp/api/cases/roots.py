@@ -18,6 +18,7 @@ from cdp.api.cases.inputs import (
 )
 from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
 from cdp.api.cases.types import CaseConnection, case_connection
+from cdp.api.field import id_or_none
 from cdp.api.page import Owned
 from cdp.api.reading import Filters, conditions, page, page_name
 from cdp.cases.facts import CaseFacts
@@ -128,6 +129,7 @@ async def do_record_satisfaction(asking: Asking) -> object:
     return RecordSatisfactionDone(
         satisfaction_id=made_id(changed.done.id),
         follow_up=changed.done.follow_up,
+        task_id=id_or_none(changed.done.task),
         profile=shown(asking, changed),
     )
 

@@ -50,7 +50,8 @@ def _effects(word: str, row: Effects) -> str:
         lead += f", `{row.reason.value}`" if row.reason is not None else ""
     number = NOTHING if row.number is NumberFinding.NOTHING else f"`{row.number.value}`"
     consent = NOTHING if row.consent is ConsentEffect.NOTHING else f"`{row.consent.value}`"
-    return f"| `{word}` | {lead} | {number} | {consent} | {_next(row.next)} |"
+    following = "a case: a complaint" if row.opens_case else _next(row.next)
+    return f"| `{word}` | {lead} | {number} | {consent} | {following} |"
 
 
 def _next(following: Next | None) -> str:

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cdp.currency import EXPONENT
 from cdp.errors import InvalidField
 from cdp.ingestion.cells import FORMULA_ADVICE
-from cdp.ingestion.currencies import DECIMALS
 from cdp.ingestion.kinds import Kind
 from cdp.ingestion.row import Refused
 from cdp.ingestion.times import moment
@@ -259,9 +259,9 @@ def test_a_currency_that_is_not_in_use_is_refused(currency: str) -> None:
 
 def test_the_table_of_currencies_is_whole_and_has_no_code_twice() -> None:
     """Three capital letters each, and 0, 2 or 3 decimals."""
-    assert len(DECIMALS) > 150
-    assert all(code.isalpha() and code.isupper() and len(code) == 3 for code in DECIMALS)
-    assert (DECIMALS["CNY"], DECIMALS["JPY"], DECIMALS["KWD"]) == (2, 0, 3)
+    assert len(EXPONENT) > 150
+    assert all(code.isalpha() and code.isupper() and len(code) == 3 for code in EXPONENT)
+    assert (EXPONENT["CNY"], EXPONENT["JPY"], EXPONENT["KWD"]) == (2, 0, 3)
 
 
 @pytest.mark.parametrize("cell", ["0", "-1", "1.5", "1000001", "two", "=2", "9" * 30])

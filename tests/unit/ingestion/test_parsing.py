@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cdp.contacts.record import ContactRole
+from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
+from cdp.contacts.record import ContactRole, Gender
 from cdp.errors import InvalidField
 from cdp.ingestion.kinds import FIELDS, Kind
 from cdp.ingestion.nouns import call_of
@@ -38,11 +39,59 @@ def test_a_contact_is_what_its_row_says() -> None:
     assert (row.contact.name, row.contact.role) == ("张晓明", ContactRole.CUSTOMER)
     assert row.contact.address is not None
     assert row.contact.address.city == "上海市"
-    assert (row.external_key, row.values["gender"], row.values["title"]) == (
+    assert (row.external_key, row.contact.gender, row.contact.title) == (
         "C-17",
-        "FEMALE",
+        Gender.FEMALE,
         "经理",
     )
+
+
+def test_a_case_comes_with_how_far_it_was_and_how_it_was_liked() -> None:
+    """As the help desk knows it."""
+    row = accepted(
+        Kind.CASES,
+        number=CANARY,
+        kind="complaint",
+        status="closed",
+        priority="high",
+        subject_line="水壶漏水",
+        opened_at="2026-11-20 10:00",
+        first_response_at="2026-11-20 11:00",
+        resolved_at="2026-11-20 12:00",
+        resolution="换新",
+        csat="5",
+    )
+    assert row.case is not None
+    assert row.handled is not None
+    assert row.satisfaction is not None
+    assert (row.case.kind, row.case.priority, row.case.opened_at) == (
+        CaseKind.COMPLAINT,
+        Priority.HIGH,
+        AT,
+    )
+    assert (row.handled.status, row.handled.root_cause, row.handled.resolution) == (
+        CaseStatus.CLOSED,
+        RootCause.UNKNOWN,
+        "换新",
+    )
+    assert (row.satisfaction.score, row.satisfaction.answered_at) == (5, AT + timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"status": "closed"}, "resolved_at"),
+        ({"status": "new", "first_response_at": "2026-11-20 11:00"}, "first_response_at"),
+        ({"status": "open", "resolution": "换新"}, "resolution"),
+        ({"status": "open", "opened_at": "2999-01-01"}, "opened_at"),
+    ],
+)
+def test_a_case_that_contradicts_itself_is_refused_by_its_column(
+    given: dict[str, str], field: str
+) -> None:
+    """A solved one has its time, a new one no answer."""
+    row = {"number": CANARY, "kind": "fault", "opened_at": "2026-11-20 10:00", **given}
+    assert refused(Kind.CASES, **row).field == field
 
 
 def test_a_lead_is_values_and_the_contact_that_comes_with_it() -> None:

@@ -57,11 +57,7 @@ def test_the_hash_is_over_the_exact_bytes() -> None:
         ('"identity.name" = "full"', '"identity.name" = true', "Write a text of 1 to 120"),
         ('"contact.phone" = "mask:phone_cn_3_4"', '"contact.phone" = "full"', "never shown whole"),
         ('"identity.name" = "full"', '"pseudonym.key" = "full"', "nobody may see it"),
-        (
-            'write = ["derived.stage", "demographic.basic", "contact.call_content"]',
-            'write = ["pseudonym.key"]',
-            "nobody may see it",
-        ),
+        ('"contact.call_content", "service.case"]', '"pseudonym.key"]', "nobody may see it"),
         ('"acquisition.source" = "full"', '"commercial.order" = "full"', "consent does not cover"),
         ('reveal = ["contact.phone"]', 'reveal = ["identity.name"]', "only that can be revealed"),
         ("necessary = false", 'necessary = "no"', "Write true or false."),

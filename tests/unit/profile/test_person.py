@@ -13,10 +13,16 @@ from cdp.identity.facts import OwnedNumber
 from cdp.identity.record import NumberStatus
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.record import CallOutcome, CallResult, Channel, Direction
+from cdp.leads.facts import LeadFacts
+from cdp.leads.fragments import COLUMNS
+from cdp.leads.record import LeadStatus, PplState, Qualification
+from cdp.leads.store import LEARNED
 from cdp.orders.facts import OrderFacts
 from cdp.orders.record import OrderStatus
 from cdp.profile.person import ConsentFacts, Person
-from cdp.vocabulary import IntentLevel, RejectReason
+from cdp.tasks.facts import TaskFacts
+from cdp.tasks.record import TaskState
+from cdp.vocabulary import IntentLevel, LeadEvent, RejectReason, TaskKind
 from privacy.grant import View
 from privacy.terms import KEY_OF, ConsentState, DataCategory, Effect, LineType
 from privacy.testing.grants import grant_for
@@ -74,6 +80,29 @@ CALL: Cells = (
     None,
 )
 ORDER: Cells = order_cells(cell)
+_SAID: dict[str, object] = {
+    **{name: cell("想要报价", f"lead.{name}") for name in LEARNED},
+    "subject_id": PERSON,
+    "id": ROW,
+    "source": "web-form",
+    "campaign": "spring",
+    "captured_at": AT,
+    "qualification": "MQL",
+    "status": "WORKING",
+    "paused": False,
+    "intent_level": "B_STRONG",
+    "reject_reason": "PRICE",
+    "owner": "local:agent-7",
+    "duplicate_of": ROW,
+    "fit_score": 3,
+    "acceptance": "PENDING",
+}
+CHANGE: Cells = (
+    *(ROW, "INTERESTED", "RAW", "MQL", None, "call-outcomes", 1, "local:agent-7"),
+    cell("asked for a quotation", "lead_stage_change.evidence"),
+    AT,
+)
+LEAD: Cells = (*(_SAID.get(name) for name in COLUMNS), [CHANGE])
 CONSENT: Cells = (3, "given", AT, None)
 
 
@@ -96,6 +125,7 @@ EVERYTHING = Person(
     numbers=(OwnedNumber.of(NUMBER),),
     contacts=(ContactFacts.of(CONTACT),),
     calls=(CallFacts.of(CALL),),
+    leads=(LeadFacts.of(LEAD),),
     orders=(OrderFacts.of(ORDER),),
     consents=(ConsentFacts.of(PERSON, CONSENT),),
 )
@@ -178,6 +208,68 @@ def test_a_call_without_outcome_and_notes_holds_none() -> None:
     assert (call.recording_ref, call.lead) == (None, None)
     assert call.outcome.open(showing(DataCategory.CONTACT_CALL_OUTCOME)) is None
     assert call.notes is None
+
+
+def test_a_lead_s_source_stage_need_intent_scores_and_owner_are_six_categories() -> None:
+    """Sales sees how far it has come, and not by which way it came."""
+    lead = LeadFacts.of(LEAD)
+    source = showing(DataCategory.ACQUISITION_SOURCE)
+    told = (lead.source, lead.campaign, lead.captured_at, lead.acceptance, lead.product)
+    assert [fact.open(source) for fact in told] == [
+        "web-form",
+        "spring",
+        AT,
+        PplState.PENDING,
+        None,
+    ]
+    stage = showing(DataCategory.DERIVED_STAGE)
+    assert (lead.qualification.open(stage), lead.status.open(stage), lead.paused.open(stage)) == (
+        Qualification.MQL,
+        LeadStatus.WORKING,
+        False,
+    )
+    assert lead.source.open(stage) is None
+    forms = showing(DataCategory.FREETEXT_FORM)
+    assert [text.open(forms) for text in lead.learned.values() if text] == ["想要报价"] * 6
+    outcome = showing(DataCategory.CONTACT_CALL_OUTCOME)
+    assert lead.intent.open(outcome) is IntentLevel.B_STRONG
+    assert lead.fit_score.open(showing(DataCategory.DERIVED_SCORE)) == 3
+    assert lead.owner.open(showing(DataCategory.STAFF_ACTIVITY)) == "local:agent-7"
+    assert (lead.duplicate_of, lead.converted_order) == (ROW, None)
+
+
+def test_a_receipt_tells_its_rule_openly_and_its_evidence_under_a_grant() -> None:
+    """A rule has nobody in it; what showed the step is free text."""
+    [change] = LeadFacts.of(LEAD).changes
+    stage = showing(DataCategory.DERIVED_STAGE)
+    assert (change.rule, change.rule_version) == ("call-outcomes", 1)
+    assert (change.event.open(stage), change.before.open(stage), change.after.open(stage)) == (
+        LeadEvent.INTERESTED,
+        Qualification.RAW,
+        Qualification.MQL,
+    )
+    assert (change.reason.open(stage), change.happened_at.open(stage)) == (None, AT)
+    assert change.evidence is not None
+    assert change.evidence.open(showing(DataCategory.FREETEXT_FORM)) == "asked for a quotation"
+    assert change.actor.open(stage) is None
+
+
+def test_a_task_s_plan_script_and_assignee_are_three_categories() -> None:
+    """It stands where the time of the read puts it."""
+    script = cell("先问好", "task.script")
+    planned = ("CALLBACK", "sales.follow_up", AT, None, "PHONE", 3, "OPEN", script, None)
+    task = TaskFacts.of(AT, (PERSON, ROW, *planned, "PERSON", ROW, None, None, "local:agent-7"))
+    plan = showing(DataCategory.CONTACT_CALL_RECORD)
+    assert (task.kind.open(plan), task.state.open(plan), task.due_at.open(plan)) == (
+        TaskKind.CALLBACK,
+        TaskState.DUE,
+        AT,
+    )
+    assert task.script is not None
+    assert task.script.open(plan) is None
+    assert task.script.open(showing(DataCategory.FREETEXT_CALL)) == "先问好"
+    assert task.assignee.open(showing(DataCategory.STAFF_ACTIVITY)) == "local:agent-7"
+    assert (task.lead, task.result, task.place.at) == (ROW, None, AT)
 
 
 def test_an_order_and_its_lines_are_one_category() -> None:
