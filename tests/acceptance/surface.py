@@ -17,9 +17,7 @@ from tests.acceptance.deeds import (
     lead,
     message,
     on_lead,
-    opened,
     order,
-    placed,
     planned,
     resolved,
     revealed,
@@ -53,12 +51,18 @@ def requested(operator: Caller, number: str) -> str:
 def _updated(shop: Caller, number: str, profile: str) -> Reply:
     """An order of hers goes on."""
     update = {"source": "order-system", "profile": profile, "status": "FULFILLED"}
-    return shop.ask("UpdateOrder", input={**update, "order": placed(shop, number)})
+    placed = shop.ask("PlaceOrder", input=order(number))
+    if placed.status != HTTPStatus.OK:
+        return placed
+    return shop.ask("UpdateOrder", input={**update, "order": placed.payload["orderId"]})
 
 
 def _resolved(agent: Caller, number: str, profile: str) -> Reply:
     """A case of hers is solved."""
-    return agent.ask("ResolveCase", input=resolved(profile, opened(agent, number)))
+    opened = agent.ask("OpenCase", input=case(number))
+    if opened.status != HTTPStatus.OK:
+        return opened
+    return agent.ask("ResolveCase", input=resolved(profile, opened.payload["caseId"]))
 
 
 def _on_lead(document: str, **more: object) -> Asks:
