@@ -49,31 +49,36 @@ class Fragment(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of rows: its fragment, its facts, and the category that their number tells of."""
+    """One kind of rows: its fragment, its facts, and what their number and their order tell of."""
 
     rows: Fragment
     of: Callable[[Cells], Happening]
-    category: DataCategory
+    categories: frozenset[DataCategory]
 
 
 KINDS: Final[Mapping[str, Kind]] = {
     "call": Kind(
         rows=partial(interactions.lateral, only_of=bindparam("agent", type_=String)),
         of=CallFacts.of,
-        category=DataCategory.CONTACT_CALL_RECORD,
+        categories=frozenset({DataCategory.CONTACT_CALL_RECORD}),
     ),
     "message": Kind(
         rows=partial(messages.lateral, only_of=bindparam("agent", type_=String)),
         of=MessageFacts.of,
-        category=DataCategory.CONTACT_CALL_RECORD,
+        categories=frozenset({DataCategory.CONTACT_CALL_RECORD}),
     ),
     "lead": Kind(
         rows=partial(leads.lateral, only_of=bindparam("agent", type_=String)),
         of=LeadFacts.of,
-        category=DataCategory.DERIVED_STAGE,
+        # A lead stands in the order of its capture, and that is a fact of its source.
+        categories=frozenset({DataCategory.DERIVED_STAGE, DataCategory.ACQUISITION_SOURCE}),
     ),
-    "case": Kind(rows=cases.lateral, of=CaseFacts.of, category=DataCategory.SERVICE_CASE),
-    "order": Kind(rows=orders.lateral, of=OrderFacts.of, category=DataCategory.COMMERCIAL_ORDER),
+    "case": Kind(
+        rows=cases.lateral, of=CaseFacts.of, categories=frozenset({DataCategory.SERVICE_CASE})
+    ),
+    "order": Kind(
+        rows=orders.lateral, of=OrderFacts.of, categories=frozenset({DataCategory.COMMERCIAL_ORDER})
+    ),
 }
 """Everything that happens with a person."""
 

@@ -88,6 +88,20 @@ def test_kinds_that_the_purpose_does_not_show_are_left_out(
     assert [edge["node"]["__typename"] for edge in sold] == ["Order"] * 3
 
 
+def test_a_lead_is_shown_where_its_stage_and_its_source_both_are(
+    operator: Caller, agent: Caller, profile: str
+) -> None:
+    """It stands in the order of its capture: for whoever may not see that, it is not there."""
+    text = (
+        "query($p: ID!) @purpose(is: {}) {{ timeline(profile: $p, first: 20, kinds: [LEAD]) {{"
+        " edges {{ node {{ ... on Lead {{ status capturedAt }} }} }} }} }}"
+    )
+    assert agent.say(text.format("SERVICE_SUPPORT"), p=profile).payload["edges"] == []
+    [edge] = operator.say(text.format("RIGHTS_FULFILMENT"), p=profile).payload["edges"]
+    assert edge["node"]["status"] is not None
+    assert edge["node"]["capturedAt"] is not None
+
+
 def test_interactions_are_a_list_of_their_own(agent: Caller, profile: str) -> None:
     """Calls and messages, by what they share; a cursor of the timeline fits nowhere else."""
     text = (

@@ -29,9 +29,10 @@ async def timeline(asking: Asking) -> TimelineConnection | None:
     first = checked_first(asking.arguments["first"])
     given: Sequence[TimelineKind] | None = asking.arguments.get("kinds")
     wanted = {kind.value for kind in (TimelineKind if given is None else given)}
-    asking = reads(asking, {KINDS[kind].category for kind in wanted})
+    asking = reads(asking, {word for kind in wanted for word in KINDS[kind].categories})
     views = ruling_of(asking).views
-    shown = {kind for kind in wanted if views[KINDS[kind].category].effect is Effect.ALLOW}
+    whole = {word for word, view in views.items() if view.effect is Effect.ALLOW}
+    shown = {kind for kind in wanted if KINDS[kind].categories <= whole}
     parts = asking.selection.parts - parts_of(LIST) | {part_of(LIST, kind) for kind in shown}
     selection = replace(asking.selection, parts=parts)
     person = await by_id(replace(asking, selection=selection), subject)
