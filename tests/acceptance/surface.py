@@ -50,19 +50,19 @@ def requested(operator: Caller, number: str) -> str:
 
 def _updated(shop: Caller, number: str, profile: str) -> Reply:
     """An order of hers goes on."""
+    first = shop.ask("PlaceOrder", input=order(number))
+    if first.status != 200:
+        return first
     update = {"source": "order-system", "profile": profile, "status": "FULFILLED"}
-    placed = shop.ask("PlaceOrder", input=order(number))
-    if placed.status != HTTPStatus.OK:
-        return placed
-    return shop.ask("UpdateOrder", input={**update, "order": placed.payload["orderId"]})
+    return shop.ask("UpdateOrder", input={**update, "order": first.payload["orderId"]})
 
 
 def _resolved(agent: Caller, number: str, profile: str) -> Reply:
     """A case of hers is solved."""
-    opened = agent.ask("OpenCase", input=case(number))
-    if opened.status != HTTPStatus.OK:
-        return opened
-    return agent.ask("ResolveCase", input=resolved(profile, opened.payload["caseId"]))
+    first = agent.ask("OpenCase", input=case(number))
+    if first.status != 200:
+        return first
+    return agent.ask("ResolveCase", input=resolved(profile, first.payload["caseId"]))
 
 
 def _on_lead(document: str, **more: object) -> Asks:

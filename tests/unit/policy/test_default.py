@@ -122,8 +122,8 @@ MASK_OF: Final = {
 }
 
 BESIDES: Final = {
-    "lead.contact_requested": "derived.stage demographic.basic contact.call_content",
-    "sales.follow_up": "contact.call_content",
+    "lead.contact_requested": "derived.stage demographic.basic contact.call_content service.case",
+    "sales.follow_up": "contact.call_content service.case",
     "order.fulfilment": "contact.call_record",
     "service.support": "demographic.basic demographic.birthdate",
     "marketing.direct.sms": "contact.call_record",
