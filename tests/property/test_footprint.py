@@ -26,11 +26,20 @@ SURFACE: Final = surface()
 BARE: Final = build_schema(SURFACE.sdl)
 """The same types without resolvers: what is resolved is the document's doing alone."""
 
-MEMBERS: Final = max(
-    len(BARE.get_possible_types(kind))
-    for kind in BARE.type_map.values()
-    if isinstance(kind, GraphQLAbstractType)
-)
+ABSTRACT: Final = [kind for kind in BARE.type_map.values() if isinstance(kind, GraphQLAbstractType)]
+
+
+def is_payload(kind: GraphQLAbstractType) -> bool:
+    """Whether it is what a mutation answers: it stands above everything else."""
+    return kind.name.endswith("Payload")
+
+
+TURNS: Final = [
+    (outer, inner)
+    for outer in range(max(len(BARE.get_possible_types(k)) for k in ABSTRACT if is_payload(k)))
+    for inner in range(max(len(BARE.get_possible_types(k)) for k in ABSTRACT if not is_payload(k)))
+]
+"""Which member each payload turns out to be, and which each type below it."""
 
 
 def resolved(drawn: Drawn) -> set[str]:
@@ -43,16 +52,17 @@ def resolved(drawn: Drawn) -> set[str]:
         value = {} if is_composite_type(named) else leaf(named)
         return [value] if "[" in str(info.return_type) else value
 
-    for turn in range(MEMBERS):
+    for turn in TURNS:
 
         def choose(
             _value: object,
             _info: GraphQLResolveInfo[Any],
             kind: GraphQLAbstractType,
-            turn: int = turn,
+            turn: tuple[int, int] = turn,
         ) -> str:
             members = BARE.get_possible_types(kind)
-            return members[turn % len(members)].name
+            outer, inner = turn
+            return members[(outer if is_payload(kind) else inner) % len(members)].name
 
         execute_sync(
             BARE,
