@@ -71,6 +71,7 @@ def order_change(
         work=work,
         payload=payload,
         basis=source.legal_basis,
+        is_hers=True,
     )
 
 
