@@ -144,7 +144,7 @@ async def _mark_owner(desk: Desk, heard: Heard, of: Mapping[str, UUID]) -> None:
                 VERIFY, **of, verification=reached.value, weaker=weaker, at=call.started_at
             )
         case NumberFinding.IS_UNALLOCATED:
-            await desk.tx.fetch(DISPUTE, **of)
+            await desk.tx.fetch(DISPUTE, **of, said_at=call.ended_at)
         case NumberFinding.IS_ANOTHER_S:
             # The hour's beginning: whoever is met under the number next begins no earlier.
             await desk.tx.fetch(
@@ -152,6 +152,7 @@ async def _mark_owner(desk: Desk, heard: Heard, of: Mapping[str, UUID]) -> None:
                 **of,
                 end_reason=OwnershipEnd.WRONG_NUMBER.value,
                 at=hour_of(call.ended_at) - HOUR,
+                said_at=call.ended_at,
             )
         case _:
             return

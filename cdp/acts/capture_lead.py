@@ -21,7 +21,7 @@ from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.contacts.record import Contact, ContactRole
 from cdp.contacts.store import NEVER_A_LEAD
 from cdp.database.writer import Transaction
-from cdp.errors import Conflict, InvalidField
+from cdp.errors import InvalidField, NobodyThere
 from cdp.leads.qualification import Stage
 from cdp.leads.record import COMMON_POOL, REPEATED, Lead, LeadStatus
 from cdp.leads.store import EARLIER, WRITE
@@ -60,7 +60,7 @@ async def capture_lead(
 
     A source that declares a contract step opens one.
 
-    Raises: as `change`, and InvalidField or Conflict where the person cannot be a lead.
+    Raises: as `change`, and InvalidField or NobodyThere where the person cannot be a lead.
     """
     return await change(lambda policy: lead_change(wish, ask, ground, payload, policy), ground)
 
@@ -77,8 +77,8 @@ def lead_change(
     async def work(tx: Transaction, writing: Writing) -> Captured:
         await hold(tx, writing)
         if await tx.fetch(NEVER_A_LEAD, subject_id=writing.subject):
-            # One sentence for every reason: who is staff or a supplier is not the caller's to know.
-            raise Conflict("This record cannot be filed as a lead.")
+            # As whoever is restricted: a word of its own would tell by a number who is staff here.
+            raise NobodyThere
         contact = await write_contact(tx, writing, ground, source=wish.source, contact=wish.contact)
         if wish.source.legal_basis is LegalBasis.CONTRACT:
             await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=until)

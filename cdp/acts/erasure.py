@@ -33,7 +33,7 @@ from privacy.rights.certificate import Done, Taken
 from privacy.rights.plan import SHREDDED, Plan, Treatment
 from privacy.rights.suppression import TERM
 from privacy.store.keys import GONE
-from privacy.store.rights_cases import ADVANCE, COMPLETE, MOVE, READ
+from privacy.store.rights_cases import ADVANCE, COMPLETE, DETACH, MOVE, READ
 from privacy.store.statement import Row
 from privacy.store.subjects import ERASING, LOCK
 from privacy.store.suppressions import REMEMBER
@@ -217,7 +217,7 @@ async def witness(erasing: Erasing) -> Mapping[str, LogEntry]:
 
 
 async def certify(erasing: Erasing, looked: Looked, entries: Mapping[str, LogEntry]) -> bytes:
-    """Sign what was done, and cut the case off from the person. The certificate.
+    """Sign what was done, and cut every case off from the person. The certificate.
 
     Raises:
         Conflict: somebody moved the case on meanwhile.
@@ -239,16 +239,18 @@ async def certify(erasing: Erasing, looked: Looked, entries: Mapping[str, LogEnt
             horizons=desk.eraser.horizons(),
         )
     )
-    only(
-        await desk.jobs.fetch(
-            COMPLETE,
-            case=erasing.case,
-            before=CaseState.VERIFYING_RESULT.value,
-            after=CaseState.COMPLETED.value,
-            certificate=certificate,
-            at=hour_of(at),
+    async with desk.jobs.transaction() as tx:
+        await tx.fetch(DETACH, subject=erasing.subject, case=erasing.case)
+        only(
+            await tx.fetch(
+                COMPLETE,
+                case=erasing.case,
+                before=CaseState.VERIFYING_RESULT.value,
+                after=CaseState.COMPLETED.value,
+                certificate=certificate,
+                at=hour_of(at),
+            )
         )
-    )
     return certificate
 
 

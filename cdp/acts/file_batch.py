@@ -19,7 +19,7 @@ from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
-from cdp.acts.write import Change, claim, failed
+from cdp.acts.write import Change, Voided, claim, failed
 from cdp.database.parts import Parts
 from cdp.database.writer import Transaction
 from cdp.errors import (
@@ -70,9 +70,12 @@ async def file_batch(
         Conflict: other writers were faster, again and again.
         LedgerUnavailable, CommitUnknown: what stands is found out by running the file again.
     """
+    # Whoever is new stays who she is at the next attempt: else each would leave keys of nobody.
+    ids = _ids_of(ground.ids)
     for _ in range(_ATTEMPTS):
+        attempt = replace(ask, operation=ground.ids())
         try:
-            return await _once(filings, replace(ask, operation=ground.ids()), ground, note, barred)
+            return await _once(filings, attempt, ground, note=note, barred=barred, ids=ids)
         except StalePolicy:
             await ground.policies.reload()
         except (Raced, KeyErased, TryAgain):
@@ -80,8 +83,20 @@ async def file_batch(
     raise Conflict("Other writers were faster again and again. Run the file once more.")
 
 
+def _ids_of(ids: Callable[[], UUID]) -> Callable[[Phone], UUID]:
+    """An id for each number, the same however often it is asked for."""
+    made: dict[Phone, UUID] = {}
+    return lambda phone: made.get(phone) or made.setdefault(phone, ids())
+
+
 async def _once(
-    filings: Sequence[Filing], ask: Ask, ground: Ground, note: Note, barred: Barred
+    filings: Sequence[Filing],
+    ask: Ask,
+    ground: Ground,
+    *,
+    note: Note,
+    barred: Barred,
+    ids: Callable[[Phone], UUID],
 ) -> Sequence[Filed]:
     policy = ground.policies.current
     changes, refused = _made(filings, policy)
@@ -96,7 +111,7 @@ async def _once(
         changes,
         found=found,
         barred=await barred([phone for phone, _ in asked]),
-        ids=ground.ids,
+        ids=ids,
     )
     batch.filed |= refused
     known = sorted({*batch.subjects.values()} - batch.new)
@@ -109,7 +124,8 @@ async def _once(
         ruling,
         new=sorted(batch.new),
         known=known,
-        basis=first.basis,
+        # Of somebody known the source's word is no ground that holds, and a write needs none.
+        basis=None if known else first.basis,
         effect=first.effect if len(batch.changes) == 1 else None,
         is_paid=is_paid,
     )
@@ -142,11 +158,11 @@ def _sorted_out(
     *,
     found: Owners,
     barred: frozenset[Phone],
-    ids: Callable[[], UUID],
+    ids: Callable[[Phone], UUID],
 ) -> _Batch:
     """Whom each row is about: its number's owner, or one new person a number."""
     subjects: dict[int, UUID] = {}
-    new: dict[Phone, UUID] = {}
+    new: set[UUID] = set()
     filed: dict[int, Filed] = {}
     for n, (place, change) in enumerate(changes.items()):
         phone = _phone(change)
@@ -159,21 +175,21 @@ def _sorted_out(
         elif owner is not None:
             subjects[place] = owner.subject
         else:
-            subjects[place] = new.setdefault(phone, new.get(phone) or ids())
+            subjects[place] = ids(phone)
+            new.add(subjects[place])
     return _Batch(
         changes={place: changes[place] for place in subjects},
         subjects=subjects,
-        new=frozenset(new.values()),
+        new=frozenset(new),
         filed=filed,
     )
 
 
 def _barrier(owner: Owner | None, phone: Phone, barred: frozenset[Phone]) -> ReasonCode | None:
-    if phone in barred:
-        return ReasonCode.PROVENANCE_MISSING
-    if owner is not None and owner.state is not SubjectState.LIVE:
-        return ReasonCode.NOT_AVAILABLE
-    return None
+    """Why no row is filed under `phone`. Whoever has it now never asked to be left out."""
+    if owner is None:
+        return ReasonCode.PROVENANCE_MISSING if phone in barred else None
+    return None if owner.state is SubjectState.LIVE else ReasonCode.NOT_AVAILABLE
 
 
 async def _write(
@@ -202,8 +218,8 @@ async def _write(
             if await is_outlived(tx, list(writings)):
                 raise KeyErased  # somebody is being erased: her rows are sorted out anew
             await claim(tx, one)
-    except CommitUnknown:
-        raise  # the sweeper finds out how it ended
+    except (CommitUnknown, Voided):
+        raise  # the sweeper finds out, or has found out, how it ended
     except (CdpError, PrivacyError) as fault:
         await failed(one, fault, ground)
         raise

@@ -30,7 +30,7 @@ from cdp.cases.record import CaseKind, Priority, ServiceCase
 from cdp.cases.store import LOCK
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField, NobodyThere
-from cdp.interactions.outcomes import ConsentEffect, Effects, NumberFinding, effects_of
+from cdp.interactions.outcomes import CHANGES_OWNER, ConsentEffect, Effects, effects_of
 from cdp.interactions.record import Call, CallResult, Channel, Direction
 from cdp.interactions.store import WRITE_CALL
 from cdp.sources.record import Source
@@ -118,6 +118,7 @@ def call_change(
         basis=source.legal_basis,
         payload=payload,
         effect=_lasting(effects),
+        is_hers=call.direction is Direction.INBOUND and call.result is CallResult.ANSWERED,
     )
 
 
@@ -213,7 +214,7 @@ def _lasting(effects: Effects) -> LastingEffect | None:
 def _writes(wish: CallWish, effects: Effects) -> frozenset[DataCategory]:
     """The categories that the wish may write, whatever is known of the person."""
     call, number = wish.call, effects.number
-    changes_owner = number in {NumberFinding.IS_ANOTHER_S, NumberFinding.IS_UNALLOCATED}
+    changes_owner = number in CHANGES_OWNER
     given = {
         DataCategory.CONTACT_CALL_RECORD: True,
         DataCategory.STAFF_ACTIVITY: True,

@@ -14,6 +14,7 @@ from uuid import UUID
 from cdp.acts.call_effects import PROMPT, denial
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
+from cdp.acts.hold import hold
 from cdp.acts.key_of_record import claim_key, row_of_key
 from cdp.acts.saying import Saying, file_saying
 from cdp.acts.upsert_contact import allowed_source
@@ -90,6 +91,7 @@ def message_change(
     denied = _denied(message, policy)
 
     async def work(tx: Transaction, writing: Writing) -> Logged:
+        await hold(tx, writing)
         known = None
         if wish.external_key is not None:
             known = await row_of_key(

@@ -84,10 +84,24 @@ def case_change(
 
     return Change(
         ask=replace(ask, writes=_writes(wish)),
-        about=replace(wish.about, seen_at=wish.case.opened_at),
+        about=_about(wish),
         work=work,
         payload=payload,
         basis=wish.source.legal_basis,
+    )
+
+
+def _about(wish: CaseWish) -> About:
+    """Whom it is about. On an order only somebody whom the caller sees, and who is there already.
+
+    Else the answer would tell by a number whose order it is.
+    """
+    is_on_order = wish.case.order is not None
+    return replace(
+        wish.about,
+        seen_at=wish.case.opened_at,
+        makes=wish.about.makes and not is_on_order,
+        must_be_seen=is_on_order,
     )
 
 

@@ -1,7 +1,7 @@
 """open_rights_request: a person asks, and a one-time code goes to the number that she gives.
 
 A number that nobody is known by is answered alike, by the same steps: its request stands, its code
-goes nowhere, and it is never verified.
+goes nowhere, and it is never verified. So is one that was sent enough codes of late.
 """
 
 from __future__ import annotations
@@ -20,8 +20,15 @@ from cdp.identity.store import HOLDER
 from privacy.gate import Ask
 from privacy.phone import Phone
 from privacy.rights.case import EXECUTABLE, Case, CaseState, RequestType
-from privacy.rights.verification import VALID_FOR, Assurance, draw_code, needed
-from privacy.store.rights_cases import OPEN
+from privacy.rights.verification import (
+    CODES,
+    CODES_WITHIN,
+    VALID_FOR,
+    Assurance,
+    draw_code,
+    needed,
+)
+from privacy.store.rights_cases import OPEN, RECENT
 from privacy.terms import Role
 
 OPENS: Final = Role.PRIVACY_OPERATOR
@@ -56,12 +63,18 @@ async def open_rights_request(
 
     async def work(tx: Transaction) -> bool:
         found = await tx.fetch(HOLDER, **ground.numbers.binds(wish.phone), at=ask.at)
+        subject = found[0]["subject_id"] if found else None
+        recent = await tx.fetch(
+            RECENT, subject=subject or ground.ids(), since=hour_of(ask.at) - CODES_WITHIN
+        )
+        if recent[0]["n"] >= CODES:
+            subject = None  # as for a number that nobody is known by
         confirmed_at = found[0]["confirmed_at"] if found else None
         assurance = needed(confirmed_at, ask.at) if found else Assurance.NUMBER_AND_FACT
         await tx.fetch(
             OPEN,
             id=case.id,
-            subject_id=found[0]["subject_id"] if found else None,
+            subject_id=subject,
             type=case.type.value,
             state=case.moved(CaseState.VERIFYING).state.value,
             opened_by=case.opened_by,
@@ -71,7 +84,7 @@ async def open_rights_request(
             opened_at=hour_of(ask.at),
             changed_at=hour_of(ask.at),
         )
-        return bool(found)
+        return subject is not None
 
     is_known = await file_case(ask, case.id, desk, payload, work)
     await desk.sender.send(code, case=case.id, to=wish.phone if is_known else None)

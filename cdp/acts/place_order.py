@@ -73,6 +73,7 @@ def order_change(
         work=work,
         payload=payload,
         basis=source.legal_basis,
+        is_hers=True,
     )
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.desk import Desk
 from cdp.acts.ground import Ground
+from cdp.acts.hold import hold
 from cdp.acts.planning import Occasion, plan_task
 from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.write import About, Change, Changed, Payload, change
@@ -66,7 +67,7 @@ async def record_satisfaction(
 ) -> Changed[Scored]:
     """File `wish`; a very good or bad score plans a task. One of long ago plans nothing.
 
-    Raises: as `change`.
+    Raises: as `change`; NobodyThere also where the caller may not see the person.
     """
     allowed_source(wish.source, ask)
     return await change(lambda policy: _change(wish, ask, ground, payload, policy), ground)
@@ -78,13 +79,15 @@ def _change(
     said = wish.satisfaction
 
     async def work(tx: Transaction, writing: Writing) -> Scored:
+        await hold(tx, writing)
         row = await write_satisfaction(tx, writing, ground, wish)
         desk = Desk(tx=tx, writing=writing, ground=ground, policy=policy)
         return Scored(id=row, follow_up=said.follow_up, task=await _plan(desk, wish))
 
     return Change(
         ask=replace(ask, writes=_writes(wish)),
-        about=replace(wish.about, seen_at=said.answered_at, makes=False),
+        # A number never seen makes nobody here, so whoever may not see her must be told the same.
+        about=replace(wish.about, seen_at=said.answered_at, makes=False, must_be_seen=True),
         work=work,
         payload=payload,
         basis=wish.source.legal_basis,

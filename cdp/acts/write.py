@@ -18,6 +18,7 @@ from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
+from cdp.acts.suppression import lift
 from cdp.database.writer import Transaction
 from cdp.errors import CdpError, CommitUnknown, Conflict, InvalidField, NobodyThere
 from cdp.profile.people import Found
@@ -83,6 +84,8 @@ class Change(Generic[T]):
     payload: Payload
     basis: LegalBasis | None = None
     effect: LastingEffect | None = None
+    is_hers: bool = False
+    """Whether she shows by it that she is here again: an order, or a call of hers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +205,8 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
         async with ground.writer.transaction() as tx:
             if found.standing is None and about.phone is not None:
                 await make_person(tx, writing, about.phone, ground)
+                if wanted.is_hers:
+                    await lift(tx, about.phone, ground)
             done = await wanted.work(tx, writing)
             if await is_outlived(tx, [writing.subject]):
                 raise NobodyThere

@@ -108,7 +108,9 @@ def _mapping(job: _Job) -> tuple[str, FieldMap]:
         return "", no_mapping()
     try:
         with job.mapping.open(encoding="utf-8") as file:
-            text = file.read(_LARGEST_MAPPING)
+            text = file.read(_LARGEST_MAPPING + 1)
     except (OSError, ValueError):
         raise FileUnreadable("The mapping cannot be read: give a file of text (TOML).") from None
+    if len(text) > _LARGEST_MAPPING:
+        raise FileUnreadable("The mapping is beyond 256 KiB: it names columns, and holds no rows.")
     return text, load_mapping(text, job.kind)

@@ -166,14 +166,12 @@ async def _desk(settings: Settings, dsns: Dsns) -> AsyncIterator[RightsDesk]:
 
 def _ask(desk: RightsDesk) -> Ask:
     """Whoever typed the command, as an operator of the privacy desk: by the machine's account."""
-    import os
-    import pwd
-
+    from cdp.wiring.account import account
     from privacy.gate import Ask
     from privacy.terms import Action, Actor, Purpose, Role
 
     actor = Actor(
-        id=f"local:{pwd.getpwuid(os.geteuid()).pw_name}",
+        id=f"local:{account()}",
         client="privacy-desk",
         roles=frozenset({Role.PRIVACY_OPERATOR}),
         purposes=frozenset({Purpose.RIGHTS_FULFILMENT}),

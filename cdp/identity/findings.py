@@ -17,6 +17,7 @@ from sqlalchemy import (
     Update,
     Uuid,
     bindparam,
+    case,
     func,
     literal,
     or_,
@@ -82,19 +83,38 @@ ANSWERED: Final = Statement(
 )
 """Somebody answered it at `at`. Binds: subject_id, id, at."""
 
+_WEAKER: Final = phone_ownership.c.verification == func.any(
+    bindparam("weaker", type_=ARRAY(String))
+)
+
 VERIFY: Final = Statement(
     "identity.verify",
     _of_ownership(
-        {"verification": bindparam("verification", type_=String), "verified_at": _AT},
-        phone_ownership.c.verification == func.any(bindparam("weaker", type_=ARRAY(String))),
+        {
+            "verification": case(
+                (_WEAKER, bindparam("verification", type_=String)),
+                else_=phone_ownership.c.verification,
+            ),
+            "verified_at": func.greatest(phone_ownership.c.verified_at, _AT),
+        }
     ),
 )
-"""The number is verified by more than it was. Binds: subject_id, id, verification, weaker, at."""
+"""She was reached under it at `at`: it is verified by no less than it was, and no earlier.
+
+Binds: subject_id, id, verification, weaker, at.
+"""
+
+_NOT_HERS_SINCE: Final = or_(
+    phone_ownership.c.verified_at.is_(None),
+    phone_ownership.c.verified_at <= bindparam("said_at", type_=DateTime(timezone=True)),
+)
+"""She was not reached under it after `said_at`: an older word does not outweigh that."""
 
 DISPUTE: Final = Statement(
-    "identity.dispute", _of_ownership({"state": OwnershipState.DISPUTED.value})
+    "identity.dispute",
+    _of_ownership({"state": OwnershipState.DISPUTED.value}, _NOT_HERS_SINCE),
 )
-"""Nobody knows any more whether the person answers it. Binds: subject_id, id."""
+"""Nobody knows any more whether the person answers it. Binds: subject_id, id, said_at."""
 
 _LOWER: Final = func.lower(phone_ownership.c.during)
 
@@ -106,7 +126,11 @@ END: Final = Statement(
             "end_reason": bindparam("end_reason", type_=String),
             # GREATEST passes over null: a range that always was begins nowhere, and ends at `at`.
             "during": func.tstzrange(_LOWER, func.greatest(_LOWER, _AT)),
-        }
+        },
+        _NOT_HERS_SINCE,
     ),
 )
-"""The person answers it until `at` and no longer. Binds: subject_id, id, end_reason, at."""
+"""The person answers it until `at` and no longer.
+
+Binds: subject_id, id, end_reason, at, said_at.
+"""

@@ -188,9 +188,7 @@ HOLDER: Final = Statement(
     "identity.holder",
     select(
         phone_ownership.c.subject_id,
-        func.greatest(phone_ownership.c.verified_at, phone_ownership.c.last_answered_at).label(
-            "confirmed_at"
-        ),
+        phone_ownership.c.verified_at.label("confirmed_at"),
     )
     .join(identity_index, identity_index.c.identity_id == phone_ownership.c.identity_id)
     .join(subject, subject.c.id == phone_ownership.c.subject_id)
@@ -209,7 +207,9 @@ HOLDER: Final = Statement(
     .order_by(phone_ownership.c.state)
     .limit(1),
 )
-"""Who may ask for her rights by this number, and when it last was known to be hers.
+"""Who may ask for her rights by this number, and when she last was reached or checked under it.
+
+That somebody answered it is not enough: whoever has the number now answers it too.
 
 Whoever is restricted may, and comes after whoever is not. Binds: bx, key_ver, at.
 """

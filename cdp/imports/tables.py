@@ -17,8 +17,9 @@ from sqlalchemy import (
     Uuid,
 )
 
-from privacy.labels import opened, unlinked
+from privacy.labels import opened, sealed, unlinked
 from privacy.store.databases import DATA
+from privacy.terms import DataCategory
 
 _COUNT: Final = opened("count of a run")
 
@@ -51,7 +52,7 @@ import_refusal: Final = Table(
     Column(
         "sealed",
         LargeBinary,
-        info=opened("ciphertext under the run's own key, shredded after seven days"),
+        info=sealed(DataCategory.FREETEXT_FORM),
     ),
     PrimaryKeyConstraint("run_id", "line"),
     comment="Rows that could not be filed. They are nobody's, and unreadable after seven days.",

@@ -35,18 +35,22 @@ PURPOSES: Final[Mapping[Kind, tuple[Purpose, ...]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The ports of imports. `barred` tells numbers that asked never to come from a list again."""
+    """The ports of imports, and who brings the files.
 
+    `barred` tells numbers that asked never to come from a list again.
+    """
+
+    clerk: Actor
     ground: Ground
     runs: RunBook
     keys: RunKeys
     barred: Barred
 
 
-def clerk(unit: str = "import") -> Actor:
-    """Who files: the command on this machine, within its client's registration."""
+def clerk(account: str, *, unit: str = "import") -> Actor:
+    """Who files: whoever typed the command on this machine, within its client's registration."""
     return Actor(
-        id="local:import",
+        id=f"local:{account}",
         client=CLIENT,
         roles=frozenset({Role.SALES, Role.SERVICE}),
         purposes=frozenset(purpose for named in PURPOSES.values() for purpose in named),

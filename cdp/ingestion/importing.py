@@ -20,8 +20,8 @@ from cdp.ingestion.reading import Reading, reading
 from cdp.ingestion.refused_file import refused_file
 from cdp.ingestion.report import FIRST_LINES, Places, Reason, Report
 from cdp.ingestion.row import Refused
-from privacy.errors import KeyErased
 from privacy.terms import ReasonCode
+from privacy.vault.field_key import FieldKey
 
 _OFTEN: Final = 500
 """Rows between two looks at the clock, where nothing is filed."""
@@ -117,24 +117,22 @@ async def _report(begun: Importer, run: Run, file: Reading) -> Report:
 
 async def _write_refused(begun: Importer, file: Reading, path: Path) -> None:
     """Every row that the run refused, in the clear, for whoever asked for it by name."""
-    try:
-        await begun.desk.keys.open(begun.run.id)
-    except KeyErased:
+    if begun.key is None:
         raise FileUnwritable(
             "What this file's run refused was shredded after seven days, and cannot be written."
-        ) from None
+        )
     with refused_file(path, file.header) as out:
-        async for refused, cells in _refused(begun):
+        async for refused, cells in _refused(begun, begun.key):
             out.write(refused, cells)
 
 
-async def _refused(begun: Importer) -> AsyncIterator[tuple[Refused, Mapping[str, str] | None]]:
+async def _refused(
+    begun: Importer, key: FieldKey
+) -> AsyncIterator[tuple[Refused, Mapping[str, str] | None]]:
     async for kept in begun.desk.runs.refusals(begun.run.id):
         cells: Mapping[str, str] | None = None
         if kept.sealed is not None:
-            cells = orjson.loads(
-                begun.key.open(kept.sealed, row=UUID(int=kept.line), column=SEALED)
-            )
+            cells = orjson.loads(key.open(kept.sealed, row=UUID(int=kept.line), column=SEALED))
         yield (
             Refused(
                 line=kept.line,

@@ -19,6 +19,7 @@ DEFAULT_ZONE: Final = "Asia/Shanghai"
 
 _TABLES: Final = ("columns", "values", "defaults")
 _KEYS: Final = (*_TABLES, "ignore", "timezone")
+_LONGEST_LINE: Final = 2_000
 _LATE: Final = datetime(2199, 12, 31, tzinfo=UTC)
 """Defaults are checked before anybody knows the time; rows are checked by the clock again."""
 
@@ -48,8 +49,9 @@ def load_mapping(text: str, kind: Kind) -> FieldMap:
         MappingInvalid: with every fault, each named by its key.
     """
     try:
+        _refuse_long_lines(text)
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # also a number, or a nesting, beyond what can be read
         raise MappingInvalid(
             ["The mapping file is no TOML: check quotation and brackets."]
         ) from None
@@ -58,6 +60,12 @@ def load_mapping(text: str, kind: Kind) -> FieldMap:
     if reading.problems:
         raise MappingInvalid(reading.problems)
     return mapping
+
+
+def _refuse_long_lines(text: str) -> None:
+    """Let a text pass whose keys are short: one of many dots costs the square of their number."""
+    if any(len(line) > _LONGEST_LINE for line in text.split("\n")):
+        raise ValueError
 
 
 def near(word: str, ours: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ from cdp.errors import InvalidField
 from cdp.imports.book import Refusal, further, refuse
 from cdp.imports.record import Run
 from cdp.ingestion.binding import Binding, bind
-from cdp.ingestion.desk import Desk, clerk, purpose_of
+from cdp.ingestion.desk import Desk, purpose_of
 from cdp.ingestion.filings import filing_of
 from cdp.ingestion.kinds import Kind
 from cdp.ingestion.mapping import FieldMap
@@ -32,7 +32,9 @@ from cdp.ingestion.parsing import Parsed, Parser
 from cdp.ingestion.progress import Watch
 from cdp.ingestion.reading import Reading
 from cdp.ingestion.row import Refused, Row
+from cdp.interactions.outcomes import CHANGES_OWNER, effects_of
 from cdp.sources.record import Source
+from privacy.errors import KeyErased
 from privacy.gate import Ask
 from privacy.terms import Action, ReasonCode
 from privacy.vault.field_key import FieldKey
@@ -68,7 +70,8 @@ class Importer:
     desk: Desk
     binding: Binding
     run: Run
-    key: FieldKey
+    key: FieldKey | None
+    """None: the run is at its end, and its seven days are over."""
 
     async def file(self, reading: Reading, watch: Watch) -> Run:
         """Every row behind the last that stands; the run at its end.
@@ -79,7 +82,7 @@ class Importer:
             Refusal: the policy lets no record of this kind and source be filed.
         """
         done, rows = self.run.line, 0
-        for batch in _batches(self._read(reading), self._has_effect):
+        for batch in _batches(self._read(reading), self._stands_alone):
             await self._batch(batch, before=done)
             done, rows = _line(batch[-1]), rows + len(batch)
             watch(reading.bytes_read(), rows)
@@ -96,10 +99,17 @@ class Importer:
             else:
                 yield _Read(row=row, said=parser.parse(row))
 
-    def _has_effect(self, read: _Read) -> bool:
-        """Whether the row changes something for good: its entry then names one person alone."""
-        if isinstance(read.said, Refused) or self.order.kind is not Kind.CALLS:
+    def _stands_alone(self, read: _Read) -> bool:
+        """Whether no other row may come in with it.
+
+        What a row changes for good has an entry that names one person alone; and whose a number
+        is must be asked anew behind a row that says that it is another's.
+        """
+        if isinstance(read.said, Refused) or read.said.call is None:
             return False
+        call = read.said.call
+        if effects_of(call.direction, call.result, call.outcome).number in CHANGES_OWNER:
+            return True
         try:
             change = self._filing(read.said).make(self.desk.ground.policies.current)
         except InvalidField:
@@ -112,7 +122,7 @@ class Importer:
     def _ask(self) -> Ask:
         ground = self.desk.ground
         return Ask(
-            actor=clerk(),
+            actor=self.desk.clerk,
             purpose=purpose_of(self.order.kind, self.order.source),
             action=Action.WRITE,
             operation=ground.ids(),
@@ -148,7 +158,7 @@ class Importer:
     def _kept(self, one: Filed, row: Row | None) -> Refusal:
         """A refusal as the book keeps it: the cells under the run's key, or none."""
         sealed = None
-        if row is not None:
+        if row is not None and self.key is not None:
             sealed = self.key.seal(
                 orjson.dumps({name: _whole(cell) for name, cell in row.values.items()}),
                 row=UUID(int=one.line),
@@ -178,17 +188,25 @@ async def importer(order: Order, desk: Desk, reading: Reading) -> Importer:
         f"import\x1f{order.kind}\x1f{order.source.key}\x1f{order.mapping_text}\x1f{bytes_of}"
     )
     run = await desk.runs.find(token)
+    key = None if run is None else await _key_of(run, desk)
+    if run is not None and key is None and not run.finished:
+        # It stopped over seven days ago: what it refused is noise, and what it filed is known.
+        await desk.runs.finish(run.id)
+        run = None
     if run is None:
         run = await desk.runs.begin(
             token, kind=order.kind.value, source=order.source.key, at=hour_of(ground.clock())
         )
-    return Importer(
-        order=order,
-        desk=desk,
-        binding=binding,
-        run=run,
-        key=await desk.keys.make(run.id),
-    )
+        key = await desk.keys.make(run.id)
+    return Importer(order=order, desk=desk, binding=binding, run=run, key=key)
+
+
+async def _key_of(run: Run, desk: Desk) -> FieldKey | None:
+    """The key of a run; none where its seven days are over."""
+    try:
+        return await desk.keys.make(run.id)
+    except KeyErased:
+        return None
 
 
 def _batches(

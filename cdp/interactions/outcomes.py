@@ -173,6 +173,10 @@ OUTCOMES: Final[Mapping[CallOutcome, Effects]] = MappingProxyType(
 """What the person said: it counts instead of the network's word."""
 
 
+CHANGES_OWNER: Final = frozenset({NumberFinding.IS_ANOTHER_S, NumberFinding.IS_UNALLOCATED})
+"""After these nobody, or somebody else, answers the number."""
+
+
 def effects_of(direction: Direction, result: CallResult, outcome: CallOutcome | None) -> Effects:
     """What follows from a call. A call that we missed shows nothing of the person or her number."""
     if outcome is not None and result is CallResult.ANSWERED:

@@ -18,6 +18,9 @@ WAIT: Final = timedelta(hours=24)
 FEW: Final = 100
 """So many orphans, or one in a hundred, are what lost races leave. More is a mistake of ours."""
 
+BATCHES: Final = 1_000
+"""So many a few lost batches of a file leave, but never most of those who were looked at."""
+
 _AT_ONCE: Final = 1_000
 _BEGINNING: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -47,7 +50,7 @@ class OrphanSweeper:
             orphans.extend(sorted(subjects - {row["id"] for row in there}))
             looked_at += len(rows)
             since, after = rows[-1]["created_at"], rows[-1]["subject_id"]
-        if len(orphans) > max(FEW, looked_at // 100):
+        if len(orphans) > max(FEW, looked_at // 100, min(BATCHES, looked_at // 2)):
             raise DeploymentUnfit(
                 ["Too many keys have no person: compare the two databases before anything else."]
             )

@@ -27,14 +27,16 @@ from cdp.database.writer import Writer
 from cdp.errors import CdpError, SettingsInvalid
 from cdp.identity.number import NumberIndex
 from cdp.imports.book import RunBook
-from cdp.ingestion.desk import Desk
+from cdp.ingestion.desk import Desk, clerk
 from cdp.jobs.orphans import OrphanSweeper
 from cdp.jobs.run_keys import RunShredder
+from cdp.jobs.suppressions import SuppressionSweeper
 from cdp.jobs.sweep import Sweeper
 from cdp.profile.pages import Pages
 from cdp.profile.people import People
 from cdp.settings import Settings
 from cdp.sources.record import load_sources
+from cdp.wiring.account import account
 from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
 from cdp.wiring.keys import Keys
@@ -75,6 +77,7 @@ class Service:
     orphans: OrphanSweeper
     rights: RightsDesk
     shredder: RunShredder
+    suppressions: SuppressionSweeper
     imports: Desk
     keystore: Runner
     audit: Runner
@@ -204,7 +207,9 @@ async def service(
             ),
             orphans=OrphanSweeper(keys=keys_jobs, data=data_jobs, clock=clock),
             shredder=RunShredder(keys=keys_jobs, data=data_jobs, clock=clock),
+            suppressions=SuppressionSweeper(data=data_jobs, clock=clock),
             imports=Desk(
+                clerk=clerk(account()),
                 ground=ground,
                 runs=RunBook(run=writer, ids=ids),
                 keys=RunKeys(

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 DIGITS: Final = 6
 TRIES: Final = 5
 """Wrong codes that a request survives; after them no code is right any more."""
+CODES: Final = 5
+"""Codes that a number is sent within `CODES_WITHIN`: who opens one request after another would
+have five tries at each, and a telephone that never is quiet."""
+CODES_WITHIN: Final = timedelta(days=1)
 VALID_FOR: Final = timedelta(minutes=10)
 CONFIRMED_WITHIN: Final = timedelta(days=90)
 """A number may be somebody else's after this: about how long carriers hold one back."""

@@ -98,6 +98,17 @@ OPEN: Final = Statement(
 )
 """A request, waiting for its code."""
 
+RECENT: Final = Statement(
+    "rights.recent",
+    select(func.count().label("n"))
+    .select_from(rights_case)
+    .where(
+        _C.subject_id == bindparam("subject", type_=Uuid),
+        _C.opened_at >= bindparam("since", type_=_AT),
+    ),
+)
+"""How many requests a person has opened of late. Index: ix_rights_case_subject_id."""
+
 READ: Final = Statement("rights.read", select(rights_case).where(_THIS))
 """A request. Index: pk_rights_case. Binds: case."""
 
@@ -217,6 +228,19 @@ COMPLETE: Final = Statement(
     .returning(_C.id),
 )
 """Done: from here on nothing leads from the case to the person."""
+
+DETACH: Final = Statement(
+    "rights.detach",
+    update(rights_case)
+    .where(
+        _C.subject_id == bindparam("subject", type_=Uuid), _C.id != bindparam("case", type_=Uuid)
+    )
+    .values(subject_id=null()),
+)
+"""Nor does any other request of hers: a duplicate names the case that has the certificate.
+
+Index: ix_rights_case_subject_id. Binds: subject, case.
+"""
 
 TURN: Final = Statement(
     "rights.turn",

@@ -49,6 +49,14 @@ SUPPRESSED: Final = Statement(
 LIFT: Final = Statement("suppressions.lift", delete(suppression).where(_TOKENS))
 """The person came back by herself: forget these numbers. Index: pk_suppression. Binds: tokens."""
 
+EXPIRE: Final = Statement(
+    "suppressions.expire",
+    delete(suppression)
+    .where(suppression.c.until <= bindparam("at", type_=_AT))
+    .returning(suppression.c.token),
+)
+"""Forget the numbers whose term is over. Index: ix_suppression_until. Binds: at. Run by jobs."""
+
 STANDING: Final = Statement(
     "suppressions.standing",
     select(func.count().label("n"))

@@ -23,7 +23,8 @@ def lived(at: Stand, number: str, *, reached: bool = True) -> str:
     profile = captured(agent, number, email=EMAIL)
     started = now() - timedelta(minutes=1) if reached else None
     if started is not None:
-        agent.ask("LogCall", input=call(number, startedAt=started.isoformat()))
+        ours = {"direction": "OUTBOUND", "startedAt": started.isoformat()}
+        agent.ask("LogCall", input=call(number, **ours))
     else:
         agent.ask("LogCall", input=call(None, profile=profile))
     caller(at, SHOP).ask("PlaceOrder", input=order(number))

@@ -327,3 +327,27 @@ def test_the_order_of_a_case_is_named_on_it(agent: Caller, shop: Caller) -> None
     profile = str(agent.ask("ProfileByPhone", number=number).payload["profile"]["id"])
     [filed] = nodes(service(agent, profile)["serviceCases"])
     assert (filed["id"], filed["order"]) == (shown["node"]["id"], mine)
+
+
+def test_by_a_number_nobody_learns_whether_somebody_is_known_or_whose_an_order_is(
+    stand: Stand, agent: Caller, shop: Caller
+) -> None:
+    """A score and a case on an order are not available, for a number never seen as for hers."""
+    number = a_number()
+    profile = captured(agent, number)
+    mine = placed(shop, number)
+    stand.sql(
+        Database.DATA, "UPDATE subject SET contract_until = NULL WHERE id = $1", UUID(profile)
+    )
+    score = {key: value for key, value in scored(profile).items() if key != "profile"}
+    before = stand.contents()
+    for operation, given in (
+        ("RecordSatisfaction", score),
+        ("OpenCase", case(None, order=mine)),
+    ):
+        hers, nobody = (
+            agent.ask(operation, input={**given, "number": each}) for each in (number, a_number())
+        )
+        assert hers.payload["code"] == "NOT_AVAILABLE"
+        assert hers.without_receipt() == nobody.without_receipt()
+    assert stand.contents() == before

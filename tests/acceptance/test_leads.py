@@ -19,7 +19,7 @@ from tests.acceptance.deeds import (
     on_lead,
 )
 from tests.acceptance.people import SELLER, Caller, caller
-from tests.acceptance.stand import Stand
+from tests.acceptance.stand import Stand, put_into
 
 NEED = {"need": "每月两百壶", "budgetRange": "一万以内"}
 
@@ -79,15 +79,16 @@ def test_a_repeated_lead_is_kept_and_points_at_the_earlier_one(
 def test_staff_suppliers_bots_and_tests_never_become_a_lead(
     stand: Stand, agent: Caller, number: str, role: str
 ) -> None:
-    """Whatever source says so; the answer does not say why, and nothing is filed."""
+    """Whatever source says so; nothing is filed, and she is answered as somebody restricted."""
     agent.ask("UpsertContact", input=contact(number, role=role))
     before = stand.contents()["lead"]
-    refused = agent.ask("CaptureLead", input=lead(number)).payload
-    assert (refused["code"], refused["message"]) == (
-        "CONFLICT",
-        "This record cannot be filed as a lead.",
-    )
+    refused = agent.ask("CaptureLead", input=lead(number))
     assert stand.contents()["lead"] == before
+    other = a_number()
+    put_into(stand, captured(agent, other), "RESTRICTED")
+    restricted = agent.ask("CaptureLead", input=lead(other))
+    assert refused.payload["code"] == "NOT_AVAILABLE"
+    assert refused.without_receipt() == restricted.without_receipt()
 
 
 def test_qualification_goes_step_by_step_with_its_evidence(

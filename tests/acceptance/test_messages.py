@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -149,3 +150,16 @@ def test_a_message_to_somebody_erased_or_restricted_is_not_available(
     nobody = agent.ask("LogMessage", input=message(None, profile=str(uuid4())))
     for given in (message(number), message(None, profile=profile)):
         assert agent.ask("LogMessage", input=given).without_receipt() == nobody.without_receipt()
+
+
+def test_opt_outs_of_one_person_at_once_do_not_wait_for_each_other(agent: Caller) -> None:
+    """Each takes her row before it adds to it: neither is undone as a deadlock."""
+    number = a_number()
+    captured(agent, number)
+
+    def opts_out(_: int) -> bool:
+        given = message(number, state="OPTED_OUT", externalKey=uuid4().hex)
+        return "messageId" in agent.ask("LogMessage", input=given).payload
+
+    with ThreadPoolExecutor(8) as at_once:
+        assert all(at_once.map(opts_out, range(24)))

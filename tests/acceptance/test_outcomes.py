@@ -406,3 +406,15 @@ def test_a_call_that_fails_half_way_leaves_nothing(
     assert seller.ask("SalesLogCall", input=again).payload["code"] == "CONFLICT"
     after = stand.contents()
     assert {name for name in before if before[name] != after[name]} <= {"applied_operation"}
+
+
+@pytest.mark.parametrize("more", [{"outcome": "WRONG_NUMBER"}, unanswered("UNALLOCATED")])
+def test_an_old_word_does_not_take_a_number_from_whom_it_reached_since(
+    stand: Stand, seller: Caller, number: str, profile: str, more: dict[str, object]
+) -> None:
+    """A file of old calls comes late: who was reached under it since then still answers it."""
+    logged(seller, number, outcome="INFO_SENT")
+    stands = ownership(stand, profile)[:2]
+    old = {"direction": "OUTBOUND", "startedAt": (now() - timedelta(days=300)).isoformat()}
+    logged(seller, number, **{**more, **old})
+    assert ownership(stand, profile)[:2] == stands == ("ACTIVE", None)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from cdp.acts.file_batch import MOST
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.reader import Reader
 from cdp.database.writer import Writer
@@ -81,3 +82,14 @@ async def test_more_orphans_than_races_leave_are_a_mistake_and_stay(
     with pytest.raises(DeploymentUnfit):
         await sweeper.sweep()
     assert await kept(keys, people) == set(people)
+
+
+async def test_what_a_lost_batch_of_a_file_leaves_is_swept(
+    sweeper: OrphanSweeper, keys: Writer, writer: Writer
+) -> None:
+    """A server that dies in an import leaves keys of a whole batch, in a small deployment too."""
+    people = await with_keys(keys, at=YESTERDAY, count=4 * MOST)
+    for person in people[MOST:]:
+        await writer.fetch(CREATE, subject=person, at=NOW)
+    assert await sweeper.sweep() == MOST
+    assert await kept(keys, people) == set(people[MOST:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from cdp.jobs.suppressions import SuppressionSweeper
 from privacy.store.suppressions import LIFT, REMEMBER, STANDING, SUPPRESSED
 
 if TYPE_CHECKING:
@@ -45,4 +46,13 @@ async def test_the_person_takes_her_number_off(writer: Writer) -> None:
     await remember(writer, ONE, 10)
     await remember(writer, TWO, 10)
     await writer.fetch(LIFT, tokens=[ONE])
+    assert await found(writer) == [TWO]
+
+
+async def test_a_number_is_forgotten_when_its_term_is_over(writer: Writer) -> None:
+    """Not only passed over: the certificate says until when it is kept."""
+    await remember(writer, ONE, 10)
+    await remember(writer, TWO, 20)
+    sweeper = SuppressionSweeper(data=writer, clock=lambda: NOW + timedelta(days=10))
+    assert (await sweeper.sweep(), await sweeper.sweep()) == (1, 0)
     assert await found(writer) == [TWO]

@@ -33,6 +33,7 @@ from cdp.sample.company import SEED, Company, sample_company
 from cdp.sample.consents import Saying
 from cdp.sample.files.consignment import Consignment
 from cdp.wiring import Service
+from cdp.wiring.account import account
 from privacy.gate import Ask
 from privacy.phone import Phone
 from privacy.terms import Action, Purpose
@@ -149,7 +150,7 @@ async def _said(service: Service, saying: Saying) -> None:
             said_at=saying.said_at,
         ),
         Ask(
-            actor=clerk("sample"),
+            actor=clerk(account(), unit="sample"),
             purpose=Purpose.SERVICE_SUPPORT,
             action=Action.WRITE,
             operation=ground.ids(),

@@ -96,7 +96,7 @@ async def _lives(stage: Stage, person: Person) -> str:
         input={
             "number": person.number,
             "source": "call-centre",
-            "direction": "INBOUND",
+            "direction": "OUTBOUND",
             "startedAt": at,
             "result": "ANSWERED",
             "outcome": "INFO_SENT",

@@ -185,3 +185,13 @@ def test_a_skeleton_lists_columns_and_guesses_none() -> None:
     assert set(tomllib.loads(filled)["columns"]) == {"手机", 'a "quoted"\\ one'}
     assert all(name in text for name in FIELDS[Kind.ORDERS])
     assert "number" not in text.partition("[columns]")[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" + ".a" * 100_000 + " = 1", "a = " + "[" * 1_900, "a = " + "1" * 1_900 + "\nb = ["],
+    ids=["dots", "nesting", "digits"],
+)
+def test_a_mapping_that_is_made_to_exhaust_is_refused_at_once(text: str) -> None:
+    """Neither memory nor the stack runs out over it."""
+    assert "no TOML" in problems(Kind.LEADS, text)
