@@ -19,7 +19,8 @@ from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
-from cdp.acts.write import Change, claim, failed
+from cdp.acts.refusing import barrier, refused, turned_away
+from cdp.acts.write import Change, Voided, claim, failed
 from cdp.database.parts import Parts
 from cdp.database.writer import Transaction
 from cdp.errors import (
@@ -27,23 +28,30 @@ from cdp.errors import (
     CommitUnknown,
     Conflict,
     ConstraintViolated,
-    FiledBefore,
     InvalidField,
     NobodyThere,
     TryAgain,
 )
-from cdp.profile.owners import Owner, Owners, owners
+from cdp.profile.owners import Owners, owners
 from privacy.errors import InvalidConsent, KeyErased, PrivacyError, StalePolicy
 from privacy.gate import Ask, rule
 from privacy.phone import Phone
 from privacy.policy import Policy
-from privacy.terms import ReasonCode, SubjectState
 from privacy.writing import Writing
 
 MOST: Final = 250
 """Most rows of a batch: people and commitments of so many fit into one entry of the ledger."""
 
 _ATTEMPTS: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trial:
+    """One attempt's ports; the last one has no race to lose any more."""
+
+    note: Note
+    barred: Barred
+    is_last: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,21 +78,22 @@ async def file_batch(
         Conflict: other writers were faster, again and again.
         LedgerUnavailable, CommitUnknown: what stands is found out by running the file again.
     """
-    for _ in range(_ATTEMPTS):
+    for attempt in range(1, _ATTEMPTS + 1):
+        trial = _Trial(note=note, barred=barred, is_last=attempt == _ATTEMPTS)
         try:
-            return await _once(filings, replace(ask, operation=ground.ids()), ground, note, barred)
+            return await _once(filings, replace(ask, operation=ground.ids()), ground, trial)
         except StalePolicy:
             await ground.policies.reload()
-        except (Raced, KeyErased, TryAgain):
+        except (Raced, KeyErased, TryAgain, Voided):
             continue
     raise Conflict("Other writers were faster again and again. Run the file once more.")
 
 
 async def _once(
-    filings: Sequence[Filing], ask: Ask, ground: Ground, note: Note, barred: Barred
+    filings: Sequence[Filing], ask: Ask, ground: Ground, trial: _Trial
 ) -> Sequence[Filed]:
     policy = ground.policies.current
-    changes, refused = _made(filings, policy)
+    changes, unmade = _made(filings, policy)
     writes = frozenset().union(*(change.ask.writes for change in changes.values()))
     ask = replace(ask, writes=writes, categories=frozenset())
     ruling = rule(ask, policy)
@@ -95,14 +104,14 @@ async def _once(
         filings,
         changes,
         found=found,
-        barred=await barred([phone for phone, _ in asked]),
+        barred=await trial.barred([phone for phone, _ in asked]),
         ids=ground.ids,
     )
-    batch.filed |= refused
+    batch.filed |= unmade
     known = sorted({*batch.subjects.values()} - batch.new)
     if not batch.subjects:
         await ground.door.turn_away(ask, ruling, ())  # numbers were looked up, and nobody found
-        return await _nothing(batch, filings, ground, note)
+        return await _nothing(batch, filings, ground, trial.note)
     first = next(iter(batch.changes.values()))
     writings = await ground.door.begin_many(
         ask,
@@ -115,7 +124,7 @@ async def _once(
     )
     one = next(iter(writings.values()))
     try:
-        filed = await _write(batch, filings, writings, ground, note)
+        filed = await _write(batch, filings, writings, ground, trial)
         await ground.door.applied(one, None)
     finally:
         one.grant.close()
@@ -127,13 +136,13 @@ def _made(
 ) -> tuple[dict[int, Change[Any]], dict[int, Filed]]:
     """The changes by place, and the rows of which none can be made."""
     changes: dict[int, Change[Any]] = {}
-    refused: dict[int, Filed] = {}
+    unmade: dict[int, Filed] = {}
     for place, filing in enumerate(filings):
         try:
             changes[place] = filing.make(policy)
         except InvalidField as fault:
-            refused[place] = _refused(filing, fault)
-    return changes, refused
+            unmade[place] = refused(filing, fault)
+    return changes, unmade
 
 
 def _sorted_out(
@@ -151,11 +160,9 @@ def _sorted_out(
     for n, (place, change) in enumerate(changes.items()):
         phone = _phone(change)
         owner = found.by_place.get(n)
-        reason = _barrier(owner, phone, barred)
-        if reason is not None:
-            filed[place] = Filed(
-                line=filings[place].line, fate=Fate.REFUSED, reason=reason, field="number"
-            )
+        barred_for = barrier(owner, phone, barred)
+        if barred_for is not None:
+            filed[place] = turned_away(filings[place], barred_for)
         elif owner is not None:
             subjects[place] = owner.subject
         else:
@@ -168,24 +175,18 @@ def _sorted_out(
     )
 
 
-def _barrier(owner: Owner | None, phone: Phone, barred: frozenset[Phone]) -> ReasonCode | None:
-    if phone in barred:
-        return ReasonCode.PROVENANCE_MISSING
-    if owner is not None and owner.state is not SubjectState.LIVE:
-        return ReasonCode.NOT_AVAILABLE
-    return None
-
-
 async def _write(
     batch: _Batch,
     filings: Sequence[Filing],
     writings: Mapping[UUID, Writing],
     ground: Ground,
-    note: Note,
+    trial: _Trial,
 ) -> Sequence[Filed]:
     one = next(iter(writings.values()))
     try:
         async with ground.writer.transaction() as tx:
+            if await is_outlived(tx, [who for who in writings if who not in batch.new]):
+                raise KeyErased  # somebody is being erased: her rows are sorted out anew
             parts = Parts(tx)
             for place, change in batch.changes.items():
                 batch.filed[place] = await _row(
@@ -196,14 +197,13 @@ async def _write(
                     writing=writings[batch.subjects[place]],
                     batch=batch,
                     ground=ground,
+                    is_last=trial.is_last,
                 )
             filed = [batch.filed[place] for place in range(len(filings))]
-            await note(tx, filed)
-            if await is_outlived(tx, list(writings)):
-                raise KeyErased  # somebody is being erased: her rows are sorted out anew
+            await trial.note(tx, filed)
             await claim(tx, one)
-    except CommitUnknown:
-        raise  # the sweeper finds out how it ended
+    except (CommitUnknown, Voided):
+        raise  # the sweeper finds out, or has found out, how it ended
     except (CdpError, PrivacyError) as fault:
         await failed(one, fault, ground)
         raise
@@ -219,6 +219,7 @@ async def _row(
     writing: Writing,
     batch: _Batch,
     ground: Ground,
+    is_last: bool,
 ) -> Filed:
     """File one row in a part of its own; what stops it is its own affair."""
     subject, committed = writing.subject, len(writing.cells)
@@ -239,24 +240,15 @@ async def _row(
             await change.work(tx, writing)
     except (Conflict, InvalidField, InvalidConsent, NobodyThere, ConstraintViolated) as fault:
         del writing.cells[committed:]
-        return _refused(filing, fault)
+        return refused(filing, fault)
+    except Raced as fault:
+        if not is_last:
+            raise
+        # No race, after so many: an event between two owners of its number, whose it can be.
+        del writing.cells[committed:]
+        return refused(filing, fault)
     batch.made.add(subject)
     return Filed(line=filing.line, fate=Fate.NEW if is_new else Fate.MERGED)
-
-
-def _refused(filing: Filing, fault: CdpError | PrivacyError) -> Filed:
-    match fault:
-        case FiledBefore():
-            return Filed(line=filing.line, fate=Fate.DUPLICATE)
-        case InvalidField():
-            reason, name, advice = ReasonCode.INVALID_INPUT, fault.field, fault.advice
-        case InvalidConsent():
-            reason, name, advice = ReasonCode.INVALID_INPUT, "", fault.advice
-        case NobodyThere():
-            reason, name, advice = ReasonCode.NOT_AVAILABLE, "", ""
-        case _:
-            reason, name, advice = ReasonCode.CONFLICT, "", ""
-    return Filed(line=filing.line, fate=Fate.REFUSED, reason=reason, field=name, advice=advice)
 
 
 async def _nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Final, TextIO
@@ -20,8 +21,8 @@ from cdp.ingestion.reading import Reading, reading
 from cdp.ingestion.refused_file import refused_file
 from cdp.ingestion.report import FIRST_LINES, Places, Reason, Report
 from cdp.ingestion.row import Refused
-from privacy.errors import KeyErased
 from privacy.terms import ReasonCode
+from privacy.vault.field_key import FieldKey
 
 _OFTEN: Final = 500
 """Rows between two looks at the clock, where nothing is filed."""
@@ -57,8 +58,12 @@ def must_be_free(path: Path) -> None:
     """Return if a file can be made at `path`: it is made when the run is at its end.
 
     Raises:
-        FileUnwritable: something is there.
+        FileUnwritable: something is there, or its folder is not.
     """
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise FileUnwritable(
+            "The file for refused rows cannot be made: name one in a folder of yours."
+        )
     if path.exists() or path.is_symlink():
         raise FileUnwritable("The file for refused rows is there already: name one that is not.")
 
@@ -117,24 +122,22 @@ async def _report(begun: Importer, run: Run, file: Reading) -> Report:
 
 async def _write_refused(begun: Importer, file: Reading, path: Path) -> None:
     """Every row that the run refused, in the clear, for whoever asked for it by name."""
-    try:
-        await begun.desk.keys.open(begun.run.id)
-    except KeyErased:
+    if begun.key is None:
         raise FileUnwritable(
             "What this file's run refused was shredded after seven days, and cannot be written."
-        ) from None
+        )
     with refused_file(path, file.header) as out:
-        async for refused, cells in _refused(begun):
+        async for refused, cells in _refused(begun, begun.key):
             out.write(refused, cells)
 
 
-async def _refused(begun: Importer) -> AsyncIterator[tuple[Refused, Mapping[str, str] | None]]:
+async def _refused(
+    begun: Importer, key: FieldKey
+) -> AsyncIterator[tuple[Refused, Mapping[str, str] | None]]:
     async for kept in begun.desk.runs.refusals(begun.run.id):
         cells: Mapping[str, str] | None = None
         if kept.sealed is not None:
-            cells = orjson.loads(
-                begun.key.open(kept.sealed, row=UUID(int=kept.line), column=SEALED)
-            )
+            cells = orjson.loads(key.open(kept.sealed, row=UUID(int=kept.line), column=SEALED))
         yield (
             Refused(
                 line=kept.line,

@@ -33,6 +33,7 @@ from cdp.ingestion.progress import Watch
 from cdp.ingestion.reading import Reading
 from cdp.ingestion.row import Refused, Row
 from cdp.sources.record import Source
+from privacy.errors import KeyErased
 from privacy.gate import Ask
 from privacy.terms import Action, ReasonCode
 from privacy.vault.field_key import FieldKey
@@ -68,7 +69,8 @@ class Importer:
     desk: Desk
     binding: Binding
     run: Run
-    key: FieldKey
+    key: FieldKey | None
+    """None: the run is at its end, and its key was shredded."""
 
     async def file(self, reading: Reading, watch: Watch) -> Run:
         """Every row behind the last that stands; the run at its end.
@@ -148,7 +150,7 @@ class Importer:
     def _kept(self, one: Filed, row: Row | None) -> Refusal:
         """A refusal as the book keeps it: the cells under the run's key, or none."""
         sealed = None
-        if row is not None:
+        if row is not None and self.key is not None:
             sealed = self.key.seal(
                 orjson.dumps({name: _whole(cell) for name, cell in row.values.items()}),
                 row=UUID(int=one.line),
@@ -177,18 +179,31 @@ async def importer(order: Order, desk: Desk, reading: Reading) -> Importer:
     token = ground.numbers.key.token(
         f"import\x1f{order.kind}\x1f{order.source.key}\x1f{order.mapping_text}\x1f{bytes_of}"
     )
+    run, key = await _run_of(token, order, desk)
+    return Importer(order=order, desk=desk, binding=binding, run=run, key=key)
+
+
+async def _run_of(token: bytes, order: Order, desk: Desk) -> tuple[Run, FieldKey | None]:
+    """The run of a file with its key: found, or begun.
+
+    One that was left in the middle until its key was shredded is closed, and the file begun anew:
+    what stands of it is known again row by row.
+    """
     run = await desk.runs.find(token)
-    if run is None:
-        run = await desk.runs.begin(
-            token, kind=order.kind.value, source=order.source.key, at=hour_of(ground.clock())
-        )
-    return Importer(
-        order=order,
-        desk=desk,
-        binding=binding,
-        run=run,
-        key=await desk.keys.make(run.id),
+    if run is not None:
+        try:
+            return run, await desk.keys.make(run.id)
+        except KeyErased:
+            if run.finished:
+                return run, None
+            await desk.runs.finish(run.id)
+    run = await desk.runs.begin(
+        token,
+        kind=order.kind.value,
+        source=order.source.key,
+        at=hour_of(desk.ground.clock()),
     )
+    return run, await desk.keys.make(run.id)
 
 
 def _batches(
