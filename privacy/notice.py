@@ -10,6 +10,7 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -53,6 +54,7 @@ class Notice:
     sha256: bytes
 
 
+@lru_cache(maxsize=8)  # a pure function of what this distribution ships
 def shipped(version: str, language: str) -> Notice | None:
     """The shipped notice of that version and language; None where there is none."""
     if version not in VERSIONS or language not in LANGUAGES:

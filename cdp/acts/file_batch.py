@@ -19,6 +19,7 @@ from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
+from cdp.acts.refusing import barrier, refused, turned_away
 from cdp.acts.write import Change, Voided, claim, failed
 from cdp.database.parts import Parts
 from cdp.database.writer import Transaction
@@ -27,23 +28,31 @@ from cdp.errors import (
     CommitUnknown,
     Conflict,
     ConstraintViolated,
-    FiledBefore,
     InvalidField,
     NobodyThere,
     TryAgain,
 )
-from cdp.profile.owners import Owner, Owners, owners
+from cdp.profile.owners import Owners, owners
 from privacy.errors import InvalidConsent, KeyErased, PrivacyError, StalePolicy
 from privacy.gate import Ask, rule
 from privacy.phone import Phone
 from privacy.policy import Policy
-from privacy.terms import ReasonCode, SubjectState
 from privacy.writing import Writing
 
 MOST: Final = 250
 """Most rows of a batch: people and commitments of so many fit into one entry of the ledger."""
 
 _ATTEMPTS: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trial:
+    """One attempt's ports; the last one has no race to lose any more."""
+
+    note: Note
+    barred: Barred
+    ids: Callable[[Phone], UUID]
+    is_last: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,13 +81,13 @@ async def file_batch(
     """
     # Whoever is new stays who she is at the next attempt: else each would leave keys of nobody.
     ids = _ids_of(ground.ids)
-    for _ in range(_ATTEMPTS):
-        attempt = replace(ask, operation=ground.ids())
+    for attempt in range(1, _ATTEMPTS + 1):
+        trial = _Trial(note=note, barred=barred, ids=ids, is_last=attempt == _ATTEMPTS)
         try:
-            return await _once(filings, attempt, ground, note=note, barred=barred, ids=ids)
+            return await _once(filings, replace(ask, operation=ground.ids()), ground, trial)
         except StalePolicy:
             await ground.policies.reload()
-        except (Raced, KeyErased, TryAgain):
+        except (Raced, KeyErased, TryAgain, Voided):
             continue
     raise Conflict("Other writers were faster again and again. Run the file once more.")
 
@@ -90,16 +99,10 @@ def _ids_of(ids: Callable[[], UUID]) -> Callable[[Phone], UUID]:
 
 
 async def _once(
-    filings: Sequence[Filing],
-    ask: Ask,
-    ground: Ground,
-    *,
-    note: Note,
-    barred: Barred,
-    ids: Callable[[Phone], UUID],
+    filings: Sequence[Filing], ask: Ask, ground: Ground, trial: _Trial
 ) -> Sequence[Filed]:
     policy = ground.policies.current
-    changes, refused = _made(filings, policy)
+    changes, unmade = _made(filings, policy)
     writes = frozenset().union(*(change.ask.writes for change in changes.values()))
     ask = replace(ask, writes=writes, categories=frozenset())
     ruling = rule(ask, policy)
@@ -110,14 +113,14 @@ async def _once(
         filings,
         changes,
         found=found,
-        barred=await barred([phone for phone, _ in asked]),
-        ids=ids,
+        barred=await trial.barred([phone for phone, _ in asked]),
+        ids=trial.ids,
     )
-    batch.filed |= refused
+    batch.filed |= unmade
     known = sorted({*batch.subjects.values()} - batch.new)
     if not batch.subjects:
         await ground.door.turn_away(ask, ruling, ())  # numbers were looked up, and nobody found
-        return await _nothing(batch, filings, ground, note)
+        return await _nothing(batch, filings, ground, trial.note)
     first = next(iter(batch.changes.values()))
     writings = await ground.door.begin_many(
         ask,
@@ -131,7 +134,7 @@ async def _once(
     )
     one = next(iter(writings.values()))
     try:
-        filed = await _write(batch, filings, writings, ground, note)
+        filed = await _write(batch, filings, writings, ground, trial)
         await ground.door.applied(one, None)
     finally:
         one.grant.close()
@@ -143,13 +146,13 @@ def _made(
 ) -> tuple[dict[int, Change[Any]], dict[int, Filed]]:
     """The changes by place, and the rows of which none can be made."""
     changes: dict[int, Change[Any]] = {}
-    refused: dict[int, Filed] = {}
+    unmade: dict[int, Filed] = {}
     for place, filing in enumerate(filings):
         try:
             changes[place] = filing.make(policy)
         except InvalidField as fault:
-            refused[place] = _refused(filing, fault)
-    return changes, refused
+            unmade[place] = refused(filing, fault)
+    return changes, unmade
 
 
 def _sorted_out(
@@ -167,11 +170,9 @@ def _sorted_out(
     for n, (place, change) in enumerate(changes.items()):
         phone = _phone(change)
         owner = found.by_place.get(n)
-        reason = _barrier(owner, phone, barred)
-        if reason is not None:
-            filed[place] = Filed(
-                line=filings[place].line, fate=Fate.REFUSED, reason=reason, field="number"
-            )
+        barred_for = barrier(owner, phone, barred)
+        if barred_for is not None:
+            filed[place] = turned_away(filings[place], barred_for)
         elif owner is not None:
             subjects[place] = owner.subject
         else:
@@ -185,23 +186,18 @@ def _sorted_out(
     )
 
 
-def _barrier(owner: Owner | None, phone: Phone, barred: frozenset[Phone]) -> ReasonCode | None:
-    """Why no row is filed under `phone`. Whoever has it now never asked to be left out."""
-    if owner is None:
-        return ReasonCode.PROVENANCE_MISSING if phone in barred else None
-    return None if owner.state is SubjectState.LIVE else ReasonCode.NOT_AVAILABLE
-
-
 async def _write(
     batch: _Batch,
     filings: Sequence[Filing],
     writings: Mapping[UUID, Writing],
     ground: Ground,
-    note: Note,
+    trial: _Trial,
 ) -> Sequence[Filed]:
     one = next(iter(writings.values()))
     try:
         async with ground.writer.transaction() as tx:
+            if await is_outlived(tx, [who for who in writings if who not in batch.new]):
+                raise KeyErased  # somebody is being erased: her rows are sorted out anew
             parts = Parts(tx)
             for place, change in batch.changes.items():
                 batch.filed[place] = await _row(
@@ -212,11 +208,10 @@ async def _write(
                     writing=writings[batch.subjects[place]],
                     batch=batch,
                     ground=ground,
+                    is_last=trial.is_last,
                 )
             filed = [batch.filed[place] for place in range(len(filings))]
-            await note(tx, filed)
-            if await is_outlived(tx, list(writings)):
-                raise KeyErased  # somebody is being erased: her rows are sorted out anew
+            await trial.note(tx, filed)
             await claim(tx, one)
     except (CommitUnknown, Voided):
         raise  # the sweeper finds out, or has found out, how it ended
@@ -235,6 +230,7 @@ async def _row(
     writing: Writing,
     batch: _Batch,
     ground: Ground,
+    is_last: bool,
 ) -> Filed:
     """File one row in a part of its own; what stops it is its own affair."""
     subject, committed = writing.subject, len(writing.cells)
@@ -255,24 +251,15 @@ async def _row(
             await change.work(tx, writing)
     except (Conflict, InvalidField, InvalidConsent, NobodyThere, ConstraintViolated) as fault:
         del writing.cells[committed:]
-        return _refused(filing, fault)
+        return refused(filing, fault)
+    except Raced as fault:
+        if not is_last:
+            raise
+        # No race, after so many: an event between two owners of its number, whose it can be.
+        del writing.cells[committed:]
+        return refused(filing, fault)
     batch.made.add(subject)
     return Filed(line=filing.line, fate=Fate.NEW if is_new else Fate.MERGED)
-
-
-def _refused(filing: Filing, fault: CdpError | PrivacyError) -> Filed:
-    match fault:
-        case FiledBefore():
-            return Filed(line=filing.line, fate=Fate.DUPLICATE)
-        case InvalidField():
-            reason, name, advice = ReasonCode.INVALID_INPUT, fault.field, fault.advice
-        case InvalidConsent():
-            reason, name, advice = ReasonCode.INVALID_INPUT, "", fault.advice
-        case NobodyThere():
-            reason, name, advice = ReasonCode.NOT_AVAILABLE, "", ""
-        case _:
-            reason, name, advice = ReasonCode.CONFLICT, "", ""
-    return Filed(line=filing.line, fate=Fate.REFUSED, reason=reason, field=name, advice=advice)
 
 
 async def _nothing(

@@ -207,9 +207,9 @@ async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Grou
                 await make_person(tx, writing, about.phone, ground)
                 if wanted.is_hers:
                     await lift(tx, about.phone, ground)
-            done = await wanted.work(tx, writing)
-            if await is_outlived(tx, [writing.subject]):
+            elif await is_outlived(tx, [writing.subject]):
                 raise NobodyThere
+            done = await wanted.work(tx, writing)
             await claim(tx, writing)
             if writing.is_owed:
                 await _owe(tx, writing, ground)

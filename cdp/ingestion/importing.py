@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Final, TextIO
@@ -57,8 +58,12 @@ def must_be_free(path: Path) -> None:
     """Return if a file can be made at `path`: it is made when the run is at its end.
 
     Raises:
-        FileUnwritable: something is there.
+        FileUnwritable: something is there, or its folder is not.
     """
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise FileUnwritable(
+            "The file for refused rows cannot be made: name one in a folder of yours."
+        )
     if path.exists() or path.is_symlink():
         raise FileUnwritable("The file for refused rows is there already: name one that is not.")
 

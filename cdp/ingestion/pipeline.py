@@ -71,7 +71,7 @@ class Importer:
     binding: Binding
     run: Run
     key: FieldKey | None
-    """None: the run is at its end, and its seven days are over."""
+    """None: the run is at its end, and its key was shredded."""
 
     async def file(self, reading: Reading, watch: Watch) -> Run:
         """Every row behind the last that stands; the run at its end.
@@ -187,26 +187,31 @@ async def importer(order: Order, desk: Desk, reading: Reading) -> Importer:
     token = ground.numbers.key.token(
         f"import\x1f{order.kind}\x1f{order.source.key}\x1f{order.mapping_text}\x1f{bytes_of}"
     )
-    run = await desk.runs.find(token)
-    key = None if run is None else await _key_of(run, desk)
-    if run is not None and key is None and not run.finished:
-        # It stopped over seven days ago: what it refused is noise, and what it filed is known.
-        await desk.runs.finish(run.id)
-        run = None
-    if run is None:
-        run = await desk.runs.begin(
-            token, kind=order.kind.value, source=order.source.key, at=hour_of(ground.clock())
-        )
-        key = await desk.keys.make(run.id)
+    run, key = await _run_of(token, order, desk)
     return Importer(order=order, desk=desk, binding=binding, run=run, key=key)
 
 
-async def _key_of(run: Run, desk: Desk) -> FieldKey | None:
-    """The key of a run; none where its seven days are over."""
-    try:
-        return await desk.keys.make(run.id)
-    except KeyErased:
-        return None
+async def _run_of(token: bytes, order: Order, desk: Desk) -> tuple[Run, FieldKey | None]:
+    """The run of a file with its key: found, or begun.
+
+    One that was left in the middle until its key was shredded is closed, and the file begun anew:
+    what stands of it is known again row by row.
+    """
+    run = await desk.runs.find(token)
+    if run is not None:
+        try:
+            return run, await desk.keys.make(run.id)
+        except KeyErased:
+            if run.finished:
+                return run, None
+            await desk.runs.finish(run.id)
+    run = await desk.runs.begin(
+        token,
+        kind=order.kind.value,
+        source=order.source.key,
+        at=hour_of(desk.ground.clock()),
+    )
+    return run, await desk.keys.make(run.id)
 
 
 def _batches(

@@ -36,7 +36,7 @@ class RefusedFile:
 
 @contextmanager
 def refused_file(path: Path, header: Sequence[str]) -> Iterator[RefusedFile]:
-    """Make `path`, readable for its owner alone, and close it at the end, on disk.
+    """Make `path`, readable for its owner alone, and close it at the end, on disk, or undo it.
 
     Raises:
         FileUnwritable: something stands there already: nothing is ever overwritten.
@@ -56,9 +56,13 @@ def refused_file(path: Path, header: Sequence[str]) -> Iterator[RefusedFile]:
     with os.fdopen(
         descriptor, "w", encoding="utf-8-sig", errors="backslashreplace", newline=""
     ) as file:
-        yield RefusedFile(file, header)
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            yield RefusedFile(file, header)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)  # half of it would pass for the whole
+            raise
 
 
 def _harmless(cell: str) -> str:

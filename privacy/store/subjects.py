@@ -119,9 +119,9 @@ HOLD: Final = Statement(
     select(subject.c.state)
     .where(subject.c.id == any_(bindparam("subjects", type_=ARRAY(Uuid))))
     .order_by(subject.c.id)
-    .with_for_update(read=True),
+    .with_for_update(),
 )
-"""How these people stand, until the transaction ends: whoever begins to erase one waits for it.
+"""How these people stand, until the transaction ends: whoever writes of or erases one waits.
 
 So nothing is written of a person after her rows were taken. Index: pk_subject. Binds: subjects.
 """

@@ -185,6 +185,60 @@ class KeyringPromises:
         assert CONTACT not in (await ring.open([PERSON], ALL))[PERSON]
         assert CONTACT not in (await ring.open([PERSON], ALL, make_missing=True))[PERSON]
 
+    async def test_many_new_people_are_given_the_keys_that_one_would_be(self, vault: Vault) -> None:
+        """All seven each, none shared, committed by one statement."""
+        created = await keyring(vault.store).create_many([PERSON, STRANGER])
+        rows = await vault.store.rows([PERSON, STRANGER])
+        assert {PERSON, STRANGER} == created.keys() == {row.subject for row in rows}
+        assert len({key for row in rows for key in row.wrapped.values()}) == 2 * len(ALL)
+        opened = await keyring(vault.store, seed=b"two").open([PERSON, STRANGER], ALL)
+        for who, keys in created.items():
+            assert {category: read(opened[who][category], seal(keys[category])) for category in ALL}
+
+    async def test_many_created_twice_have_the_same_keys(self, vault: Vault) -> None:
+        """Whoever was made meanwhile by another process included."""
+        first = await keyring(vault.store, seed=b"one").create(PERSON)
+        both = await keyring(vault.store, seed=b"two").create_many([PERSON, STRANGER])
+        again = await keyring(vault.store, seed=b"three").create_many([STRANGER, PERSON])
+        assert read(again[PERSON][CONTACT], seal(first[CONTACT])) == b"text"
+        assert read(again[STRANGER][CONTACT], seal(both[STRANGER][CONTACT])) == b"text"
+
+    async def test_nobody_of_many_is_created_whom_somebody_erased(self, vault: Vault) -> None:
+        """Not even where her key alone is gone."""
+        ring = keyring(vault.store)
+        await ring.create(PERSON)
+        await ring.shred(PERSON, [MARKETING])
+        with pytest.raises(KeyErased):
+            await ring.create_many([STRANGER, PERSON])
+        assert MARKETING not in (await row_of(vault)).wrapped
+
+    async def test_a_writer_about_new_and_known_people_has_the_keys_of_all(
+        self, vault: Vault
+    ) -> None:
+        """The known ones' that are needed, and those of them that were never made."""
+        ring = keyring(vault.store)
+        await ring.create(PERSON)
+        row = await row_of(vault)
+        await vault.overwrite(replace(row, wrapped={AUDIT: row.wrapped[AUDIT]}))
+        keys = await ring.to_write(new=[STRANGER], known=[PERSON], needed={AUDIT, CONTACT})
+        assert {PERSON, STRANGER} == keys.keys()
+        assert {AUDIT, CONTACT} == keys[PERSON].keys()
+        assert set(ALL) == keys[STRANGER].keys()
+        assert await ring.to_write(new=[], known=[], needed=ALL) == {}
+
+    @pytest.mark.parametrize("gone", [(CONTACT,), ALL], ids=["in part", "whole"])
+    async def test_a_writer_about_somebody_erased_has_no_keys_at_all(
+        self, vault: Vault, gone: tuple[KeyCategory, ...]
+    ) -> None:
+        """Nor about somebody who never was."""
+        ring = keyring(vault.store)
+        await ring.create(PERSON)
+        await ring.shred(PERSON, gone)
+        with pytest.raises(KeyErased):
+            await ring.to_write(new=[], known=[PERSON], needed={AUDIT, CONTACT})
+        with pytest.raises(KeyErased):
+            await ring.to_write(new=[], known=[STRANGER], needed={AUDIT})
+
     async def test_swapped_key_columns_are_found(self, vault: Vault) -> None:
         """The marketing key in the contact column would follow the wrong consent."""
         ring = keyring(vault.store)
