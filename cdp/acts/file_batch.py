@@ -45,6 +45,13 @@ MOST: Final = 250
 
 _ATTEMPTS: Final = 4
 
+_ADVICE: Final[Mapping[ReasonCode, str]] = {
+    ReasonCode.PROVENANCE_MISSING: "A list is no ground to file this number: leave the row out.",
+    ReasonCode.NOT_AVAILABLE: "This row cannot be filed: leave it out.",
+    ReasonCode.CONFLICT: "It contradicts what is filed already: compare the two.",
+}
+"""What to do where no cell is at fault. It says nothing of the person."""
+
 
 @dataclass(slots=True, kw_only=True)
 class _Batch:
@@ -153,9 +160,7 @@ def _sorted_out(
         owner = found.by_place.get(n)
         reason = _barrier(owner, phone, barred)
         if reason is not None:
-            filed[place] = Filed(
-                line=filings[place].line, fate=Fate.REFUSED, reason=reason, field="number"
-            )
+            filed[place] = _turned_away(filings[place].line, reason, field="number")
         elif owner is not None:
             subjects[place] = owner.subject
         else:
@@ -249,14 +254,24 @@ def _refused(filing: Filing, fault: CdpError | PrivacyError) -> Filed:
         case FiledBefore():
             return Filed(line=filing.line, fate=Fate.DUPLICATE)
         case InvalidField():
-            reason, name, advice = ReasonCode.INVALID_INPUT, fault.field, fault.advice
+            name, advice = fault.field, fault.advice
         case InvalidConsent():
-            reason, name, advice = ReasonCode.INVALID_INPUT, "", fault.advice
+            name, advice = "", fault.advice
         case NobodyThere():
-            reason, name, advice = ReasonCode.NOT_AVAILABLE, "", ""
+            return _turned_away(filing.line, ReasonCode.NOT_AVAILABLE)
         case _:
-            reason, name, advice = ReasonCode.CONFLICT, "", ""
-    return Filed(line=filing.line, fate=Fate.REFUSED, reason=reason, field=name, advice=advice)
+            return _turned_away(filing.line, ReasonCode.CONFLICT)
+    return Filed(
+        line=filing.line,
+        fate=Fate.REFUSED,
+        reason=ReasonCode.INVALID_INPUT,
+        field=name,
+        advice=advice,
+    )
+
+
+def _turned_away(line: int, reason: ReasonCode, *, field: str = "") -> Filed:
+    return Filed(line=line, fate=Fate.REFUSED, reason=reason, field=field, advice=_ADVICE[reason])
 
 
 async def _nothing(
