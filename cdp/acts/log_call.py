@@ -23,6 +23,7 @@ from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.open_case import CaseWish, write_case
+from cdp.acts.suppression import lift
 from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.cases.record import CaseKind, Priority, ServiceCase
@@ -30,7 +31,7 @@ from cdp.cases.store import LOCK
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField, NobodyThere
 from cdp.interactions.outcomes import ConsentEffect, Effects, NumberFinding, effects_of
-from cdp.interactions.record import Call, Channel
+from cdp.interactions.record import Call, CallResult, Channel, Direction
 from cdp.interactions.store import WRITE_CALL
 from cdp.sources.record import Source
 from privacy.gate import Ask
@@ -100,6 +101,8 @@ def call_change(
         await _file(desk, heard, wish, lead=None if lead is None else lead.id, case=case)
         await move_leads(desk, heard, leads)
         await mark_number(desk, heard)
+        if _came_by_herself(wish):
+            await lift(tx, wish.about.phone, ground)
         await file_consents(desk, heard)
         return Logged(
             call=heard.row,
@@ -146,6 +149,12 @@ async def _case(desk: Desk, heard: Heard, wish: CallWish) -> UUID | None:
     )
     opened = CaseWish(about=wish.about, source=wish.source, case=complaint)
     return await write_case(desk.tx, desk.writing, desk.ground, opened)
+
+
+def _came_by_herself(wish: CallWish) -> bool:
+    """Whether she called, and somebody spoke with her: a number that was suppressed is not now."""
+    call = wish.call
+    return call.direction is Direction.INBOUND and call.result is CallResult.ANSWERED
 
 
 async def _file(

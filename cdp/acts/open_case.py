@@ -22,6 +22,9 @@ from cdp.orders.record import UNMADE, OrderStatus
 from cdp.sources.record import Source
 from privacy.gate import Ask
 from privacy.policy import Policy
+from privacy.rights.case import CaseState, RequestType
+from privacy.rights.verification import Assurance
+from privacy.store.rights_cases import OPEN
 from privacy.store.subjects import EXTEND_CONTRACT
 from privacy.terms import DataCategory
 from privacy.writing import Writing
@@ -44,10 +47,10 @@ class CaseWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A case that is filed. `is_privacy_request`: a rights request is to be opened for it."""
+    """A case that is filed, and the request of the person that it opened, where it did."""
 
     id: UUID
-    is_privacy_request: bool
+    rights_request: UUID | None
 
 
 async def open_case(wish: CaseWish, ask: Ask, ground: Ground, payload: Payload) -> Changed[Opened]:
@@ -66,7 +69,8 @@ def case_change(
     until = wish.case.opened_at + timedelta(days=policy.service_term_days)
 
     async def work(tx: Transaction, writing: Writing) -> Opened:
-        row = await write_case(tx, writing, ground, wish)
+        request = await _request(tx, writing, ground) if wish.case.is_privacy_request else None
+        row = await write_case(tx, writing, ground, wish, rights_request=request)
         if wish.satisfaction is not None:
             said = replace(wish.satisfaction, case=row)
             scored = SatisfactionWish(about=wish.about, source=wish.source, satisfaction=said)
@@ -76,7 +80,7 @@ def case_change(
             stands = await standing_order(tx, writing.subject, order)
             if OrderStatus(stands["status"]) not in UNMADE:
                 await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=until)
-        return Opened(id=row, is_privacy_request=wish.case.is_privacy_request)
+        return Opened(id=row, rights_request=request)
 
     return Change(
         ask=replace(ask, writes=_writes(wish)),
@@ -87,7 +91,36 @@ def case_change(
     )
 
 
-async def write_case(tx: Transaction, writing: Writing, ground: Ground, wish: CaseWish) -> UUID:
+async def _request(tx: Transaction, writing: Writing, ground: Ground) -> UUID:
+    """A request of hers for the privacy desk: whoever asks how we got her number asks what we hold.
+
+    RECEIVED: nobody has verified her yet, and the clock of her request has begun (PIPL 45, 50).
+    """
+    row, now = ground.ids(), writing.ask.at
+    await tx.fetch(
+        OPEN,
+        id=row,
+        subject_id=writing.subject,
+        type=RequestType.ACCESS.value,
+        state=CaseState.RECEIVED.value,
+        opened_by=writing.ask.actor.id,
+        assurance=Assurance.NUMBER_AND_FACT.value,
+        code_mac=None,
+        code_until=None,
+        opened_at=hour_of(now),
+        changed_at=hour_of(now),
+    )
+    return row
+
+
+async def write_case(
+    tx: Transaction,
+    writing: Writing,
+    ground: Ground,
+    wish: CaseWish,
+    *,
+    rights_request: UUID | None = None,
+) -> UUID:
     """The case. Its id.
 
     Raises:
@@ -124,7 +157,7 @@ async def write_case(tx: Transaction, writing: Writing, ground: Ground, wish: Ca
         product=case.product,
         order_id=case.order,
         call_id=case.call,
-        rights_request_id=None,
+        rights_request_id=rights_request,
         agent=writing.ask.actor.id,
         status_at=hour_of(writing.ask.at),
         received_at=hour_of(writing.ask.at),
@@ -140,6 +173,7 @@ def _writes(wish: CaseWish) -> frozenset[DataCategory]:
     texts = (wish.case.subject_line, wish.handled.resolution, comment)
     given = {
         DataCategory.SERVICE_CASE: True,
+        DataCategory.RIGHTS_CASE: wish.case.is_privacy_request,
         DataCategory.STAFF_ACTIVITY: True,
         DataCategory.ACQUISITION_SOURCE: True,
         DataCategory.CONTACT_PHONE: wish.about.phone is not None,

@@ -111,7 +111,11 @@ class RunKeys:
             nonce=self._entropy(NONCE_BYTES),
         )
         await self._run.fetch(
-            KEEP, run_id=run_id, wrapped=wrapped, created_at=self._clock(), shredded_at=None
+            KEEP,
+            run_id=run_id,
+            wrapped=wrapped,
+            created_at=self._clock().replace(minute=0, second=0, microsecond=0),
+            shredded_at=None,
         )
         return await self.open(run_id)
 

@@ -91,7 +91,7 @@ class Keyring:
         """
         kek = await self.keks.newest()
         row = make_row(subject, ALL, kek, key_ver=FIRST_VERSION, entropy=self._entropy)
-        if await self._store.insert(row, at=self._clock()):
+        if await self._store.insert(row, at=self._hour()):
             return self._open((row,), ALL, await self.keks.epochs())
         keys = (await self.open((subject,), ALL, make_missing=True)).get(subject, {})
         if len(keys) < len(ALL):
@@ -130,7 +130,7 @@ class Keyring:
             make_row(subject, ALL, kek, key_ver=FIRST_VERSION, entropy=self._entropy)
             for subject in subjects
         ]
-        made = await self._store.insert_many(rows, at=self._clock())
+        made = await self._store.insert_many(rows, at=self._hour())
         keks = await self.keks.epochs()
         return {
             row.subject: self._open((row,), ALL, keks)
@@ -145,6 +145,10 @@ class Keyring:
         Zero rows is a finding, not a success: the caller must not certify it. Idempotent.
         """
         return await self._store.shred(subject, categories, at=self._clock())
+
+    def _hour(self) -> datetime:
+        """When keys are made, as it is kept: a time beside a ledger entry's would join the two."""
+        return self._clock().replace(minute=0, second=0, microsecond=0)
 
     def decoy(self, categories: Collection[KeyCategory] = ALL) -> dict[KeyCategory, DataKey]:
         """Keys of nobody, at the cost of unwrapping `categories` for somebody."""

@@ -17,9 +17,7 @@ from tests.acceptance.deeds import (
     lead,
     message,
     on_lead,
-    opened,
     order,
-    placed,
     planned,
     resolved,
     revealed,
@@ -52,13 +50,19 @@ def requested(operator: Caller, number: str) -> str:
 
 def _updated(shop: Caller, number: str, profile: str) -> Reply:
     """An order of hers goes on."""
+    first = shop.ask("PlaceOrder", input=order(number))
+    if first.status != 200:
+        return first
     update = {"source": "order-system", "profile": profile, "status": "FULFILLED"}
-    return shop.ask("UpdateOrder", input={**update, "order": placed(shop, number)})
+    return shop.ask("UpdateOrder", input={**update, "order": first.payload["orderId"]})
 
 
 def _resolved(agent: Caller, number: str, profile: str) -> Reply:
     """A case of hers is solved."""
-    return agent.ask("ResolveCase", input=resolved(profile, opened(agent, number)))
+    first = agent.ask("OpenCase", input=case(number))
+    if first.status != 200:
+        return first
+    return agent.ask("ResolveCase", input=resolved(profile, first.payload["caseId"]))
 
 
 def _on_lead(document: str, **more: object) -> Asks:

@@ -20,7 +20,7 @@ from tests.acceptance.deeds import (
     resolved,
     scored,
 )
-from tests.acceptance.people import Caller
+from tests.acceptance.people import OPERATOR, Caller, caller
 from tests.acceptance.stand import Stand, put_into
 
 CONTRACT_UNTIL: Final = "SELECT contract_until FROM subject WHERE id = $1"
@@ -147,11 +147,14 @@ def test_a_case_on_a_draft_or_on_another_s_order_extends_nothing(
 
 @pytest.mark.parametrize(("kind", "is_one"), [("PRIVACY_REQUEST", True), ("COMPLAINT", False)])
 def test_how_did_you_get_my_number_is_told_from_every_other_case(
-    agent: Caller, kind: str, *, is_one: bool
+    stand: Stand, agent: Caller, kind: str, *, is_one: bool
 ) -> None:
-    """Whoever filed it sees at once that a request under PIPL 44 to 50 is to be answered."""
+    """It opens a request under PIPL 44 to 50, which the privacy desk finds; no other case does."""
     payload = agent.ask("OpenCase", input=case(a_number(), kind=kind)).payload
-    assert payload["isPrivacyRequest"] is is_one
+    assert (payload["rightsRequest"] is not None) is is_one
+    if is_one:
+        found = caller(stand, OPERATOR).ask("RightsRequest", id=payload["rightsRequest"])
+        assert (found.payload["type"], found.payload["state"]) == ("ACCESS", "RECEIVED")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
@@ -26,6 +27,14 @@ from tests.acceptance.fuse import Died, Fuse, carried_out, fused, operators_ask
 from tests.acceptance.people import AGENT, caller
 from tests.acceptance.requests import Desk, somebody
 from tests.acceptance.stand import Stand
+
+
+@pytest.fixture(autouse=True)
+def swept(stand: Stand) -> Iterator[None]:
+    """What died left its intents open; the sweeper ends them, as it does after a minute."""
+    yield
+    stand.wait_for(stand.service.sweeper.sweep(older_than_s=0))
+    assert stand.open_intents() == 0
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before the call", "after it"])

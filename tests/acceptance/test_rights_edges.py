@@ -127,6 +127,8 @@ def test_a_filing_that_the_sweeper_ended_changes_nothing(stand: Stand) -> None:
 
     with pytest.raises(Voided):
         stand.wait_for(file_case(operators_ask(), uuid4(), stand.service.rights, Payload(), work))
+    stand.wait_for(stand.service.sweeper.sweep(older_than_s=0))
+    assert stand.open_intents() == 0
 
 
 def test_an_erased_number_is_remembered_until_she_comes_back(stand: Stand) -> None:

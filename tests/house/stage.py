@@ -254,7 +254,7 @@ def answers() -> dict[str, object]:
         "placeOrder": PlaceOrderDone(order_id=_ID, profile=done),
         "updateOrder": UpdateOrderDone(order_id=_ID, profile=done),
         "confirmContactData": ConfirmContactDataDone(contact_id=_ID, profile=done),
-        "openCase": OpenCaseDone(case_id=_ID, is_privacy_request=False, profile=done),
+        "openCase": OpenCaseDone(case_id=_ID, rights_request=_ID, profile=done),
         "resolveCase": ResolveCaseDone(case_id=_ID, profile=done),
         "recordSatisfaction": RecordSatisfactionDone(
             satisfaction_id=_ID, follow_up=None, task_id=None, profile=done

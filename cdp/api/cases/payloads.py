@@ -20,8 +20,8 @@ class OpenCaseDone:
     """Filed."""
 
     case_id: strawberry.ID = given("random id", "The case.")
-    is_privacy_request: bool = given(
-        "what the caller said", "Whether a request under PIPL 44 to 50 is to be answered."
+    rights_request: strawberry.ID | None = given(
+        "random id", "The request under PIPL 44 to 50 that it opened; null where it asks none."
     )
     profile: Profile | None = given(_SHOWN, _PROFILE)
 

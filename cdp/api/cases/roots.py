@@ -84,7 +84,9 @@ async def do_open_case(asking: Asking) -> object:
     changed = await open_case(wish, asking.ask, asking.ground, asking.payload)
     return OpenCaseDone(
         case_id=made_id(changed.done.id),
-        is_privacy_request=changed.done.is_privacy_request,
+        rights_request=None
+        if changed.done.rights_request is None
+        else made_id(changed.done.rights_request),
         profile=shown(asking, changed),
     )
 

@@ -122,10 +122,10 @@ MASK_OF: Final = {
 }
 
 BESIDES: Final = {
-    "lead.contact_requested": "derived.stage demographic.basic contact.call_content",
-    "sales.follow_up": "contact.call_content",
+    "lead.contact_requested": "derived.stage demographic.basic contact.call_content service.case",
+    "sales.follow_up": "contact.call_content service.case",
     "order.fulfilment": "contact.call_record",
-    "service.support": "demographic.basic demographic.birthdate",
+    "service.support": "demographic.basic demographic.birthdate rights.case",
     "marketing.direct.sms": "contact.call_record",
     "marketing.direct.email": "contact.call_record",
     "marketing.direct.im": "contact.call_record",
