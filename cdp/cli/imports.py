@@ -31,7 +31,9 @@ def bring(
     file: Annotated[Path, typer.Argument(help="CSV or JSON Lines, in any usual encoding.")],
     *,
     kind: Annotated[Kind, typer.Option("--as", help="What its rows are.")],
-    source: Annotated[str, typer.Option(help="The declared source that they come from.")],
+    source: Annotated[
+        str | None, typer.Option(help="The declared source that they come from.")
+    ] = None,
     mapping: Annotated[
         Path | None, typer.Option(help="Which column is which field (TOML).")
     ] = None,
@@ -41,10 +43,18 @@ def bring(
         typer.Option(help="Write refused rows there, in the clear, for your eyes alone (0600)."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The report, for machines.")] = False,
+    skeleton: Annotated[
+        bool, typer.Option("--skeleton", help="Print a mapping to fill in; read no row.")
+    ] = False,
 ) -> None:
     """File the rows of a file, once: begun again it goes on, and changes nothing at its end."""
     from cdp.settings import Settings
 
+    if skeleton:
+        typer.echo(_skeleton(file, kind), nl=False)
+        return
+    if source is None:
+        raise typer.BadParameter("name the declared source that the rows come from: --source")
     if dry_run and refused is not None:
         raise typer.BadParameter("a dry run keeps no row, so it can write none: leave one out")
     job = _Job(file=file, kind=kind, source=source, mapping=mapping, refused=refused)
@@ -57,6 +67,14 @@ def bring(
         Console().print(report.as_tables())
     if not report.is_clean:
         raise typer.Exit(SOME_REFUSED)
+
+
+def _skeleton(file: Path, kind: Kind) -> str:
+    from cdp.ingestion.reading import reading
+    from cdp.ingestion.skeleton import skeleton
+
+    with reading(file) as found:
+        return skeleton(found.header, kind)
 
 
 class _Job:

@@ -11,6 +11,7 @@ from cdp.errors import MappingInvalid
 from cdp.ingestion.header import repeated
 from cdp.ingestion.kinds import FIELDS, Kind
 from cdp.ingestion.mapping import FieldMap
+from cdp.ingestion.refused_file import told_by_us
 
 _APART: Final = re.compile(r"[\s_-]+", re.ASCII)
 _PRICES: Final = frozenset({"unit_price", "unit_minor"})
@@ -25,7 +26,8 @@ class Binding:
     columns: Mapping[str, str]
     """From a field's name to a column's."""
     unknown: tuple[str, ...]
-    """Columns that nobody named: their cells are dropped."""
+    """Columns that nobody named: their cells are dropped. Those of a file of refused rows, which
+    say why, are none of them."""
 
 
 def canonical(header: str, names: Collection[str]) -> str | None:
@@ -63,7 +65,12 @@ def bind(header: Sequence[str], kind: Kind, mapping: FieldMap) -> Binding:
     ]
     if problems:
         raise MappingInvalid(problems)
-    return Binding(kind=kind, mapping=mapping, columns=columns, unknown=tuple(unknown))
+    return Binding(kind=kind, mapping=mapping, columns=columns, unknown=_unknown(header, unknown))
+
+
+def _unknown(header: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    ours = told_by_us(header)
+    return tuple(name for name in names if name not in ours)
 
 
 def _absent(header: Sequence[str], mapping: FieldMap) -> list[str]:

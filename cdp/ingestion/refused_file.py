@@ -65,6 +65,14 @@ def refused_file(path: Path, header: Sequence[str]) -> Iterator[RefusedFile]:
             raise
 
 
+def told_by_us(header: Sequence[str]) -> frozenset[str]:
+    """The columns in which a file of refused rows says why, where `header` is that of one."""
+    names = [name for name in header if name]
+    theirs, last = names[: -len(_OWN)], tuple(names[-len(_OWN) :])
+    ours = tuple(_free(name, theirs) for name in _OWN)
+    return frozenset(ours) if last == ours else frozenset()
+
+
 def _harmless(cell: str) -> str:
     """The cell, an apostrophe before it where a spreadsheet would compute it.
 

@@ -10,6 +10,7 @@ from typing import Final
 from rich.console import Group
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from cdp.ingestion.header import looks_like_data
 from cdp.ingestion.row import Refused
@@ -131,14 +132,16 @@ class Report:
             + ("  (dry run, nothing filed 试运行)" if self.is_dry else "")
             + ("  (imported before, nothing changed 此前已导入)" if self.is_repeated else "")
         )
-        counts = Table(title=escape(title), title_justify="left", show_header=False, box=None)
+        # A title of the table would be folded to the width of its numbers.
+        heading = Text(title, style="bold")
+        counts = Table(show_header=False, box=None)
         for name, count in self.counts().items():
             counts.add_row(_TITLES[name], f"{count:,}")
         if not self.unknown and self.is_clean:
-            return Group(counts)
+            return Group(heading, counts)
         reasons = Table(box=None, pad_edge=False)
-        for heading in ("rows 行数", "field 字段", "what to do 处理建议", "first lines 行号"):
-            reasons.add_column(heading, overflow="fold")
+        for column in ("rows 行数", "field 字段", "what to do 处理建议", "first lines 行号"):
+            reasons.add_column(column, overflow="fold")
         for reason, places in self._sorted():
             lines = ", ".join(map(str, places.lines)) + (
                 ", …" if places.count > len(places.lines) else ""
@@ -148,7 +151,7 @@ class Report:
             reasons.add_row(f"{self.further:,}", "", "further reasons 其他原因", "")
         for name in shown(self.unknown):
             reasons.add_row("", escape(name), "unknown column, not read 未识别的列，未读取", "")
-        return Group(counts, reasons)
+        return Group(heading, counts, reasons)
 
     def _sorted(self) -> list[tuple[Reason, Places]]:
         return sorted(self.reasons.items(), key=lambda one: (-one[1].count, one[1].lines))
