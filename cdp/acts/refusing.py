@@ -22,7 +22,7 @@ _UNAVAILABLE: Final = "Nothing can be filed under this number now: leave the row
 _CONTRADICTED: Final = "What is on file rules this record out: check its number and its time."
 _BARRIERS: Final[Mapping[ReasonCode, str]] = {
     ReasonCode.NOT_AVAILABLE: _UNAVAILABLE,
-    ReasonCode.PROVENANCE_MISSING: "This number comes from no list any more: leave the row out.",
+    ReasonCode.PROVENANCE_MISSING: "A list is no ground to file this number: leave the row out.",
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
@@ -75,7 +76,11 @@ class Loop:
 
     def wait_for(self, doing: Coroutine[Any, Any, T]) -> T:
         """Run `doing` in the loop, and return what it returns."""
-        return asyncio.run_coroutine_threadsafe(doing, self._loop).result(PATIENCE_S)
+        return self.begin(doing).result(PATIENCE_S)
+
+    def begin(self, doing: Coroutine[Any, Any, T]) -> Future[T]:
+        """Begin `doing` in the loop, and go on meanwhile."""
+        return asyncio.run_coroutine_threadsafe(doing, self._loop)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +103,10 @@ class Stand:
     def wait_for(self, doing: Coroutine[Any, Any, T]) -> T:
         """Run `doing` in the service's loop."""
         return self.loop.wait_for(doing)
+
+    def begin(self, doing: Coroutine[Any, Any, T]) -> Future[T]:
+        """Begin `doing` in the service's loop, and go on meanwhile."""
+        return self.loop.begin(doing)
 
     def size(self) -> int:
         """How many entries the ledger holds."""

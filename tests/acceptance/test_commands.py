@@ -43,7 +43,7 @@ def test_the_demonstration_runs_from_nothing_keeps_its_promises_and_leaves_no_pr
 ) -> None:
     """An empty directory, no server, no key: one command, four flows, one JSON document."""
     environ = environment(tmp_path / "var")
-    done = cdp(environ, "demo", "--json")
+    done = cdp(environ, "demo", "--people", "40", "--json")
     report = json.loads(done.stdout)
     home = Home.find((tmp_path / "var").resolve())
     assert home is not None
@@ -80,7 +80,7 @@ def test_a_demonstration_that_breaks_a_promise_names_it_and_exits_1(
     )
     policy.write_text(head + row + tail)
     environ = environment(tmp_path / "var", databases, CDP_POLICY_FILE=str(policy))
-    done = cdp(environ, "demo", "--json")
+    done = cdp(environ, "demo", "--people", "40", "--json")
     report = json.loads(done.stdout)
     assert (done.returncode, report["ok"]) == (1, False)
     assert report["flows"][0]["broken"] == ["her number is masked: 138****8000"]
