@@ -114,7 +114,7 @@ class RunKeys:
             KEEP,
             run_id=run_id,
             wrapped=wrapped,
-            created_at=self._clock().replace(minute=0, second=0, microsecond=0),
+            created_at=self._clock(),
             shredded_at=None,
         )
         return await self.open(run_id)

@@ -105,18 +105,18 @@ def test_what_is_left_is_found_and_the_next_run_takes_it(stand: Stand) -> None:
     assert desk.see(case)["state"] == "COMPLETED"
 
 
-def test_a_write_that_began_before_does_not_end_after(stand: Stand) -> None:
-    """Whoever was writing of her meanwhile finds her gone, and leaves nothing behind."""
+def test_what_was_being_written_of_her_goes_with_her(stand: Stand) -> None:
+    """An erasure waits for whoever began to write of her first, and takes that too."""
     desk, ground = Desk.of(stand), stand.service.ground
     number, profile = somebody(stand)
     case = desk.approved(number)
 
     async def meanwhile() -> None:
-        begun, erased = asyncio.Event(), asyncio.Event()
+        begun, ended = asyncio.Event(), asyncio.Event()
 
         async def work(tx: Transaction, writing: Writing) -> None:
             begun.set()
-            await erased.wait()
+            await ended.wait()
             await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=now())
 
         ask = replace(
@@ -124,12 +124,18 @@ def test_a_write_that_began_before_does_not_end_after(stand: Stand) -> None:
         )
         about = About(subject=UUID(profile), makes=False)
         wanted = Change(ask=ask, about=about, work=work, payload=Payload())
-        late = asyncio.create_task(change(lambda _: wanted, ground))
+        first = asyncio.create_task(change(lambda _: wanted, ground))
         await begun.wait()
-        await execute_erasure(UUID(case), operators_ask(), stand.service.rights, Payload())
-        erased.set()
+        erasing = asyncio.create_task(
+            execute_erasure(UUID(case), operators_ask(), stand.service.rights, Payload())
+        )
+        await asyncio.sleep(0.2)
+        assert not erasing.done()
+        ended.set()
+        await first
+        assert (await erasing).certificate
         with pytest.raises(NobodyThere):
-            await late
+            await change(lambda _: wanted, ground)
 
     stand.wait_for(meanwhile())
     [row] = stand.sql(
