@@ -23,7 +23,6 @@ from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.open_case import CaseWish, write_case
-from cdp.acts.suppression import lift
 from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.cases.record import CaseKind, Priority, ServiceCase
@@ -101,8 +100,6 @@ def call_change(
         await _file(desk, heard, wish, lead=None if lead is None else lead.id, case=case)
         await move_leads(desk, heard, leads)
         await mark_number(desk, heard)
-        if _came_by_herself(wish):
-            await lift(tx, wish.about.phone, ground)
         await file_consents(desk, heard)
         return Logged(
             call=heard.row,
@@ -150,12 +147,6 @@ async def _case(desk: Desk, heard: Heard, wish: CallWish) -> UUID | None:
     )
     opened = CaseWish(about=wish.about, source=wish.source, case=complaint)
     return await write_case(desk.tx, desk.writing, desk.ground, opened)
-
-
-def _came_by_herself(wish: CallWish) -> bool:
-    """Whether she called, and somebody spoke with her: a number that was suppressed is not now."""
-    call = wish.call
-    return call.direction is Direction.INBOUND and call.result is CallResult.ANSWERED
 
 
 async def _file(

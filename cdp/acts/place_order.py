@@ -10,7 +10,6 @@ from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.order_rows import write_line, write_payment
-from cdp.acts.suppression import lift
 from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.write import About, Change, Changed, Payload, change
 from cdp.database.writer import Transaction
@@ -62,7 +61,6 @@ def order_change(
 
     async def work(tx: Transaction, writing: Writing) -> UUID:
         row = await write_order(tx, writing, ground, wish)
-        await lift(tx, wish.about.phone, ground)
         if order.status not in UNMADE:
             await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=until)
         return row

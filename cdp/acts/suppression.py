@@ -28,11 +28,9 @@ async def suppressed_now(run: Runner, ground: Ground, phones: Sequence[Phone]) -
     return await suppressed(run, phones, ground, at=ground.clock())
 
 
-async def lift(run: Runner, phone: Phone | None, ground: Ground) -> None:
+async def lift(run: Runner, phone: Phone, ground: Ground) -> None:
     """The person came back by herself, by a verified code, a call of hers or an order: forget it.
 
-    Run it in the transaction of the act that shows it; nothing to do where it names no number.
+    Run it in the transaction of the act that shows it.
     """
-    if phone is None:
-        return
     await run.fetch(LIFT, tokens=[ground.suppression.token(phone.canonical)])
