@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Final
-from uuid import uuid4
 
 from tests.acceptance.deeds import (
     AGREE,
@@ -25,6 +24,7 @@ from tests.acceptance.deeds import (
     scored,
     withdrawn,
 )
+from tests.acceptance.naming import unseen_request
 from tests.acceptance.people import (
     AGENT,
     APPROVER,
@@ -46,7 +46,7 @@ Asks = Callable[[Caller, str, str], Reply]
 def requested(operator: Caller, number: str) -> str:
     """A request of whoever answers `number`; any id, where none can be opened."""
     reply = operator.ask("OpenRightsRequest", input={"type": "DELETE", "number": number})
-    return str(reply.payload["case"] if reply.status == HTTPStatus.OK else uuid4())
+    return str(reply.payload["case"] if reply.status == HTTPStatus.OK else unseen_request())
 
 
 def _updated(shop: Caller, number: str, profile: str) -> Reply:
@@ -156,12 +156,12 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     # Their happy ends take two people and a code: tests/acceptance/test_deletion.py.
     "approvePlan": (
         APPROVER,
-        lambda c, _, __: c.ask("ApprovePlan", input={"case": str(uuid4()), "plan": "0" * 64}),
+        lambda c, _, __: c.ask("ApprovePlan", input={"case": unseen_request(), "plan": "0" * 64}),
         "code",
     ),
     "executeErasure": (
         OPERATOR,
-        lambda c, _, __: c.ask("ExecuteErasure", input={"case": str(uuid4())}),
+        lambda c, _, __: c.ask("ExecuteErasure", input={"case": unseen_request()}),
         "code",
     ),
     "revealPhone": (PRESENT, lambda c, _, p: c.ask("RevealPhone", input=revealed(p)), "number"),

@@ -6,12 +6,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from uuid import UUID, uuid4
 
 from cdp.database.dsn import Database
 from privacy.rights.plan import Treatment
 from privacy.rights.verify import verify
 from tests.acceptance.deeds import a_number, captured
+from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import AGENT, Caller, caller
 from tests.acceptance.requests import EMAIL, Desk, lived, somebody
 from tests.acceptance.stand import Stand
@@ -62,7 +62,7 @@ def test_nothing_is_left_of_her_but_proof(stand: Stand) -> None:
     number, profile = somebody(stand)
     desk = Desk.of(stand)
     desk.execute(desk.approved(number))
-    hers = UUID(profile)
+    hers = behind(profile)
     eraser, jobs = stand.service.rights.eraser, stand.service.rights.jobs
     counted = stand.wait_for(eraser.look(jobs, hers, {"phone_identity": []}))
     kept = {entry.name for entry in eraser.inventory.entries if entry.treatment is Treatment.KEEP}
@@ -85,7 +85,7 @@ def test_nothing_leads_from_the_case_to_the_person(stand: Stand) -> None:
     before = stand.size()
     case = desk.approved(number)
     done = desk.execute(case)
-    [row] = stand.sql(Database.DATA, "SELECT * FROM rights_case WHERE id = $1", UUID(case))
+    [row] = stand.sql(Database.DATA, "SELECT * FROM rights_case WHERE id = $1", behind(case))
     assert (row["subject_id"], row["operation"], row["shared"]) == (None, None, None)
     leaves = stand.leaves(before)
     [name] = done["slip"]
@@ -109,7 +109,7 @@ def test_a_number_that_went_to_somebody_else_stays_with_her(stand: Stand, agent:
     stand.sql(
         Database.DATA,
         "UPDATE phone_ownership SET state = 'WITHHELD' WHERE subject_id = $1",
-        UUID(profile),
+        behind(profile),
     )
     other = captured(agent, number)
     assert other != profile
@@ -174,5 +174,5 @@ def test_agents_take_no_requests(stand: Stand) -> None:
     """The purpose is not theirs."""
     text = "query ($id: ID!) { rightsRequest(id: $id) { id } }"
     headers = {"Processing-Purpose": "rights.fulfilment"}
-    reply = caller(stand, AGENT).say(text, headers=headers, id=str(uuid4()))
+    reply = caller(stand, AGENT).say(text, headers=headers, id=unseen())
     assert reply.code == "PURPOSE_NOT_IN_CEILING"

@@ -68,7 +68,7 @@ from tests.cells import (
     order_cells,
     satisfaction_cells,
 )
-from tests.unit.plan.scene import CURSORS
+from tests.unit.plan.scene import CURSORS, IDS
 from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
@@ -245,12 +245,12 @@ def answers() -> dict[str, object]:
     whole, cell = person(), load(default_document()).cells[0]
     done = Profile(person=whole)
     number = _sealed("8613800138000", "phone_ownership.e164", DataCategory.CONTACT_PHONE)
-    turn, task = Turn(cursors=CURSORS), _task()
+    turn, task = Turn(cursors=CURSORS, ids=IDS), _task()
     tasks = [Owned(facts=task, place=task.place, person=whole)]
     return {
-        "leads": lead_connection(turn, owned(whole, whole.leads), 5),
-        "leadPool": lead_connection(turn, owned(whole, whole.leads), 5),
-        "myTasks": task_connection(turn, tasks, 5, listing="page.myTasks"),
+        "leads": lead_connection(turn, owned(whole, whole.leads), 5, None),
+        "leadPool": lead_connection(turn, owned(whole, whole.leads), 5, None),
+        "myTasks": task_connection(turn, tasks, 5, None, listing="page.myTasks"),
         "qualifyLead": QualifyLeadDone(lead_id=_ID, profile=done),
         "rejectLead": RejectLeadDone(lead_id=_ID, profile=done),
         "returnToPool": ReturnToPoolDone(lead_id=_ID, profile=done),
@@ -262,14 +262,14 @@ def answers() -> dict[str, object]:
         "profileByPhone": PhoneResolution(person=whole),
         "profile": done,
         "profiles": profile_connection(
-            turn, [(done, Place(at=_AT, id=_ROW))], 5, listing="profiles"
+            turn, [(done, Place(at=_AT, id=_ROW))], 5, None, listing="profiles"
         ),
         "contactability": shown(NOBODY),
         "contactabilityBatch": [shown(NOBODY)],
         "resolvePhones": [PhoneResolution(person=whole), unreadable("Give a number.")],
-        "timeline": timeline_connection(turn, whole.timeline, 5),
-        "orders": order_connection(turn, owned(whole, whole.orders), 5),
-        "serviceCases": case_connection(turn, owned(whole, whole.cases), 5),
+        "timeline": timeline_connection(turn, whole.timeline, 5, None),
+        "orders": order_connection(turn, owned(whole, whole.orders), 5, None),
+        "serviceCases": case_connection(turn, owned(whole, whole.cases), 5, None),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),
@@ -285,7 +285,7 @@ def answers() -> dict[str, object]:
         "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
         "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
-        "rightsRequest": request_of(request()),
+        "rightsRequest": request_of(IDS, request()),
         "openRightsRequest": OpenRightsRequestDone(case=_ID),
         "verifyRequester": VerifyRequesterDone(verified=True),
         "approvePlan": ApprovePlanDone(case=_ID),
