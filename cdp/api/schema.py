@@ -10,7 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from cdp.api.labels import labels_of
 from cdp.api.mutation import Mutation
-from cdp.api.people.profile import Node
+from cdp.api.node import Node
 from cdp.api.problems import Problem
 from cdp.api.query import Query
 from cdp.api.scalars import PhoneNumber, phone_number

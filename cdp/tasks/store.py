@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     DateTime,
+    Integer,
     String,
     Uuid,
     bindparam,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from cdp.database.listing import EARLIEST, Listing
+from cdp.database.listing import EARLIEST, Listing, later_than
 from cdp.tasks.record import TaskState
 from cdp.tasks.tables import task
 from privacy.store.statement import Statement, every_column
@@ -65,6 +66,34 @@ LISTING: Final = Listing(
     start=EARLIEST,
 )
 """The open tasks of the caller, over all people, soonest first. Index: ix_task_assignee_due_at."""
+
+
+def lateral(
+    subject: ColumnElement[UUID],
+    allowed: ColumnElement[bool],
+    *,
+    of: ColumnElement[str],
+    purpose: ColumnElement[str],
+    part: str,
+) -> ColumnElement[object]:
+    """The tasks of `subject` where `allowed`, for `purpose`, that are nobody's or `of` somebody.
+
+    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin.
+    """
+    rows = (
+        select(func.row(*(task.c[name] for name in COLUMNS)))
+        .where(
+            task.c.subject_id == subject,
+            allowed,
+            task.c.purpose == purpose,
+            or_(task.c.assignee.is_(None), task.c.assignee == of),
+            later_than(part, task.c.due_at, task.c.id),
+        )
+        .order_by(task.c.due_at.desc(), task.c.id.desc())
+        .limit(bindparam(f"first_{part}", type_=Integer))
+        .correlate_except(task)
+    )
+    return func.array(rows.scalar_subquery())
 
 
 def assigned_to(subject: ColumnElement[UUID], who: ColumnElement[str]) -> ColumnElement[bool]:

@@ -92,6 +92,8 @@ def _done(agent: Caller, _: str, profile: str) -> Reply:
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "callerContext": (AGENT, lambda c, n, _: c.ask("ScreenPop", number=n), "resolution"),
     "profileByPhone": (AGENT, lambda c, n, _: c.ask("ProfileByPhone", number=n), "profile"),
+    "node": (AGENT, lambda c, _, p: c.ask("Node", id=p), "id"),
+    "nodes": (AGENT, lambda c, _, p: c.ask("Nodes", ids=[p]), ""),
     "profile": (AGENT, lambda c, _, p: c.ask("Profile", id=p), "id"),
     "profiles": (AGENT, lambda c, _, __: c.ask("NewProfiles", first=5), "edges"),
     "contactability": (

@@ -141,7 +141,7 @@ def test_a_case_on_a_draft_or_on_another_s_order_extends_nothing(
     assert stand.sql(Database.DATA, CONTRACT_UNTIL, behind(profile)) == before
     theirs = placed(shop, other)
     contents = stand.contents()
-    for foreign in (theirs, unseen(Fact.CASE)):
+    for foreign in (theirs, unseen(Fact.ORDER)):
         payload = agent.ask("OpenCase", input=case(number, order=foreign)).payload
         assert (payload["code"], payload["path"]) == ("NOT_AVAILABLE", None)
     assert stand.contents() == contents

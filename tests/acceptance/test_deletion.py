@@ -11,7 +11,7 @@ from cdp.database.dsn import Database
 from privacy.rights.plan import Treatment
 from privacy.rights.verify import verify
 from tests.acceptance.deeds import a_number, captured
-from tests.acceptance.naming import behind, unseen
+from tests.acceptance.naming import behind, unseen_request
 from tests.acceptance.people import AGENT, Caller, caller
 from tests.acceptance.requests import EMAIL, Desk, lived, somebody
 from tests.acceptance.stand import Stand
@@ -38,10 +38,11 @@ def test_a_deletion_runs_from_request_to_certificate(stand: Stand) -> None:
     assert desk.see(case)["state"] == "COMPLETED"
     key = str(stand.service.rights.certificates.public)
     certificate = verify(done["certificate"].encode(), key)
-    assert certificate["case"] == case
+    assert certificate["case"] == str(behind(case))
     assert not any(each["after"] for each in certificate["stores"] if each["treatment"] != "keep")
     assert len(done["slip"]) == 1
     assert profile not in done["certificate"]
+    assert str(behind(profile)) not in done["certificate"]
     assert done["slip"][0] not in done["certificate"]
 
 
@@ -90,7 +91,7 @@ def test_nothing_leads_from_the_case_to_the_person(stand: Stand) -> None:
     leaves = stand.leaves(before)
     [name] = done["slip"]
     assert any(leaf["kind"] == "erase" and leaf["subjects"] == [name] for leaf in leaves)
-    assert not [leaf for leaf in leaves if leaf["ref"] == case and leaf["subjects"]]
+    assert not [leaf for leaf in leaves if leaf["ref"] == str(behind(case)) and leaf["subjects"]]
 
 
 def test_the_number_may_begin_anew(stand: Stand, agent: Caller) -> None:
@@ -174,5 +175,5 @@ def test_agents_take_no_requests(stand: Stand) -> None:
     """The purpose is not theirs."""
     text = "query ($id: ID!) { rightsRequest(id: $id) { id } }"
     headers = {"Processing-Purpose": "rights.fulfilment"}
-    reply = caller(stand, AGENT).say(text, headers=headers, id=unseen())
+    reply = caller(stand, AGENT).say(text, headers=headers, id=unseen_request())
     assert reply.code == "PURPOSE_NOT_IN_CEILING"

@@ -18,7 +18,7 @@ from tests.acceptance.deeds import (
     leads_of,
     on_lead,
 )
-from tests.acceptance.naming import behind, unseen
+from tests.acceptance.naming import IDS, behind, unseen
 from tests.acceptance.people import SELLER, Caller, caller
 from tests.acceptance.stand import Stand, put_into
 
@@ -261,7 +261,7 @@ def test_a_lead_of_somebody_else_is_answered_as_none(
             (theirs, found["id"]),
             (theirs, unseen(Fact.LEAD)),
             (unseen(), found["id"]),
-            (hidden, str(row["id"])),
+            (hidden, IDS.fact(Fact.LEAD, behind(hidden), row["id"])),
         )
     ]
     assert len(set(answers)) == 1

@@ -9,6 +9,7 @@ import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.ids import Fact
+from cdp.api.node import Node
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.cases.facts import SatisfactionFacts
@@ -22,7 +23,7 @@ LIST: Final = "satisfaction"
 
 
 @strawberry.type(description="How somebody liked a case, an order or a call.")
-class Satisfaction:
+class Satisfaction(Node):
     """One score."""
 
     said: strawberry.Private[SatisfactionFacts]

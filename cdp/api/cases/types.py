@@ -10,6 +10,7 @@ import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.ids import Fact, Record
+from cdp.api.node import Node
 from cdp.api.page import Owned, PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.cases.facts import CaseFacts
@@ -31,7 +32,7 @@ OPEN_LIST: Final = "open_cases"
 
 
 @strawberry.type(description="What somebody asked of our service.")
-class ServiceCase:
+class ServiceCase(Node):
     """One case."""
 
     case: strawberry.Private[CaseFacts]

@@ -9,6 +9,7 @@ import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.ids import Fact, Record
+from cdp.api.node import Node
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.contacts.facts import AddressFacts, ContactFacts
@@ -72,7 +73,7 @@ class ContactAddress:
 
 
 @strawberry.type(description="What one source says of a person.")
-class Contact:
+class Contact(Node):
     """One contact."""
 
     contact: strawberry.Private[ContactFacts]

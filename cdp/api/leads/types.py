@@ -11,6 +11,7 @@ import strawberry
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.ids import Fact
 from cdp.api.leads.changes import LeadStageChange
+from cdp.api.node import Node
 from cdp.api.page import Owned, PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.leads.facts import LeadFacts
@@ -30,7 +31,7 @@ LIST: Final = "leads"
 
 
 @strawberry.type(description="One expression of interest, and how far it has come.")
-class Lead:
+class Lead(Node):
     """One lead."""
 
     lead: strawberry.Private[LeadFacts]

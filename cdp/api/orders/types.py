@@ -10,6 +10,7 @@ import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.ids import Fact
+from cdp.api.node import Node
 from cdp.api.orders.money import OrderConfirmation, Payment, Refund
 from cdp.api.page import Owned, PageInfo, page_info
 from cdp.api.turn import Turn
@@ -51,7 +52,7 @@ class OrderLine:
 
 
 @strawberry.type(description="An order.")
-class Order:
+class Order(Node):
     """One order."""
 
     order: strawberry.Private[OrderFacts]

@@ -16,6 +16,7 @@ from cdp.api.ids import Record
 from cdp.api.interactions.types import InteractionConnection, interaction_connection
 from cdp.api.leads.types import LeadConnection, lead_connection
 from cdp.api.messages.types import MessageConnection, message_connection
+from cdp.api.node import Node
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
 from cdp.api.people.phones import MaskedPhone
@@ -40,16 +41,6 @@ _FIELDS: Final = (
     ("satisfaction", DataCategory.SERVICE_FEEDBACK),
     ("leads", DataCategory.DERIVED_STAGE),
 )
-
-
-@strawberry.interface(description="Anything with an id of its own.")
-class Node:
-    """Relay's node."""
-
-    @plain("random id", "Names the object; says nothing of it.")
-    def id(self) -> strawberry.ID:
-        """The id."""
-        raise TypeError  # every implementation resolves its own
 
 
 @strawberry.type(description="One person: all records under all her numbers, as far as allowed.")

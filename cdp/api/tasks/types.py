@@ -10,6 +10,7 @@ import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
 from cdp.api.ids import Fact
+from cdp.api.node import Node
 from cdp.api.page import Owned, PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.tasks.facts import TaskFacts
@@ -24,7 +25,7 @@ _PLAN = DataCategory.CONTACT_CALL_RECORD
 
 
 @strawberry.type(description="What is to be done next for a person.")
-class Task:
+class Task(Node):
     """One task."""
 
     task: strawberry.Private[TaskFacts]
