@@ -14,6 +14,7 @@ from cdp.api.people.profile import Node
 from cdp.api.problems import Problem
 from cdp.api.query import Query
 from cdp.api.scalars import PhoneNumber, phone_number
+from cdp.api.weights import weights_of
 from cdp.plan.compile import Compiler
 from cdp.plan.purpose import directive
 
@@ -43,5 +44,5 @@ def surface() -> Surface:
         schema=schema,
         config=config,
         sdl=made.as_str() + "\n",
-        compiler=Compiler(schema, labels_of(schema)),
+        compiler=Compiler(schema, labels_of(schema), weights_of(schema)),
     )
