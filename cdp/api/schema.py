@@ -15,6 +15,7 @@ from cdp.api.people.profile import Node
 from cdp.api.problems import Problem
 from cdp.api.query import Query
 from cdp.api.scalars import PhoneNumber, phone_number
+from cdp.api.weights import weights_of
 from cdp.plan.compile import Compiler
 from cdp.plan.purpose import directive
 
@@ -45,5 +46,5 @@ def surface() -> Surface:
         schema=schema,
         config=config,
         sdl=definitions_in_order(made.as_str()),
-        compiler=Compiler(schema, labels_of(schema)),
+        compiler=Compiler(schema, labels_of(schema), weights_of(schema)),
     )
