@@ -4,6 +4,7 @@
     ├── Advised              cannot be done as it was asked; `advice` says what to do
     │   ├── InvalidField     a value that was sent cannot be filed; names the field and the form
     │   ├── DocumentRefused  the GraphQL document is unknown, malformed or not allowed
+    │   │   └── LimitExceeded  it is larger than is allowed; `limit` and `allowed` say than what
     │   ├── FileUnreadable   a file to import is no table of text that can be read; `line`
     │   ├── FileUnwritable   a file to write to is there already, or its folder is not ours
     │   ├── Conflict         the record was filed before, or another writer came first
@@ -174,6 +175,15 @@ class DocumentRefused(Advised):
     def __init__(self, reason: ReasonCode, advice: str) -> None:
         super().__init__(advice)
         self.reason = reason
+
+
+class LimitExceeded(DocumentRefused):
+    """The operation is larger than is allowed. `limit` names the bound, `allowed` its number."""
+
+    def __init__(self, reason: ReasonCode, advice: str, *, limit: str, allowed: int) -> None:
+        super().__init__(reason, advice)
+        self.limit = limit
+        self.allowed = allowed
 
 
 class Unauthenticated(CdpError):

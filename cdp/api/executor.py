@@ -23,7 +23,7 @@ from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents, Meant
 from cdp.api.failures import is_ours, problem_of, refused
 from cdp.api.outcome import executed
-from cdp.api.roots import OF_THE_LEDGER, ROOTS
+from cdp.api.roots import OF_NOBODY, OF_THE_LEDGER, ROOTS
 from cdp.api.schema import Surface
 from cdp.api.selection import provenance_of, selection_of
 from cdp.api.turn import Turn
@@ -61,14 +61,14 @@ class GraphQLExecutor:
             return await self._refused_document(request, actor, refused)
         plan = meant.plan
         name = plan.name if meant.trusted else ""
-        if request.method == "GET" and plan.root is not None:  # every root field leaves an entry
+        if request.method == "GET" and not _is_of_nobody(plan):
             return Answer(body={}, outcome=Outcome.POST_ONLY, operation=name)
         if plan.root is None:
             turn = self._turn()
             answer = executed(self._shape(request, plan, None, turn), plan, turn)
-            return replace(answer, personal=False, operation=name)
+            return replace(answer, personal=False, kept=True, operation=name)
         answer = await self._answer(request, actor, meant)
-        return replace(answer, operation=name)
+        return replace(answer, personal=not _is_of_nobody(plan), operation=name)
 
     async def _answer(self, request: Request, actor: Actor, meant: Meant) -> Answer:
         plan, ask = meant.plan, self._ask(request, actor, meant)
@@ -215,6 +215,15 @@ class GraphQLExecutor:
 
 def _root_name(plan: Plan) -> str:
     return "" if plan.root is None else plan.root.name.value
+
+
+def _is_of_nobody(plan: Plan) -> bool:
+    """Whether a GET may ask it: it changes nothing, takes no person's word and tells of no person.
+
+    A footprint is not enough: `contactability` opens no category, and says of somebody whether
+    she may be called.
+    """
+    return not plan.is_personal and (plan.root is None or _root_name(plan) in OF_NOBODY)
 
 
 def _reads_ledger(plan: Plan) -> bool:

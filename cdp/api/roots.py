@@ -37,3 +37,6 @@ ROOTS: Final[Mapping[str, Root]] = {
 
 OF_THE_LEDGER: Final = frozenset(audit.ROOTS)
 """Roots that read the ledger: nobody's data, and a decision all the same."""
+
+OF_NOBODY: Final = frozenset(("checkpoint",))
+"""Roots that tell of no person, not even under a pseudonym: these alone are asked by GET too."""
