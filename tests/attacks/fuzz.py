@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from graphql import (
@@ -40,9 +41,10 @@ WORD: Final = "kanarienvogel"
 ODD: Final[tuple[Any, ...]] = (
     None, True, False, 0, -1, 1, 2**31, 2**63, 2**64, -(2**63), 1e308, 1.5, "", " ", "\x00",
     "\u200b", "\u202e", "١٣٨", "＋86", CANARY, WORD, f"+86{CANARY}", "x" * 5_000, "9" * 400, "{}",
-    "null", "'; --", "$1", "%s", "{0}", "../..", "\ud7ff", "😀" * 100, [], [None], [[]], {}, {"": 1},
-    {"__proto__": 1}, [CANARY] * 101, "2026-01-01T00:00:00Z", "0001-01-01T00:00:00Z",
-    "9999-12-31T23:59:60+14:00", "2026-02-30", "1e400", "NaN", "-0", "00000000-0000-0000-0000-000000000000",
+    "null", "'; --", "$1", "%s", "{0}", "../..", "\ud7ff", "😀" * 100, [], [None], [[]], {},
+    {"": 1}, {"__proto__": 1}, [CANARY] * 101, "2026-01-01T00:00:00Z", "0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:60+14:00", "2026-02-30", "1e400", "NaN", "-0",
+    "00000000-0000-0000-0000-000000000000",
 )  # fmt: skip
 
 HEADERS: Final = (
@@ -61,7 +63,15 @@ VALUES: Final = (
 )  # fmt: skip
 
 METHODS: Final = ("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "get", CANARY, "")
-PATHS: Final = ("/graphql", "/graphql/", "/", "/healthz", f"/{CANARY}", "/ledger/checkpoint")
+PATHS: Final = (
+    "/graphql",
+    "/graphql/",
+    "/",
+    "/healthz",
+    "/readyz",
+    f"/{CANARY}",
+    "/ledger/checkpoint",
+)
 
 PUNCTUATION: Final = ("{", "}", "(", ")", "[", "]", ":", "!", "$", "@", "...", "=", "|", "&", ",")
 ODD_TOKENS: Final = (
@@ -147,23 +157,16 @@ class Fuzz:
         return self._scalar(name, of.name)
 
     def _scalar(self, name: str, kind: str) -> Any:  # noqa: ANN401 - a JSON value
-        match name, kind:
-            case _, "PhoneNumber":
-                return self._dice.one_of(self._numbers)
-            case _, "ID":
-                return self._dice.one_of(self._ids)
-            case _, "Int":
-                return 1 + self._dice.below(5)
-            case _, "Boolean":
-                return self._dice.falls(2)
-            case _, "DateTime":
-                return "2026-01-05T09:30:00Z"
-            case "source", _:
-                return self._dice.one_of(["web-form", "call-centre", "order-system"])
-            case "currency", _:
-                return "CNY"
-            case _:
-                return self._dice.one_of([WORD, "1", "199"])
+        choices: dict[str, Sequence[Any]] = {
+            "PhoneNumber": self._numbers,
+            "ID": self._ids,
+            "Int": range(1, 6),
+            "Boolean": (True, False),
+            "DateTime": ("2026-01-05T09:30:00Z",),
+            "source": ("web-form", "call-centre", "order-system"),
+            "currency": ("CNY",),
+        }
+        return self._dice.one_of(choices.get(kind) or choices.get(name, (WORD, "1", "199")))
 
     def _odd(self, depth: int = 0) -> Any:  # noqa: ANN401 - a JSON value
         if depth < 9 and self._dice.falls(6):
@@ -310,10 +313,7 @@ class Fuzz:
         octets = json.dumps(self._honest()).encode()
         places = sorted(self._dice.below(len(octets)) for _ in range(self._dice.below(4)))
         bounds = [0, *places, len(octets)]
-        parts = [
-            chunk(octets[a:b], more=b != len(octets))
-            for a, b in zip(bounds, bounds[1:], strict=False)
-        ]
+        parts = [chunk(octets[a:b], more=b != len(octets)) for a, b in pairwise(bounds)]
         if self._dice.falls(3):
             parts = [*parts[:-1], DISCONNECT]
         return Wire(parts, headers=[self._bearer, JSON, ACCEPT])
