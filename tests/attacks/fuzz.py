@@ -63,7 +63,7 @@ VALUES: Final = (
 )  # fmt: skip
 
 METHODS: Final = ("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "get", CANARY, "")
-PATHS: Final = (
+PATHS: Final = ("/graphql", "/graphql/", "/", "/healthz", "/readyz", f"/{CANARY}", "/ledger")
     "/graphql",
     "/graphql/",
     "/",

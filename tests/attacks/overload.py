@@ -41,8 +41,10 @@ INTROSPECTION: Final = "{ __schema { types { %% } } }"
 TOO_MUCH: Final[Mapping[str, tuple[str, Limit]]] = {
     "aliases": (pop(_numbered("a@@: name", 16)), Limit.ALIASES),
     "aliases of look-ups": (
-        f"query($n: PhoneNumber!) {SUPPORT} {{"
-        f" {_numbered('a@@: profileByPhone(number: $n) { status }', 60)} }}",
+        (
+            f"query($n: PhoneNumber!) {SUPPORT} {{"
+            f" {_numbered('a@@: profileByPhone(number: $n) { status }', 60)} }}"
+        ),
         Limit.ALIASES,
     ),
     "aliases that a fragment brings": (
@@ -54,18 +56,24 @@ TOO_MUCH: Final[Mapping[str, tuple[str, Limit]]] = {
         Limit.ALIASES,
     ),
     "root fields": (
-        f"query($n: PhoneNumber!) {SUPPORT} {{"
-        f" {_numbered('a@@: profileByPhone(number: $n) { status }', 2)} }}",
+        (
+            f"query($n: PhoneNumber!) {SUPPORT} {{"
+            f" {_numbered('a@@: profileByPhone(number: $n) { status }', 2)} }}"
+        ),
         Limit.ROOT_FIELDS,
     ),
     "acts at once": (
-        f"mutation($i: UpsertContactInput!) {SUPPORT} {{"
-        f" {_numbered('a@@: upsertContact(input: $i) { __typename }', 2)} }}",
+        (
+            f"mutation($i: UpsertContactInput!) {SUPPORT} {{"
+            f" {_numbered('a@@: upsertContact(input: $i) { __typename }', 2)} }}"
+        ),
         Limit.ROOT_FIELDS,
     ),
     "root fields that a fragment brings": (
-        f"query($n: PhoneNumber!) {SUPPORT} {{ profileByPhone(number: $n) {{ status }} ...F }}"
-        " fragment F on Query { callerContext(number: $n) { __typename } }",
+        (
+            f"query($n: PhoneNumber!) {SUPPORT} {{ profileByPhone(number: $n) {{ status }} ...F }}"
+            " fragment F on Query { callerContext(number: $n) { __typename } }"
+        ),
         Limit.ROOT_FIELDS,
     ),
     "directives": (pop("name" + " @include(if: true)" * 21), Limit.DIRECTIVES),
@@ -111,8 +119,10 @@ TOO_MUCH: Final[Mapping[str, tuple[str, Limit]]] = {
         Limit.INTROSPECTION,
     ),
     "types of types in a fragment": (
-        "{ __schema { types { ...T } } } fragment T on __Type { fields { type { fields { name } } }"
-        " }",
+        (
+            "{ __schema { types { ...T } } } fragment T on __Type { fields { type { fields { name } } }"
+            " }"
+        ),
         Limit.INTROSPECTION,
     ),
 }
