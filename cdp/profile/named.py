@@ -1,8 +1,7 @@
 """Named rows: those of a person that are asked for one by one, by their ids.
 
 Each kind is its noun's own fragment, narrowed to the rows that are named: what a purpose may not
-see in a list it does not see by an id. Index: the primary key of the table, which begins with the
-subject.
+see in a list it does not see by an id. Indexes: of each table one that begins with the subject.
 """
 
 from __future__ import annotations
@@ -30,37 +29,30 @@ from cdp.leads.tables import lead
 from cdp.orders.tables import customer_order
 from cdp.tasks.tables import task
 
-LIST: Final = "named"
-"""What the rows of most kinds are called in a statement: they are ordered by a time."""
-
-COUNTED: Final = "named_by_count"
-"""The same of contacts, which are counted."""
-
 _ROWS: Final = bindparam("named_rows", type_=ARRAY(Uuid))
 _AGENT: Final = bindparam("agent", type_=String)
 
 Fragment = Callable[[ColumnElement[UUID], ColumnElement[bool]], ColumnElement[object]]
 
 _KINDS: Final[Mapping[str, tuple[ColumnElement[UUID], Fragment]]] = {
-    "call": (call.c.id, partial(interactions.lateral, only_of=_AGENT, part=LIST)),
-    "case": (service_case.c.id, partial(cases.lateral, part=LIST)),
-    "contact": (contact.c.id, partial(contacts.lateral, part=COUNTED)),
-    "lead": (lead.c.id, partial(leads.lateral, only_of=_AGENT, part=LIST)),
-    "message": (message.c.id, partial(messages.lateral, only_of=_AGENT, part=LIST)),
-    "order": (customer_order.c.id, partial(orders.lateral, part=LIST)),
-    "satisfaction": (satisfaction.c.id, partial(cases.satisfaction_lateral, part=LIST)),
+    "call": (call.c.id, partial(interactions.lateral, only_of=_AGENT, part=None)),
+    "case": (service_case.c.id, partial(cases.lateral, part=None)),
+    "contact": (contact.c.id, partial(contacts.lateral, part=None)),
+    "lead": (lead.c.id, partial(leads.lateral, only_of=_AGENT, part=None)),
+    "message": (message.c.id, partial(messages.lateral, only_of=_AGENT, part=None)),
+    "order": (customer_order.c.id, partial(orders.lateral, part=None)),
+    "satisfaction": (satisfaction.c.id, partial(cases.satisfaction_lateral, part=None)),
     "task": (
         task.c.id,
         partial(
-            tasks.lateral,
+            tasks.named,
             of=bindparam("me", type_=String),
             purpose=bindparam("for_purpose", type_=String),
-            part=LIST,
         ),
     ),
 }
 
-PARTS: Final = {kind: f"{LIST}_{kind}" for kind in _KINDS}
+PARTS: Final = {kind: f"named_{kind}" for kind in _KINDS}
 """What the rows of each kind are called in a statement."""
 
 
@@ -69,7 +61,7 @@ def fragments(
 ) -> dict[str, ColumnElement[object]]:
     """The rows of every kind that are named.
 
-    Binds: named_rows, agent, me, for_purpose, and as `Selection.binds`.
+    Binds: named_rows, agent, me, for_purpose.
     """
     return {
         PARTS[kind]: rows(whom, allowed & (key == func.any(_ROWS)))

@@ -23,8 +23,6 @@ LISTS: Final[Mapping[str, Place]] = {
     "open_cases": LATEST,
     "satisfaction": LATEST,
     "leads": LATEST,
-    "named": LATEST,
-    "named_by_count": HIGHEST,
 }
 """The lists of a person, and the place before the first row of each."""
 

@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     DateTime,
-    Integer,
     String,
     Uuid,
     bindparam,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from cdp.database.listing import EARLIEST, Listing, later_than
+from cdp.database.listing import EARLIEST, Listing
 from cdp.tasks.record import TaskState
 from cdp.tasks.tables import task
 from privacy.store.statement import Statement, every_column
@@ -68,17 +67,16 @@ LISTING: Final = Listing(
 """The open tasks of the caller, over all people, soonest first. Index: ix_task_assignee_due_at."""
 
 
-def lateral(
+def named(
     subject: ColumnElement[UUID],
     allowed: ColumnElement[bool],
     *,
     of: ColumnElement[str],
     purpose: ColumnElement[str],
-    part: str,
 ) -> ColumnElement[object]:
     """The tasks of `subject` where `allowed`, for `purpose`, that are nobody's or `of` somebody.
 
-    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin.
+    `allowed` says which: all of a person's are no list of the surface.
     """
     rows = (
         select(func.row(*(task.c[name] for name in COLUMNS)))
@@ -87,10 +85,7 @@ def lateral(
             allowed,
             task.c.purpose == purpose,
             or_(task.c.assignee.is_(None), task.c.assignee == of),
-            later_than(part, task.c.due_at, task.c.id),
         )
-        .order_by(task.c.due_at.desc(), task.c.id.desc())
-        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(task)
     )
     return func.array(rows.scalar_subquery())

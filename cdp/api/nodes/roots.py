@@ -22,7 +22,7 @@ from cdp.api.reading import enter, reads, ruling_of
 from cdp.errors import InvalidField
 from cdp.profile import named
 from cdp.profile.person import Person
-from cdp.profile.selection import Selection, Slice
+from cdp.profile.selection import Selection
 
 
 async def node(asking: Asking) -> Node | None:
@@ -76,12 +76,11 @@ def _selection(chosen: Selection, asked: Sequence[Name], shown: Sequence[Sort]) 
     lists = {} if people == 0 else dict(chosen.lists)
     if people * sum(each.first for each in lists.values()) > ROWS_AT_MOST:
         raise InvalidField("ids", f"Ask for {ROWS_AT_MOST} rows at most: shorten the lists.")
-    every = Slice(first=len(asked))
     parts = frozenset() if people == 0 else chosen.parts
     return replace(
         chosen,
         parts=parts | {named.PARTS[sort.kind] for sort in shown},
-        lists={**lists, named.LIST: every, named.COUNTED: every},
+        lists=lists,
         rows=frozenset(name.row for name in asked),
     )
 
