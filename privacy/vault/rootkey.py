@@ -27,6 +27,7 @@ class RootUse(StrEnum):
     RIGHTS = auto()
     CERTIFICATE = auto()
     CURSOR = auto()
+    BUDGET = auto()
 
 
 class RootKey(Protocol):
