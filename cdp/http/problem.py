@@ -114,8 +114,8 @@ NO_DOCUMENT: Final = Problem(
 VARIABLES: Final = Problem(
     status=HTTPStatus.BAD_REQUEST,
     code="BAD_REQUEST",
-    en="Variables may nest 8 levels and hold lists of 500 and objects of 200 entries at most.",
-    zh="变量最多嵌套 8 层，列表最多 500 项，对象最多 200 个字段。",
+    en="Variables may nest 8 levels, with lists of 500, objects of 200 and texts of 4096 at most.",
+    zh="变量最多嵌套 8 层，列表最多 500 项，对象最多 200 个字段，文本最多 4096 个字符。",
 )
 PURPOSE_HEADER: Final = Problem(
     status=HTTPStatus.BAD_REQUEST,

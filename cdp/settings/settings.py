@@ -14,9 +14,13 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from cdp.errors import SettingsInvalid
 from cdp.settings.contradiction import contradictions, unusable
 from cdp.settings.key import Documents, Environment, key_of, unknown_in
+from privacy.terms import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_ROLE: Final = "|".join(role.value for role in Role)
+_ROLES: Final = f"^(({_ROLE})(,({_ROLE}))*)?$"
 
 DEVELOPMENT_ISSUER: Final = "cdp-development"
 """`iss` of the tokens that `cdp token` prints; no production deployment may name it."""
@@ -92,6 +96,13 @@ class Settings(BaseSettings):
     documents: Documents | None = Field(
         default=None,
         description="`off`, `prefer` or `require`: how far GraphQL documents must be registered.",
+    )
+    introspection: str = Field(
+        default="admin",
+        max_length=300,
+        pattern=_ROLES,
+        description="Roles, with commas between, that may ask production for its schema; empty: "
+        "none. In development every role may.",
     )
     otlp_endpoint: str | None = Field(
         default=None,
@@ -197,6 +208,13 @@ class Settings(BaseSettings):
         if self.documents is not None:
             return self.documents
         return Documents.REQUIRE if self.is_production else Documents.PREFER
+
+    @property
+    def introspection_roles(self) -> frozenset[Role] | None:
+        """The roles that may ask for the schema; None: all of them."""
+        if not self.is_production:
+            return None
+        return frozenset(Role(word) for word in self.introspection.split(",") if word)
 
     def database_urls(self) -> dict[str, str]:
         """The addresses that were given, by key; they hold passwords."""

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any, Final
-
-import pytest
-import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
-from schemathesis import Case
+from typing import Final
 
 from privacy.terms import Purpose, Role
-from tests.acceptance.people import AGENT, GRAPHQL, Persona
-from tests.attacks.room import Overheard, Room, overheard
+from tests.acceptance.people import Persona
 
 EVERYBODY: Final = Persona(
     folder="agent",
