@@ -22,8 +22,9 @@ from cdp.api.asking import Asking, LogDesk
 from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents, Meant
 from cdp.api.failures import is_ours, problem_of, refused
+from cdp.api.meaning import action_of, purpose_of
 from cdp.api.outcome import executed
-from cdp.api.roots import OF_THE_LEDGER, ROOTS
+from cdp.api.roots import ROOTS
 from cdp.api.schema import Surface
 from cdp.api.selection import provenance_of, selection_of
 from cdp.api.turn import Turn
@@ -31,10 +32,9 @@ from cdp.contacts.survivorship import CATEGORY
 from cdp.errors import CdpError, DocumentRefused
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
-from cdp.plan.purpose import Naming
 from privacy.errors import PrivacyError, Refusal, StalePolicy
 from privacy.gate import Ask
-from privacy.terms import Action, Actor, DataCategory, Purpose, ReasonCode
+from privacy.terms import Action, Actor, DataCategory, ReasonCode
 
 _ATTEMPTS: Final = 3
 """A policy may change between compile and run; twice in one request is somebody's accident."""
@@ -101,8 +101,8 @@ class GraphQLExecutor:
         categories = {*plan.footprint.shown.values(), *plan.footprint.asked}
         return Ask(
             actor=actor,
-            purpose=_purpose(plan, None if meant.trusted else request.purpose_header),
-            action=_action(plan),
+            purpose=purpose_of(plan, None if meant.trusted else request.purpose_header),
+            action=action_of(plan),
             operation=self.ground.ids(),
             at=self.ground.clock(),
             country=self._country(actor),
@@ -215,25 +215,3 @@ class GraphQLExecutor:
 
 def _root_name(plan: Plan) -> str:
     return "" if plan.root is None else plan.root.name.value
-
-
-def _reads_ledger(plan: Plan) -> bool:
-    return _root_name(plan) in OF_THE_LEDGER
-
-
-def _action(plan: Plan) -> Action:
-    if _reads_ledger(plan):
-        return Action.AUDIT
-    return Action.WRITE if plan.is_mutation else Action.READ
-
-
-def _purpose(plan: Plan, header: str | None) -> Purpose | None:
-    """The purpose of a request: the document's literal; the header serves ad-hoc text only."""
-    if plan.purpose.naming is Naming.LITERAL:
-        return Purpose[plan.purpose.name]
-    if plan.purpose.naming is Naming.NOT_LITERAL or header is None:
-        return None
-    try:
-        return Purpose[header] if header.isupper() else Purpose(header)
-    except (KeyError, ValueError):
-        return None

@@ -5,15 +5,16 @@ from __future__ import annotations
 import ipaddress
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from cdp.errors import SettingsInvalid
 from cdp.settings.contradiction import contradictions, unusable
-from cdp.settings.key import Documents, Environment, key_of, unknown_in
+from cdp.settings.key import Documents, Environment, key_of, unknown_in, words
+from privacy.terms import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +93,11 @@ class Settings(BaseSettings):
     documents: Documents | None = Field(
         default=None,
         description="`off`, `prefer` or `require`: how far GraphQL documents must be registered.",
+    )
+    explorer_roles: Annotated[frozenset[Role], BeforeValidator(words)] = Field(
+        default=frozenset(),
+        description="Roles of the policy, with commas between, that production opens `/explorer` "
+        "to.",
     )
     otlp_endpoint: str | None = Field(
         default=None,
