@@ -52,6 +52,7 @@ def desk(settings: Settings, executor: GraphQLExecutor) -> ExplorerDesk:
         sdl=executor.surface.sdl,
         compiler=executor.surface.compiler,
         contract=load_contract(),
+        plans=executor.documents.trusted,
         policies=executor.ground.policies,
         clock=executor.ground.clock,
         takes_text=settings.document_mode is not Documents.REQUIRE,

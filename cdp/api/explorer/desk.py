@@ -6,7 +6,7 @@ The compiler and the gate answer, as they do for a request; then it ends, before
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from cdp.acts.ground import Policies
 from cdp.api.explorer import words
+from cdp.api.explorer.taken import taken_by
 from cdp.api.failures import ADVICE
 from cdp.api.meaning import action_of, purpose_of
 from cdp.contract import Contract
@@ -35,6 +36,8 @@ class ExplorerDesk:
     sdl: str
     compiler: Compiler
     contract: Contract
+    plans: Mapping[str, Plan]
+    """The trusted documents, compiled at the start, by the digest of their text."""
     policies: Policies
     clock: Callable[[], datetime]
     takes_text: bool
@@ -63,25 +66,28 @@ class ExplorerDesk:
 
     def touched(self, text: str, purpose: str | None, actor: Actor) -> Touched:
         """What `text` can touch; `purpose` is the header's, for text that names none itself."""
-        known = digest(text)
-        trusted = any(operation.id == known for operation in self.contract.operations)
+        plan = self.plans.get(digest(text))
+        if plan is not None:
+            return self._told(plan, purpose_of(plan, None), actor, trusted=f"sha256:{plan.sha256}")
         try:
             plan = self.compiler.compile(text)
         except DocumentRefused as refused:
             return Touched(refused=_refused(refused.reason, refused.advice))
-        named = purpose_of(plan, None if trusted else purpose)
+        return self._told(plan, purpose_of(plan, purpose), actor)
+
+    def _told(
+        self, plan: Plan, named: Purpose | None, actor: Actor, *, trusted: str = ""
+    ) -> Touched:
         effects, refusal = self._effects(plan, named, actor)
         return Touched(
             refused=refusal,
-            trusted=f"sha256:{known}" if trusted else "",
+            trusted=trusted,
             operation=plan.name,
             kind=plan.operation.operation.value,
             purpose=None if named is None else self._named(named),
             shows=tuple(_shows(plan, effects)),
-            asks=tuple(
-                Category(category=words.category(DataCategory(each)))
-                for each in sorted(plan.footprint.asked)
-            ),
+            asks=tuple(_named(plan.footprint.asked)),
+            takes=tuple(_named(taken_by(plan, self.compiler))),
         )
 
     def _effects(
@@ -135,6 +141,11 @@ def _shows(plan: Plan, effects: dict[str, Effect]) -> Iterator[Category]:
             coordinates=tuple(coordinates),
             effect="" if effect is None else effect.name,
         )
+
+
+def _named(categories: Iterable[str]) -> Iterator[Category]:
+    for each in sorted(categories):
+        yield Category(category=words.category(DataCategory(each)))
 
 
 def _refused(reason: ReasonCode, advice: str) -> Refused:

@@ -65,6 +65,9 @@ class Touched:
     purpose: Named | None = None
     shows: Sequence[Category] = ()
     asks: Sequence[Category] = ()
+    """What people are looked up by."""
+    takes: Sequence[Category] = ()
+    """What a caller may hand an act at most, to be written down."""
     cost: int | None = None
     """At most, whatever the variables say; None where nothing counts it."""
 
