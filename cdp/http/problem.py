@@ -147,6 +147,12 @@ STEP_UP: Final = Problem(
     en="Authenticate again, as the challenge says.",
     zh="请按质询要求重新认证。",
 )
+EXPLORER_CLOSED: Final = Problem(
+    status=HTTPStatus.FORBIDDEN,
+    code="ROLE_FORBIDDEN",
+    en="The explorer is not open to the roles of this token.",
+    zh="探索页面不对此令牌的角色开放。",
+)
 KEYS_UNAVAILABLE: Final = Problem(
     status=HTTPStatus.SERVICE_UNAVAILABLE,
     code="ISSUER_KEYS_UNAVAILABLE",
@@ -180,6 +186,7 @@ PROBLEMS: Final = (
     NOT_FOUND,
     UNAUTHENTICATED,
     STEP_UP,
+    EXPLORER_CLOSED,
     KEYS_UNAVAILABLE,
     INTERNAL,
 )
