@@ -11,7 +11,7 @@ from cdp.api.failures import advice_of
 from cdp.api.turn import Turn
 from cdp.http.executor import Answer
 from cdp.plan.compile import Plan
-from privacy.terms import DataCategory
+from privacy.terms import REASONS, DataCategory
 
 _LOG: Final = logging.getLogger("cdp.api")
 
@@ -37,7 +37,10 @@ def _error(error: GraphQLError) -> dict[str, object]:
     fault = error.original_error or error
     _LOG.error("a field failed", exc_info=fault)
     code, message = advice_of(fault)
-    body: dict[str, object] = {"message": message, "extensions": {"code": code.value}}
+    body: dict[str, object] = {
+        "message": message,
+        "extensions": {"code": code.value, "messageZh": REASONS[code].advice.zh},
+    }
     if error.path is not None:
         body["path"] = error.path
     return body
