@@ -60,6 +60,13 @@ POST_ONLY: Final = Problem(
     zh="请使用 POST：GET 和 HEAD 只用于不涉及任何个人的查询。",
     headers=((b"allow", b"POST"),),
 )
+GET_ONLY: Final = Problem(
+    status=HTTPStatus.METHOD_NOT_ALLOWED,
+    code="METHOD_NOT_ALLOWED",
+    en="Use GET or HEAD.",
+    zh="请使用 GET 或 HEAD。",
+    headers=((b"allow", b"GET, HEAD"),),
+)
 NOT_ACCEPTABLE: Final = Problem(
     status=HTTPStatus.NOT_ACCEPTABLE,
     code="NOT_ACCEPTABLE",
@@ -170,6 +177,7 @@ INTERNAL: Final = Problem(
 PROBLEMS: Final = (
     METHOD,
     POST_ONLY,
+    GET_ONLY,
     NOT_ACCEPTABLE,
     MEDIA_TYPE,
     BODY_TOO_LARGE,

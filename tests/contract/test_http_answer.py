@@ -232,7 +232,9 @@ async def test_health_tells_what_lives_and_what_is_waited_for(endpoint: GraphQLE
         assert waiting.headers["cache-control"] == "no-store"
         states["ledger"] = True
         assert (await client.head("/readyz")).status_code == 200
-        assert (await client.post("/healthz")).status_code == 405
+        posted = await client.post("/healthz")
+        assert (posted.status_code, posted.headers["allow"]) == (405, "GET, HEAD")
+        assert posted.json()["code"] == "METHOD_NOT_ALLOWED"
 
 
 def test_every_problem_is_told_in_both_languages() -> None:
