@@ -15,7 +15,6 @@ from uuid import UUID
 from cdp.acts.ground import Policies
 from cdp.api.explorer import words
 from cdp.api.explorer.taken import taken_by
-from cdp.api.failures import ADVICE
 from cdp.api.meaning import action_of, purpose_of
 from cdp.contract import Contract
 from cdp.errors import DocumentRefused
@@ -23,7 +22,7 @@ from cdp.http.explorer.desk import Catalogue, Category, Named, Offered, Refused,
 from cdp.plan.compile import Compiler, Plan, digest
 from privacy.errors import Refusal
 from privacy.gate import Ask, rule
-from privacy.terms import Actor, DataCategory, Effect, Purpose, ReasonCode
+from privacy.terms import REASONS, Actor, DataCategory, Effect, Purpose, ReasonCode
 
 _NOBODY: Final = UUID(int=0)
 """The operation of a question that is never carried out."""
@@ -109,7 +108,7 @@ class ExplorerDesk:
         try:
             views = rule(ask, self.policies.current).views
         except Refusal as refusal:
-            advice = ADVICE.get(refusal.reason, refusal.reason.value)
+            advice = REASONS[refusal.reason].advice.en
             # What only a request can bring, such as a case's reference, is no fault of the text.
             is_ours = refusal.reason is not ReasonCode.CASE_REF_REQUIRED
             return {}, _refused(refusal.reason, advice) if is_ours else None
