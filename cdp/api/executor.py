@@ -22,6 +22,7 @@ from cdp.api.asking import Asking, LogDesk
 from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents, Meant
 from cdp.api.failures import is_ours, problem_of, refused
+from cdp.api.ids import Ids
 from cdp.api.outcome import executed
 from cdp.api.roots import OF_NOBODY, OF_THE_LEDGER, ROOTS
 from cdp.api.schema import Surface
@@ -52,6 +53,7 @@ class GraphQLExecutor:
     log: LogDesk
     rights: RightsDesk
     cursors: Cursors
+    ids: Ids
 
     async def execute(self, request: Request, actor: Actor) -> Answer:
         """Answer `request` for `actor`."""
@@ -94,7 +96,7 @@ class GraphQLExecutor:
         return refused(StalePolicy())
 
     def _turn(self) -> Turn:
-        return Turn(cursors=self.cursors)
+        return Turn(cursors=self.cursors, ids=self.ids)
 
     def _ask(self, request: Request, actor: Actor, meant: Meant) -> Ask:
         plan = meant.plan

@@ -10,8 +10,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from cdp.api.labels import labels_of
 from cdp.api.mutation import Mutation
+from cdp.api.node import Node
 from cdp.api.order import definitions_in_order, put_in_order
-from cdp.api.people.profile import Node
 from cdp.api.problems import Problem
 from cdp.api.query import Query
 from cdp.api.scalars import PhoneNumber, phone_number

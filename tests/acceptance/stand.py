@@ -41,6 +41,8 @@ from cdp.http.router import Application
 from cdp.settings import Settings
 from cdp.telemetry.spans import Silent
 from cdp.wiring import Service, keys_of, now, service
+from privacy.vault import FileRootKey
+from tests.acceptance.naming import ROOT, behind
 
 T = TypeVar("T")
 
@@ -148,7 +150,7 @@ class Stand:
 def put_into(stand: Stand, profile: str, state: str) -> None:
     """Restrict a person, or begin to erase her: what its own acts do comes with them."""
     query = "UPDATE subject SET state = $2 WHERE id = $1"
-    stand.sql(Database.DATA, query, UUID(profile), state)
+    stand.sql(Database.DATA, query, behind(profile), state)
 
 
 async def run(dsn: str, query: str, *values: object) -> Sequence[Any]:
@@ -192,8 +194,11 @@ def opened(settings: Settings, dsns: Dsns, opening: Opening = running) -> Iterat
 
 
 def settings_in(folder: Path, **more: object) -> Settings:
-    """A development's settings: any free port, state in `folder`, keys made at the first start."""
-    return Settings.load({}, state_dir=folder, port=0, **more)
+    """A development's settings: any free port, state in `folder`, the stands' root key."""
+    settings = Settings.load({}, state_dir=folder, port=0, **more)
+    if "root_key_file" not in more:
+        FileRootKey.load_or_create(settings.root_key_path, entropy=lambda size: ROOT[:size])
+    return settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
