@@ -1,7 +1,7 @@
 """Problem: everything the endpoint itself may refuse, with its status and words in two languages.
 
-The words are constants: nothing of a request is ever repeated in them. `docs/reference/http.md`
-lists them, and a test compares the two. Source: RFC 9457; GraphQL over HTTP.
+The words are constants: nothing of a request is ever repeated in them. `docs/reference/errors.md`
+is written from them. Source: RFC 9457; GraphQL over HTTP.
 """
 
 from __future__ import annotations
@@ -11,6 +11,14 @@ from http import HTTPStatus
 from typing import Final
 
 from cdp.errors import CdpError
+
+_PASSING: Final = frozenset(
+    (
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +31,11 @@ class Problem:
     en: str
     zh: str
     headers: tuple[tuple[bytes, bytes], ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Whether the same request may succeed a little later."""
+        return self.status in _PASSING
 
 
 class Declined(CdpError):
@@ -114,8 +127,8 @@ NO_DOCUMENT: Final = Problem(
 VARIABLES: Final = Problem(
     status=HTTPStatus.BAD_REQUEST,
     code="BAD_REQUEST",
-    en="Variables may nest 8 levels and hold lists of 500 and objects of 200 entries at most.",
-    zh="变量最多嵌套 8 层，列表最多 500 项，对象最多 200 个字段。",
+    en="Variables may nest 8 levels, with lists of 500, objects of 200 and texts of 4096 at most.",
+    zh="变量最多嵌套 8 层，列表最多 500 项，对象最多 200 个字段，文本最多 4096 个字符。",
 )
 PURPOSE_HEADER: Final = Problem(
     status=HTTPStatus.BAD_REQUEST,
@@ -146,6 +159,12 @@ STEP_UP: Final = Problem(
     code="STEP_UP_REQUIRED",
     en="Authenticate again, as the challenge says.",
     zh="请按质询要求重新认证。",
+)
+EXPLORER_CLOSED: Final = Problem(
+    status=HTTPStatus.FORBIDDEN,
+    code="ROLE_FORBIDDEN",
+    en="The explorer is not open to the roles of this token.",
+    zh="探索页面不对此令牌的角色开放。",
 )
 KEYS_UNAVAILABLE: Final = Problem(
     status=HTTPStatus.SERVICE_UNAVAILABLE,
@@ -180,6 +199,7 @@ PROBLEMS: Final = (
     NOT_FOUND,
     UNAUTHENTICATED,
     STEP_UP,
+    EXPLORER_CLOSED,
     KEYS_UNAVAILABLE,
     INTERNAL,
 )
