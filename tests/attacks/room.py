@@ -26,7 +26,8 @@ from cdp.settings import Settings
 from cdp.telemetry.spans import Silent
 from cdp.wiring import Service
 from tests.acceptance.counting import Counted, Tally
-from tests.acceptance.people import AGENT, GRAPHQL, Persona, minted
+from tests.acceptance.deeds import a_number, captured
+from tests.acceptance.people import AGENT, CONTRACT, GRAPHQL, Persona, caller, minted
 from tests.acceptance.stand import Exchanged, Stand, opened
 from tests.contract.scope import Caller as Wire
 from tests.contract.scope import chunk
@@ -106,6 +107,14 @@ class Room:
         headers = [self.bearer(who), JSON, ACCEPT, *more]
         return self.send(Wire([chunk(json.dumps(body).encode())], headers=headers))
 
+    def warm(self) -> None:
+        """See somebody: whoever is the first to be seen has the keys' own keys fetched."""
+        number = a_number()
+        captured(caller(self.at, AGENT), number)
+        document = f"sha256:{CONTRACT.named('agent', 'ScreenPop').id}"
+        seen = self.post({"documentId": document, "variables": {"number": number}})
+        assert seen.status == 200
+
     async def quietly(self, wire: Wire) -> Wire:
         """`wire`, answered; uncounted, for those who send thousands."""
         return await wire.call(self.application)
@@ -158,7 +167,9 @@ def opened_room(
             limits=limits,
         )
         application = Application(graphql=endpoint, health=Health({}), ids=uuid4)
-        yield Room(at=at, executor=executor, application=application, tally=tally)
+        room = Room(at=at, executor=executor, application=application, tally=tally)
+        room.warm()
+        yield room
 
 
 @contextmanager
