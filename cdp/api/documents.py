@@ -28,7 +28,10 @@ class Meant:
 
 @dataclass(slots=True, kw_only=True)
 class Documents:
-    """Trusted documents by id, and ad-hoc text where the deployment allows it."""
+    """Trusted documents by id, and ad-hoc text where the deployment allows it.
+
+    Under `off` no document is trusted: ids are unknown, and every text is any caller's.
+    """
 
     compiler: Compiler
     mode: Trust
@@ -38,6 +41,8 @@ class Documents:
     @classmethod
     def of(cls, contract: Contract, compiler: Compiler, mode: Trust) -> Documents:
         """Every trusted document compiled; one that does not compile stops the start."""
+        if mode is Trust.OFF:
+            return cls(compiler=compiler, mode=mode, trusted={})
         return cls(
             compiler=compiler,
             mode=mode,
@@ -46,8 +51,18 @@ class Documents:
             },
         )
 
-    def meant(self, document_id: str | None, text: str | None, name: str | None) -> Meant:
+    def meant(
+        self,
+        document_id: str | None,
+        text: str | None,
+        name: str | None,
+        *,
+        may_introspect: bool = False,
+    ) -> Meant:
         """What a request means by an id, by a text, or by both (then they must agree).
+
+        Whoever `may_introspect` may send text that asks for the schema, and nothing else, where
+        only registered documents run.
 
         Raises:
             DocumentRefused: the id is unknown, or text is not allowed here, or does not compile.
@@ -55,20 +70,27 @@ class Documents:
         if document_id is not None:
             plan = self.trusted.get(document_id.removeprefix(_SHA256))
             if plan is None or (text is not None and digest(text) != plan.sha256):
-                raise DocumentRefused(
-                    ReasonCode.DOCUMENT_UNKNOWN, "Publish the operation, or send its current id."
-                )
+                raise DocumentRefused(ReasonCode.DOCUMENT_UNKNOWN, self._advice)
             return Meant(plan=plan, trusted=True)
         if text is None:
             raise DocumentRefused(ReasonCode.BAD_REQUEST, "Send a documentId or a query.")
         known = self.trusted.get(digest(text))
         if known is not None:
             return Meant(plan=known, trusted=True)
-        if self.mode is Trust.REQUIRE:
-            raise DocumentRefused(
-                ReasonCode.DOCUMENT_UNKNOWN, "Only published operations run here; send its id."
-            )
-        return Meant(plan=self._compiled(text, name), trusted=False)
+        is_closed = self.mode is Trust.REQUIRE
+        if is_closed and not may_introspect:
+            raise _unpublished()
+        plan = self._compiled(text, name)
+        if is_closed and not plan.introspects:
+            raise _unpublished()
+        return Meant(plan=plan, trusted=False)
+
+    @property
+    def _advice(self) -> str:
+        """What to send instead of an id that is unknown."""
+        if self.mode is Trust.OFF:
+            return "No operations are published here; send the text."
+        return "Publish the operation, or send its current id."
 
     def _compiled(self, text: str, name: str | None) -> Plan:
         # The text has no personal literal (the compiler refuses them), so it may be kept.
@@ -80,3 +102,9 @@ class Documents:
                 self._recent.popitem(last=False)
         self._recent.move_to_end(key)
         return plan
+
+
+def _unpublished() -> DocumentRefused:
+    return DocumentRefused(
+        ReasonCode.DOCUMENT_UNKNOWN, "Only published operations run here; send its id."
+    )

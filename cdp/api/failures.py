@@ -8,6 +8,7 @@ from typing import Final
 from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.write import Voided
 from cdp.api import problems
+from cdp.api.overdrawn import Overdrawn
 from cdp.compliance.erase import ErasureUnproven
 from cdp.errors import (
     CdpError,
@@ -16,7 +17,10 @@ from cdp.errors import (
     DocumentRefused,
     FiledBefore,
     InvalidField,
+    LimitExceeded,
     NobodyThere,
+    OverBudget,
+    TimedOut,
     TookTooLong,
     TryAgain,
 )
@@ -33,29 +37,14 @@ from privacy.errors import (
 )
 from privacy.ledger.receipt import Receipt
 from privacy.policy import StepUp
-from privacy.terms import ReasonCode
-
-ADVICE: Final[Mapping[ReasonCode, str]] = {
-    ReasonCode.NO_PURPOSE: "Name one purpose in the document, as a literal: @purpose(is: …).",
-    ReasonCode.PURPOSE_NOT_IN_CEILING: "The token or its client may not use this purpose.",
-    ReasonCode.PURPOSE_CATEGORY_MISMATCH: "This purpose does not reach this kind of data.",
-    ReasonCode.ROLE_FORBIDDEN: "No role of this token may do this for this purpose.",
-    ReasonCode.CLIENT_ENDED: "The client is not registered, or its term has ended.",
-    ReasonCode.CASE_REF_REQUIRED: "Give the task or case that this is for.",
-    ReasonCode.STEP_UP_REQUIRED: "Authenticate anew, more strongly, and send this again.",
-    ReasonCode.INVALID_INPUT: "Give a reason in words.",
-    ReasonCode.NOT_AVAILABLE: "There is nobody here for this purpose.",
-    ReasonCode.ACCESS_LOG_UNAVAILABLE: "The access log cannot be written. Try again shortly.",
-    ReasonCode.TRY_AGAIN: "The service is recovering. Try again shortly.",
-    ReasonCode.INTERNAL: "Something went wrong here. It was noted under the request's id.",
-}
-"""What to do, by code, where the error itself does not say."""
+from privacy.terms import REASONS, ReasonCode
 
 RETRIED: Final = (
     LedgerUnavailable,
     DatabaseUnavailable,
     TryAgain,
     TookTooLong,
+    TimedOut,
     StalePolicy,
     Voided,
 )
@@ -72,6 +61,8 @@ _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
     NobodyThere: ReasonCode.NOT_AVAILABLE,
     KeyErased: ReasonCode.NOT_AVAILABLE,
     LedgerUnavailable: ReasonCode.ACCESS_LOG_UNAVAILABLE,
+    OverBudget: ReasonCode.RATE_LIMITED,
+    TimedOut: ReasonCode.TIMEOUT,
     **dict.fromkeys(_OF_A_REQUEST, ReasonCode.CONFLICT),
 }
 
@@ -90,10 +81,12 @@ def advice_of(fault: Exception) -> tuple[ReasonCode, str]:
         code = _CODES.get(type(fault), ReasonCode.TRY_AGAIN)
     else:
         code = _CODES.get(type(fault), ReasonCode.INTERNAL)
+    if isinstance(fault, Refusal) and code is ReasonCode.INVALID_INPUT:
+        return code, "Give a reason in words."  # what the gate asks of a reveal
     said = fault.advice if isinstance(fault, InvalidField | Conflict | DocumentRefused) else None
-    if isinstance(fault, _OF_A_REQUEST):
+    if isinstance(fault, (*_OF_A_REQUEST, TimedOut)):
         said = fault.message
-    return code, said or ADVICE.get(code, ADVICE[ReasonCode.ROLE_FORBIDDEN])
+    return code, said or REASONS[code].advice.en
 
 
 def is_ours(fault: Exception) -> bool:
@@ -112,6 +105,10 @@ def problem_of(fault: CdpError | PrivacyError, step_up: StepUp) -> problems.Prob
             acr_values=sorted(step_up.acr),
             max_age_seconds=step_up.max_age_s,
         )
+    if isinstance(fault, Overdrawn):
+        return problems.RateLimited(
+            code=code, message=message, path=None, retry_after_seconds=fault.retry_after_s
+        )
     kind = _PROBLEMS.get(code, problems.PurposeDenied if isinstance(fault, Refusal) else None)
     if kind is None:
         return None
@@ -124,13 +121,18 @@ def problem_of(fault: CdpError | PrivacyError, step_up: StepUp) -> problems.Prob
 def refused(fault: CdpError | PrivacyError, receipts: Sequence[Receipt] = ()) -> Answer:
     """A request that ended before its answer took shape: an error, and no data."""
     code, message = advice_of(fault)
-    extensions: dict[str, object] = {"code": code.value}
+    extensions: dict[str, object] = {"code": code.value, "messageZh": REASONS[code].advice.zh}
     if isinstance(fault, InvalidField):
         extensions["field"] = fault.field
+    if isinstance(fault, LimitExceeded):
+        extensions |= {"limit": fault.limit, "allowed": fault.allowed}
     if isinstance(fault, Refusal) and fault.article is not None:
         extensions["article"] = fault.article
     body: dict[str, object] = {"errors": [{"message": message, "extensions": extensions}]}
     if receipts:
         body["extensions"] = {"access": receipts[-1].to_extension()}
+    if isinstance(fault, OverBudget | Overdrawn):
+        after_s = fault.retry_after_s
+        return Answer(body=body, outcome=Outcome.RATE_LIMITED, retry_after_s=after_s)
     outcome = Outcome.UNAVAILABLE if isinstance(fault, RETRIED) else Outcome.REQUEST_ERROR
     return Answer(body=body, outcome=outcome)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Final
 
 from graphql import ExecutionResult, GraphQLError
 
 from cdp.api.failures import advice_of
+from cdp.api.spending import Spending
 from cdp.api.turn import Turn
 from cdp.http.executor import Answer
 from cdp.plan.compile import Plan
-from privacy.terms import DataCategory
+from privacy.terms import REASONS, DataCategory
 
 _LOG: Final = logging.getLogger("cdp.api")
 
@@ -32,12 +34,23 @@ def executed(result: ExecutionResult, plan: Plan, turn: Turn) -> Answer:
     return Answer(body=body)
 
 
+def billed(answer: Answer, spending: Spending) -> Answer:
+    """`answer`, with what it cost the client and what is left to it."""
+    extensions = answer.body.get("extensions")
+    told = dict(extensions) if isinstance(extensions, dict) else {}
+    body = {**answer.body, "extensions": {**told, "cost": spending.extension()}}
+    return replace(answer, body=body)
+
+
 def _error(error: GraphQLError) -> dict[str, object]:
     """An error of a field: its place, a code and advice. Its own message may quote a value."""
     fault = error.original_error or error
     _LOG.error("a field failed", exc_info=fault)
     code, message = advice_of(fault)
-    body: dict[str, object] = {"message": message, "extensions": {"code": code.value}}
+    body: dict[str, object] = {
+        "message": message,
+        "extensions": {"code": code.value, "messageZh": REASONS[code].advice.zh},
+    }
     if error.path is not None:
         body["path"] = error.path
     return body

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
-from uuid import uuid4
 
 import pytest
 
@@ -34,6 +33,7 @@ from tests.acceptance.deeds import (
     scored,
     withdrawn,
 )
+from tests.acceptance.naming import unseen
 from tests.acceptance.people import (
     AGENT,
     AUDITOR,
@@ -210,7 +210,7 @@ def errors(cage: Cage, profile: str) -> list[Reply]:
         ("LogCall", {"input": call(it.number, result=it.name)}),
         ("RecordConsent", {"input": said(it.number)}),
         ("RecordConsent", {"input": said(profile, language=it.name)}),
-        ("RecordConsent", {"input": said(str(uuid4()), evidence=it.evidence)}),
+        ("RecordConsent", {"input": said(unseen(), evidence=it.evidence)}),
         ("RevealPhone", {"input": revealed(profile, caseRef=it.number)}),
         ("RevealPhone", {"input": revealed(profile, caseRef=f"TKT-{it.national}")}),
         ("RevealPhone", {"input": revealed(profile, reason=it.reason)}),
