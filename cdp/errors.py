@@ -15,6 +15,8 @@
     │   ├── MappingInvalid   the columns of a file and our fields
     │   ├── DeploymentUnfit  keys, settings and databases
     │   └── SchemaUnfit      a database is not as the code declares it
+    ├── TimedOut             an operation ran past its bound and was stopped
+    ├── OverBudget           somebody has asked for as much as they may; `retry_after_s`
     ├── Unauthenticated      the caller did not prove who asks
     ├── IssuerKeysUnavailable  nobody can be told apart: the issuer's keys cannot be read
     ├── FactRefused          something may not be said in a span or a log line
@@ -184,6 +186,19 @@ class LimitExceeded(DocumentRefused):
         super().__init__(reason, advice)
         self.limit = limit
         self.allowed = allowed
+
+
+class TimedOut(CdpError):
+    """The operation took too long and was stopped. Send a question again; look, before an act."""
+
+
+class OverBudget(CdpError):
+    """As much was asked for as may be, for now. Send it again when the time is over."""
+
+    def __init__(self, budget: str, retry_after_s: int) -> None:
+        super().__init__()
+        self.budget = budget
+        self.retry_after_s = retry_after_s
 
 
 class Unauthenticated(CdpError):

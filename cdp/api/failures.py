@@ -8,6 +8,7 @@ from typing import Final
 from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.write import Voided
 from cdp.api import problems
+from cdp.api.overdrawn import Overdrawn
 from cdp.compliance.erase import ErasureUnproven
 from cdp.errors import (
     CdpError,
@@ -16,7 +17,10 @@ from cdp.errors import (
     DocumentRefused,
     FiledBefore,
     InvalidField,
+    LimitExceeded,
     NobodyThere,
+    OverBudget,
+    TimedOut,
     TookTooLong,
     TryAgain,
 )
@@ -40,6 +44,7 @@ RETRIED: Final = (
     DatabaseUnavailable,
     TryAgain,
     TookTooLong,
+    TimedOut,
     StalePolicy,
     Voided,
 )
@@ -56,6 +61,8 @@ _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
     NobodyThere: ReasonCode.NOT_AVAILABLE,
     KeyErased: ReasonCode.NOT_AVAILABLE,
     LedgerUnavailable: ReasonCode.ACCESS_LOG_UNAVAILABLE,
+    OverBudget: ReasonCode.RATE_LIMITED,
+    TimedOut: ReasonCode.TIMEOUT,
     **dict.fromkeys(_OF_A_REQUEST, ReasonCode.CONFLICT),
 }
 
@@ -77,7 +84,7 @@ def advice_of(fault: Exception) -> tuple[ReasonCode, str]:
     if isinstance(fault, Refusal) and code is ReasonCode.INVALID_INPUT:
         return code, "Give a reason in words."  # what the gate asks of a reveal
     said = fault.advice if isinstance(fault, InvalidField | Conflict | DocumentRefused) else None
-    if isinstance(fault, _OF_A_REQUEST):
+    if isinstance(fault, (*_OF_A_REQUEST, TimedOut)):
         said = fault.message
     return code, said or REASONS[code].advice.en
 
@@ -98,6 +105,10 @@ def problem_of(fault: CdpError | PrivacyError, step_up: StepUp) -> problems.Prob
             acr_values=sorted(step_up.acr),
             max_age_seconds=step_up.max_age_s,
         )
+    if isinstance(fault, Overdrawn):
+        return problems.RateLimited(
+            code=code, message=message, path=None, retry_after_seconds=fault.retry_after_s
+        )
     kind = _PROBLEMS.get(code, problems.PurposeDenied if isinstance(fault, Refusal) else None)
     if kind is None:
         return None
@@ -113,10 +124,15 @@ def refused(fault: CdpError | PrivacyError, receipts: Sequence[Receipt] = ()) ->
     extensions: dict[str, object] = {"code": code.value, "messageZh": REASONS[code].advice.zh}
     if isinstance(fault, InvalidField):
         extensions["field"] = fault.field
+    if isinstance(fault, LimitExceeded):
+        extensions |= {"limit": fault.limit, "allowed": fault.allowed}
     if isinstance(fault, Refusal) and fault.article is not None:
         extensions["article"] = fault.article
     body: dict[str, object] = {"errors": [{"message": message, "extensions": extensions}]}
     if receipts:
         body["extensions"] = {"access": receipts[-1].to_extension()}
+    if isinstance(fault, OverBudget | Overdrawn):
+        after_s = fault.retry_after_s
+        return Answer(body=body, outcome=Outcome.RATE_LIMITED, retry_after_s=after_s)
     outcome = Outcome.UNAVAILABLE if isinstance(fault, RETRIED) else Outcome.REQUEST_ERROR
     return Answer(body=body, outcome=outcome)

@@ -30,6 +30,8 @@ class Turn:
     receipts: list[Receipt] = field(default_factory=list)
     reduced: Counter[str] = field(default_factory=Counter)
     """How many values of a coordinate were masked or left out."""
+    found: int = 0
+    """How many of those that were looked up may be seen."""
 
     def view(self, category: DataCategory) -> View | None:
         """What may be seen of `category`; None where there is no grant at all."""

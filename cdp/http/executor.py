@@ -31,7 +31,9 @@ class Outcome(StrEnum):
     STEP_UP = "step_up"
     """The whole operation needs a fresher or stronger authentication: 401 with a challenge."""
     UNAVAILABLE = "unavailable"
-    """The access log, the database or the keys cannot be reached: 503."""
+    """The access log, the database or the keys cannot be reached, or it took too long: 503."""
+    RATE_LIMITED = "rate_limited"
+    """As much was asked for as may be, for now: 429 with the time to wait, whatever the media."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,8 @@ class Answer:
     """The registered operation's name, for spans and log lines; empty for ad-hoc text."""
     step_up: StepUp | None = None
     """The challenge, with `Outcome.STEP_UP`."""
+    retry_after_s: int = 1
+    """Seconds until it may be sent again, with `UNAVAILABLE` and `RATE_LIMITED`."""
 
 
 class Executor(Protocol):

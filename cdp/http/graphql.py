@@ -186,7 +186,7 @@ def _answered(answer: Answer, media: Media, method: str) -> Reply:
     # The executor refuses these before it reads a row; this line holds if it ever forgets.
     if answer.outcome is Outcome.POST_ONLY or (by_get and answer.personal):
         return problem(problems.POST_ONLY, media)
-    status, headers = _status(answer.outcome, media)
+    status, headers = _status(answer, media)
     told: dict[Fact, FactValue] = {Fact.OUTCOME: answer.outcome.value}
     if answer.operation:
         told[Fact.OPERATION] = answer.operation
@@ -200,9 +200,12 @@ def _answered(answer: Answer, media: Media, method: str) -> Reply:
     )
 
 
-def _status(outcome: Outcome, media: Media) -> tuple[HTTPStatus, tuple[tuple[bytes, bytes], ...]]:
-    if outcome is Outcome.UNAVAILABLE:
-        return HTTPStatus.SERVICE_UNAVAILABLE, ((b"retry-after", b"1"),)
-    if outcome is Outcome.REQUEST_ERROR and media is Media.GRAPHQL:
+def _status(answer: Answer, media: Media) -> tuple[HTTPStatus, tuple[tuple[bytes, bytes], ...]]:
+    later = ((b"retry-after", str(answer.retry_after_s).encode()),)
+    if answer.outcome is Outcome.UNAVAILABLE:
+        return HTTPStatus.SERVICE_UNAVAILABLE, later
+    if answer.outcome is Outcome.RATE_LIMITED:
+        return HTTPStatus.TOO_MANY_REQUESTS, later
+    if answer.outcome is Outcome.REQUEST_ERROR and media is Media.GRAPHQL:
         return HTTPStatus.BAD_REQUEST, ()
     return HTTPStatus.OK, ()

@@ -26,6 +26,8 @@ LONGEST_QUERY_STRING: Final = 8 * 1024
 DEEPEST: Final = 8
 LONGEST_LIST: Final = 500
 WIDEST_OBJECT: Final = 200
+LONGEST_STRING: Final = 4_096
+"""In letters: the longest note that is filed has 4,000."""
 
 _DOCUMENT_ID: Final = re.compile(
     r"sha256:[0-9a-f]{64}|x-[A-Za-z0-9._~-]{1,62}:[A-Za-z0-9._~-]{1,128}|[A-Za-z0-9._~-]{1,128}",
@@ -129,12 +131,14 @@ def _is_within_bounds(variables: Mapping[str, object]) -> bool:
         if not all(_is_narrow(value) for value in level):
             return False
         level = [below for value in level for below in _below(value)]
-    return not any(isinstance(value, dict | list) for value in level)
+    return all(_is_narrow(value) and not isinstance(value, dict | list) for value in level)
 
 
 def _is_narrow(value: object) -> bool:
     if isinstance(value, dict):
         return len(value) <= WIDEST_OBJECT
+    if isinstance(value, str):
+        return len(value) <= LONGEST_STRING
     return not isinstance(value, list) or len(value) <= LONGEST_LIST
 
 

@@ -127,8 +127,8 @@ NO_DOCUMENT: Final = Problem(
 VARIABLES: Final = Problem(
     status=HTTPStatus.BAD_REQUEST,
     code="BAD_REQUEST",
-    en="Variables may nest 8 levels and hold lists of 500 and objects of 200 entries at most.",
-    zh="变量最多嵌套 8 层，列表最多 500 项，对象最多 200 个字段。",
+    en="Variables may nest 8 levels, with lists of 500, objects of 200 and texts of 4096 at most.",
+    zh="变量最多嵌套 8 层，列表最多 500 项，对象最多 200 个字段，文本最多 4096 个字符。",
 )
 PURPOSE_HEADER: Final = Problem(
     status=HTTPStatus.BAD_REQUEST,
@@ -159,6 +159,12 @@ STEP_UP: Final = Problem(
     code="STEP_UP_REQUIRED",
     en="Authenticate again, as the challenge says.",
     zh="请按质询要求重新认证。",
+)
+EXPLORER_CLOSED: Final = Problem(
+    status=HTTPStatus.FORBIDDEN,
+    code="ROLE_FORBIDDEN",
+    en="The explorer is not open to the roles of this token.",
+    zh="探索页面不对此令牌的角色开放。",
 )
 KEYS_UNAVAILABLE: Final = Problem(
     status=HTTPStatus.SERVICE_UNAVAILABLE,
@@ -193,6 +199,7 @@ PROBLEMS: Final = (
     NOT_FOUND,
     UNAUTHENTICATED,
     STEP_UP,
+    EXPLORER_CLOSED,
     KEYS_UNAVAILABLE,
     INTERNAL,
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import ipaddress
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from cdp.errors import SettingsInvalid
 from cdp.settings.contradiction import contradictions, unusable
-from cdp.settings.key import Documents, Environment, key_of, unknown_in
+from cdp.settings.key import Documents, Environment, key_of, unknown_in, words
+from privacy.terms import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +93,16 @@ class Settings(BaseSettings):
     documents: Documents | None = Field(
         default=None,
         description="`off`, `prefer` or `require`: how far GraphQL documents must be registered.",
+    )
+    introspection: Annotated[frozenset[Role], BeforeValidator(words)] = Field(
+        default=frozenset({Role.ADMIN}),
+        description="Roles, with commas between, that may ask production for its schema; empty: "
+        "none. In development every role may.",
+    )
+    explorer_roles: Annotated[frozenset[Role], BeforeValidator(words)] = Field(
+        default=frozenset(),
+        description="Roles of the policy, with commas between, that production opens `/explorer` "
+        "to.",
     )
     otlp_endpoint: str | None = Field(
         default=None,
@@ -197,6 +208,13 @@ class Settings(BaseSettings):
         if self.documents is not None:
             return self.documents
         return Documents.REQUIRE if self.is_production else Documents.PREFER
+
+    @property
+    def introspection_roles(self) -> frozenset[Role] | None:
+        """The roles that may ask for the schema; None: all of them."""
+        if not self.is_production:
+            return None
+        return self.introspection
 
     def database_urls(self) -> dict[str, str]:
         """The addresses that were given, by key; they hold passwords."""

@@ -28,6 +28,7 @@ class RootUse(StrEnum):
     CERTIFICATE = auto()
     CURSOR = auto()
     ID = auto()
+    BUDGET = auto()
 
 
 class RootKey(Protocol):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import (
@@ -16,7 +17,7 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -41,6 +42,7 @@ from cdp.http.router import Application
 from cdp.settings import Settings
 from cdp.telemetry.spans import Silent
 from cdp.wiring import Service, keys_of, now, service
+from privacy.policy import LIFTED, Budgets, default_document
 from privacy.vault import FileRootKey
 from tests.acceptance.naming import ROOT, behind
 
@@ -194,11 +196,27 @@ def opened(settings: Settings, dsns: Dsns, opening: Opening = running) -> Iterat
 
 
 def settings_in(folder: Path, **more: object) -> Settings:
-    """A development's settings: any free port, state in `folder`, the stands' root key."""
-    settings = Settings.load({}, state_dir=folder, port=0, **more)
+    """A development's settings: any free port, state in `folder`, the stands' root key.
+
+    Its policy is the shipped one with every budget lifted: a suite asks more in a minute than an
+    agent in a day. Tests of budgets give a `policy_file`.
+    """
+    settings = Settings.load(
+        {}, state_dir=folder, port=0, **{"policy_file": _lifted(folder), **more}
+    )
     if "root_key_file" not in more:
         FileRootKey.load_or_create(settings.root_key_path, entropy=lambda size: ROOT[:size])
     return settings
+
+
+def _lifted(folder: Path) -> Path:
+    place = folder.parent / f"{folder.name}.policy.toml"
+    lifted = (
+        "budgets = { " + ", ".join(f"{part.name} = {LIFTED}" for part in fields(Budgets)) + " }"
+    )
+    text = re.sub(r"^budgets = .*$", lifted, default_document().decode(), flags=re.MULTILINE)
+    place.write_text(text, encoding="utf-8")
+    return place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,14 +64,6 @@ VALUES: Final = (
 
 METHODS: Final = ("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "get", CANARY, "")
 PATHS: Final = ("/graphql", "/graphql/", "/", "/healthz", "/readyz", f"/{CANARY}", "/ledger")
-    "/graphql",
-    "/graphql/",
-    "/",
-    "/healthz",
-    "/readyz",
-    f"/{CANARY}",
-    "/ledger/checkpoint",
-)
 
 PUNCTUATION: Final = ("{", "}", "(", ")", "[", "]", ":", "!", "$", "@", "...", "=", "|", "&", ",")
 ODD_TOKENS: Final = (

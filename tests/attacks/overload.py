@@ -120,8 +120,8 @@ TOO_MUCH: Final[Mapping[str, tuple[str, Limit]]] = {
     ),
     "types of types in a fragment": (
         (
-            "{ __schema { types { ...T } } } fragment T on __Type { fields { type { fields { name } } }"
-            " }"
+            "{ __schema { types { ...T } } }"
+            " fragment T on __Type { fields { type { fields { name } } } }"
         ),
         Limit.INTROSPECTION,
     ),

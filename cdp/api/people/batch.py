@@ -139,7 +139,10 @@ async def _met(
         each.person if each.person is not None and each.person.subject in seen else None
         for each in found
     )
-    return [item if isinstance(item, InvalidField) else next(people) for item in items]
+    met: list[Met] = [item if isinstance(item, InvalidField) else next(people) for item in items]
+    # Two numbers may be one person's: each was found.
+    asking.turn.found = sum(isinstance(each, Person) for each in met)
+    return met
 
 
 ROOTS: Final[Mapping[str, Root]] = {
