@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import Final
 
 from cdp.api.failures import problem_of
+from cdp.api.problems import RateLimited
 from privacy.contactability import ORDER
 from privacy.errors import Refusal
 from privacy.policy import StepUp
@@ -73,6 +74,8 @@ def carriers_of(code: ReasonCode) -> Iterator[str]:
         problem = problem_of(Refusal(code), _ANY)
         if problem is not None:
             yield type(problem).__name__
+    if code is ReasonCode.RATE_LIMITED:
+        yield RateLimited.__name__
     if code in WITHHELD:
         yield "FieldDecision"
     if code in ORDER or code is ReasonCode.NOT_AVAILABLE:
