@@ -12,6 +12,8 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# Each process of the suite starts a PostgreSQL of its own: more than four of them gain nothing.
+ABREAST := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 PINS := requirements/build.txt requirements/runtime.txt requirements/dev.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -51,11 +53,11 @@ demo: install ## The same set-up and flows, then stop everything that was starte
 ##@ Check
 .PHONY: test
 test: install ## The whole test suite; it brings up what it needs
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(ABREAST) $(ARGS)
 
 .PHONY: coverage
 coverage: install ## The suite with branch coverage: privacy 100 %, cdp 95 %
-	@$(BIN)/python -m pytest --cov --cov-report= $(ARGS)
+	@$(BIN)/python -m pytest $(ABREAST) --cov --cov-report= $(ARGS)
 	@$(BIN)/python -m coverage report --include='privacy/*' --fail-under=100
 	@$(BIN)/python -m coverage report --include='cdp/*' --fail-under=95
 

@@ -31,6 +31,7 @@ from cdp.jobs.every import every
 from cdp.settings import Settings
 from cdp.telemetry.spans import Silent, Telemetry
 from cdp.wiring import Service, keys_of, now, service
+from cdp.wiring.explorer import explorer_routes
 from privacy.errors import PrivacyError
 from privacy.store.deployment import ANY_KEY
 
@@ -72,14 +73,20 @@ async def running(settings: Settings, dsns: Dsns) -> AsyncIterator[Running]:
     telemetry = _telemetry(settings)
     try:
         async with attached(settings, dsns) as made:
+            known = authenticator(settings, seed=made.keys.token_seed, clock=now)
             endpoint = GraphQLEndpoint(
                 executor=made.executor,
-                authenticator=authenticator(settings, seed=made.keys.token_seed, clock=now),
+                authenticator=known,
                 telemetry=telemetry,
                 ids=uuid4,
                 timer=perf_counter,
             )
-            application = Application(graphql=endpoint, health=_health(made), ids=uuid4)
+            application = Application(
+                graphql=endpoint,
+                health=_health(made),
+                ids=uuid4,
+                routes=explorer_routes(settings, made.executor, known, ids=uuid4),
+            )
             async with _beside(made), _served(application, settings) as (server, served):
                 yield Running(
                     url=f"http://{settings.host}:{_port(server)}",

@@ -23,11 +23,13 @@ from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents, Meant
 from cdp.api.errand import Errand
 from cdp.api.failures import is_ours, problem_of, refused
+from cdp.api.ids import Ids
 from cdp.api.introspection import Introspection
+from cdp.api.meaning import action_of, is_of_nobody, purpose_of
 from cdp.api.outcome import billed, executed
 from cdp.api.overdrawn import Overdrawn
 from cdp.api.patience import Patience, TimedOut
-from cdp.api.roots import OF_THE_LEDGER, ROOTS
+from cdp.api.roots import ROOTS
 from cdp.api.schema import Surface
 from cdp.api.selection import provenance_of, selection_of
 from cdp.api.spending import WRITTEN_DOWN, Spending
@@ -37,11 +39,10 @@ from cdp.contacts.survivorship import CATEGORY
 from cdp.errors import CdpError, DocumentRefused, NobodyThere
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
-from cdp.plan.purpose import Naming
 from cdp.plan.refusal import invalid
 from privacy.errors import PrivacyError, Refusal, StalePolicy
 from privacy.gate import Ask
-from privacy.terms import Action, Actor, DataCategory, Purpose, ReasonCode
+from privacy.terms import Action, Actor, DataCategory, ReasonCode
 
 _ATTEMPTS: Final = 3
 """A policy may change between compile and run; twice in one request is somebody's accident."""
@@ -59,6 +60,7 @@ class GraphQLExecutor:
     log: LogDesk
     rights: RightsDesk
     cursors: Cursors
+    ids: Ids
     purse: Purse
     introspection: Introspection
     patience: Patience
@@ -81,7 +83,7 @@ class GraphQLExecutor:
         if plan.introspects and not may_introspect:
             return refused(invalid())
         name = plan.name if meant.trusted else ""
-        if request.method == "GET" and plan.root is not None:  # every root field leaves an entry
+        if request.method == "GET" and not is_of_nobody(plan):
             return Answer(body={}, outcome=Outcome.POST_ONLY, operation=name)
         bound = asyncio.timeout(self.patience.seconds(plan))
         try:
@@ -91,6 +93,7 @@ class GraphQLExecutor:
             if not bound.expired():
                 raise
             answer = refused(TimedOut())
+        answer = replace(answer, personal=not is_of_nobody(plan))
         return replace(billed(answer, spending), operation=name)
 
     async def _answer(
@@ -117,7 +120,7 @@ class GraphQLExecutor:
         if plan.introspects:
             return self.introspection.answer(plan, request.variables)
         turn = self._turn()
-        return replace(executed(self._shape(request, plan, None, turn), plan, turn), personal=False)
+        return replace(executed(self._shape(request, plan, None, turn), plan, turn), kept=True)
 
     async def _answered(self, errand: Errand, ask: Ask) -> Answer:
         turn = self._turn()
@@ -137,15 +140,15 @@ class GraphQLExecutor:
         return refused(StalePolicy())
 
     def _turn(self) -> Turn:
-        return Turn(cursors=self.cursors)
+        return Turn(cursors=self.cursors, ids=self.ids)
 
     def _ask(self, request: Request, actor: Actor, meant: Meant) -> Ask:
         plan = meant.plan
         categories = {*plan.footprint.shown.values(), *plan.footprint.asked}
         return Ask(
             actor=actor,
-            purpose=_purpose(plan, None if meant.trusted else request.purpose_header),
-            action=_action(plan),
+            purpose=purpose_of(plan, None if meant.trusted else request.purpose_header),
+            action=action_of(plan),
             operation=self.ground.ids(),
             at=self.ground.clock(),
             country=self._country(actor),
@@ -264,25 +267,3 @@ class GraphQLExecutor:
 
 def _root_name(plan: Plan) -> str:
     return "" if plan.root is None else plan.root.name.value
-
-
-def _reads_ledger(plan: Plan) -> bool:
-    return _root_name(plan) in OF_THE_LEDGER
-
-
-def _action(plan: Plan) -> Action:
-    if _reads_ledger(plan):
-        return Action.AUDIT
-    return Action.WRITE if plan.is_mutation else Action.READ
-
-
-def _purpose(plan: Plan, header: str | None) -> Purpose | None:
-    """The purpose of a request: the document's literal; the header serves ad-hoc text only."""
-    if plan.purpose.naming is Naming.LITERAL:
-        return Purpose[plan.purpose.name]
-    if plan.purpose.naming is Naming.NOT_LITERAL or header is None:
-        return None
-    try:
-        return Purpose[header] if header.isupper() else Purpose(header)
-    except (KeyError, ValueError):
-        return None

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import orjson
 from graphql import GraphQLSchema, build_schema, execute_sync
 
 from cdp.api.failures import refused
@@ -32,9 +31,7 @@ class Introspection:
 
     schema: GraphQLSchema
     roles: frozenset[Role] | None
-    _kept: OrderedDict[tuple[str, str, bytes], Mapping[str, Any]] = field(
-        default_factory=OrderedDict
-    )
+    _kept: OrderedDict[tuple[str, str], Mapping[str, Any]] = field(default_factory=OrderedDict)
 
     @classmethod
     def of(cls, sdl: str, roles: frozenset[Role] | None) -> Introspection:
@@ -50,20 +47,30 @@ class Introspection:
 
     def answer(self, plan: Plan, variables: Mapping[str, object]) -> Answer:
         """What `plan` asks of the schema. Nobody's data is near."""
-        said = orjson.dumps(dict(variables), option=orjson.OPT_SORT_KEYS)
-        key = (plan.sha256, plan.name, said)
-        data = self._kept.get(key)
+        # What takes variables is answered anew: a value of a caller's is never part of a key.
+        if plan.operation.variable_definitions:
+            data = self._asked(plan, variables)
+        else:
+            data = self._kept.get((plan.sha256, plan.name)) or self._keep(plan)
         if data is None:
-            result = execute_sync(
-                self.schema,
-                plan.document,
-                variable_values=dict(variables),
-                operation_name=plan.name or None,
-                hide_suggestions=True,
-            )
-            if result.data is None or result.errors:
-                return refused(invalid())
-            data = self._kept[key] = result.data
+            return refused(invalid())
+        return Answer(body={"data": data}, personal=False, kept=True)
+
+    def _keep(self, plan: Plan) -> Mapping[str, Any] | None:
+        data = self._asked(plan, {})
+        if data is not None:
+            self._kept[plan.sha256, plan.name] = data
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return Answer(body={"data": data}, personal=False)
+        return data
+
+    def _asked(self, plan: Plan, variables: Mapping[str, object]) -> Mapping[str, Any] | None:
+        """The answer's data; None where the schema has none."""
+        result = execute_sync(
+            self.schema,
+            plan.document,
+            variable_values=dict(variables),
+            operation_name=plan.name or None,
+            hide_suggestions=True,
+        )
+        return None if result.errors else result.data

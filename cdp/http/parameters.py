@@ -14,7 +14,6 @@ from cdp.http.problem import (
     NO_DOCUMENT,
     NOT_AN_OBJECT,
     PARAMETERS,
-    POST_ONLY,
     URI_TOO_LONG,
     VARIABLES,
     Declined,
@@ -62,7 +61,7 @@ def of_body(body: bytes) -> Parameters:
 
 
 def of_query_string(query_string: bytes) -> Parameters:
-    """The parameters of a GET, which names a registered document. Raises `Declined`."""
+    """The parameters of a GET. What the document is, is looked at later. Raises `Declined`."""
     if len(query_string) > LONGEST_QUERY_STRING:
         raise Declined(URI_TOO_LONG)
     try:
@@ -77,8 +76,6 @@ def of_query_string(query_string: bytes) -> Parameters:
         raise Declined(PARAMETERS) from None
     if len(members) != len(pairs):
         raise Declined(PARAMETERS)
-    if "query" in members:
-        raise Declined(POST_ONLY)
     members["operationName"] = members.get("operationName") or None
     return _checked(members)
 

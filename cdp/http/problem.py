@@ -1,7 +1,7 @@
 """Problem: everything the endpoint itself may refuse, with its status and words in two languages.
 
-The words are constants: nothing of a request is ever repeated in them. `docs/reference/http.md`
-lists them, and a test compares the two. Source: RFC 9457; GraphQL over HTTP.
+The words are constants: nothing of a request is ever repeated in them. `docs/reference/errors.md`
+is written from them. Source: RFC 9457; GraphQL over HTTP.
 """
 
 from __future__ import annotations
@@ -11,6 +11,14 @@ from http import HTTPStatus
 from typing import Final
 
 from cdp.errors import CdpError
+
+_PASSING: Final = frozenset(
+    (
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +32,11 @@ class Problem:
     zh: str
     headers: tuple[tuple[bytes, bytes], ...] = ()
 
+    @property
+    def passes(self) -> bool:
+        """Whether the same request may succeed a little later."""
+        return self.status in _PASSING
+
 
 class Declined(CdpError):
     """The request cannot be served as it is. `problem` says what to change."""
@@ -36,16 +49,23 @@ class Declined(CdpError):
 METHOD: Final = Problem(
     status=HTTPStatus.METHOD_NOT_ALLOWED,
     code="METHOD_NOT_ALLOWED",
-    en="Use POST, or GET with a documentId.",
-    zh="请使用 POST，或携带 documentId 使用 GET。",
-    headers=((b"allow", b"GET, POST"),),
+    en="Use POST; or GET or HEAD, for a document that tells of nobody.",
+    zh="请使用 POST；不涉及任何个人的文档可使用 GET 或 HEAD。",
+    headers=((b"allow", b"GET, HEAD, POST"),),
 )
 POST_ONLY: Final = Problem(
     status=HTTPStatus.METHOD_NOT_ALLOWED,
     code="METHOD_NOT_ALLOWED",
-    en="Use POST: GET serves registered queries without personal data.",
-    zh="请使用 POST：GET 只用于不涉及个人信息的已登记查询。",
+    en="Use POST: GET and HEAD serve queries that tell of nobody.",
+    zh="请使用 POST：GET 和 HEAD 只用于不涉及任何个人的查询。",
     headers=((b"allow", b"POST"),),
+)
+GET_ONLY: Final = Problem(
+    status=HTTPStatus.METHOD_NOT_ALLOWED,
+    code="METHOD_NOT_ALLOWED",
+    en="Use GET or HEAD.",
+    zh="请使用 GET 或 HEAD。",
+    headers=((b"allow", b"GET, HEAD"),),
 )
 NOT_ACCEPTABLE: Final = Problem(
     status=HTTPStatus.NOT_ACCEPTABLE,
@@ -116,6 +136,12 @@ PURPOSE_HEADER: Final = Problem(
     en="Processing-Purpose names one purpose, once.",
     zh="Processing-Purpose 只能出现一次，且只能指明一个处理目的。",
 )
+NO_HTTP: Final = Problem(
+    status=HTTPStatus.BAD_REQUEST,
+    code="BAD_REQUEST",
+    en="This is no HTTP request, or its head is longer than 64 KiB.",
+    zh="这不是 HTTP 请求，或请求头超过 64 KiB。",
+)
 NOT_FOUND: Final = Problem(
     status=HTTPStatus.NOT_FOUND,
     code="NOT_FOUND",
@@ -134,6 +160,12 @@ STEP_UP: Final = Problem(
     en="Authenticate again, as the challenge says.",
     zh="请按质询要求重新认证。",
 )
+EXPLORER_CLOSED: Final = Problem(
+    status=HTTPStatus.FORBIDDEN,
+    code="ROLE_FORBIDDEN",
+    en="The explorer is not open to the roles of this token.",
+    zh="探索页面不对此令牌的角色开放。",
+)
 KEYS_UNAVAILABLE: Final = Problem(
     status=HTTPStatus.SERVICE_UNAVAILABLE,
     code="ISSUER_KEYS_UNAVAILABLE",
@@ -151,6 +183,7 @@ INTERNAL: Final = Problem(
 PROBLEMS: Final = (
     METHOD,
     POST_ONLY,
+    GET_ONLY,
     NOT_ACCEPTABLE,
     MEDIA_TYPE,
     BODY_TOO_LARGE,
@@ -162,9 +195,11 @@ PROBLEMS: Final = (
     NO_DOCUMENT,
     VARIABLES,
     PURPOSE_HEADER,
+    NO_HTTP,
     NOT_FOUND,
     UNAUTHENTICATED,
     STEP_UP,
+    EXPLORER_CLOSED,
     KEYS_UNAVAILABLE,
     INTERNAL,
 )

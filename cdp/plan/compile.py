@@ -126,8 +126,9 @@ class Compiler:
         asked = self.limits.check(document, operation, fragments)
         root = _root(operation, fragments)
         purpose = self._purpose(operation)
-        if validate(self.schema, document, max_errors=1):
-            # The validator's message quotes the text, which may hold a number.
+        if validate(self.schema, document, max_errors=1, hide_suggestions=True):
+            # The validator's message quotes the text, which may hold a number. It names no likely
+            # words either: to look for them among all of the schema's costs more than the rest.
             raise invalid()
         root_type = self.schema.get_root_type(operation.operation)
         if root_type is None:

@@ -38,3 +38,10 @@ def unknown_in(names: frozenset[str], known: frozenset[str]) -> list[str]:
         for name in sorted(names - known)
         if name.upper().startswith(PREFIX)
     ]
+
+
+def words(value: object) -> object:
+    """The words of a list with commas between; whatever is no text, as it is."""
+    if not isinstance(value, str):
+        return value
+    return frozenset(word.strip() for word in value.split(",") if word.strip())

@@ -5,22 +5,19 @@ from __future__ import annotations
 import ipaddress
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Self
 from uuid import UUID
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from cdp.errors import SettingsInvalid
 from cdp.settings.contradiction import contradictions, unusable
-from cdp.settings.key import Documents, Environment, key_of, unknown_in
+from cdp.settings.key import Documents, Environment, key_of, unknown_in, words
 from privacy.terms import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_ROLE: Final = "|".join(role.value for role in Role)
-_ROLES: Final = f"^(({_ROLE})(,({_ROLE}))*)?$"
 
 DEVELOPMENT_ISSUER: Final = "cdp-development"
 """`iss` of the tokens that `cdp token` prints; no production deployment may name it."""
@@ -97,12 +94,15 @@ class Settings(BaseSettings):
         default=None,
         description="`off`, `prefer` or `require`: how far GraphQL documents must be registered.",
     )
-    introspection: str = Field(
-        default="admin",
-        max_length=300,
-        pattern=_ROLES,
+    introspection: Annotated[frozenset[Role], BeforeValidator(words)] = Field(
+        default=frozenset({Role.ADMIN}),
         description="Roles, with commas between, that may ask production for its schema; empty: "
         "none. In development every role may.",
+    )
+    explorer_roles: Annotated[frozenset[Role], BeforeValidator(words)] = Field(
+        default=frozenset(),
+        description="Roles of the policy, with commas between, that production opens `/explorer` "
+        "to.",
     )
     otlp_endpoint: str | None = Field(
         default=None,
@@ -214,7 +214,7 @@ class Settings(BaseSettings):
         """The roles that may ask for the schema; None: all of them."""
         if not self.is_production:
             return None
-        return frozenset(Role(word) for word in self.introspection.split(",") if word)
+        return self.introspection
 
     def database_urls(self) -> dict[str, str]:
         """The addresses that were given, by key; they hold passwords."""

@@ -43,7 +43,7 @@ from cdp.sources.record import load_sources
 from cdp.wiring.account import account
 from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
-from cdp.wiring.keys import Keys
+from cdp.wiring.keys import Keys, ids_of
 from cdp.wiring.policies import bring_into_force
 from cdp.wiring.rights import rights_desk, suppression_key
 from privacy.debts import DebtSeal
@@ -273,6 +273,7 @@ def _executor(
         log=log,
         rights=rights,
         cursors=Cursors.derive(keys.root.derive(RootUse.CURSOR)),
+        ids=ids_of(keys.root),
         purse=purse,
         patience=Patience(),
         introspection=Introspection.of(made.sdl, settings.introspection_roles),

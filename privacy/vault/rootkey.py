@@ -27,6 +27,7 @@ class RootUse(StrEnum):
     RIGHTS = auto()
     CERTIFICATE = auto()
     CURSOR = auto()
+    ID = auto()
     BUDGET = auto()
 
 

@@ -43,6 +43,8 @@ from cdp.settings import Settings
 from cdp.telemetry.spans import Silent
 from cdp.wiring import Service, keys_of, now, service
 from privacy.policy import LIFTED, Budgets, default_document
+from privacy.vault import FileRootKey
+from tests.acceptance.naming import ROOT, behind
 
 T = TypeVar("T")
 
@@ -150,7 +152,7 @@ class Stand:
 def put_into(stand: Stand, profile: str, state: str) -> None:
     """Restrict a person, or begin to erase her: what its own acts do comes with them."""
     query = "UPDATE subject SET state = $2 WHERE id = $1"
-    stand.sql(Database.DATA, query, UUID(profile), state)
+    stand.sql(Database.DATA, query, behind(profile), state)
 
 
 async def run(dsn: str, query: str, *values: object) -> Sequence[Any]:
@@ -194,12 +196,17 @@ def opened(settings: Settings, dsns: Dsns, opening: Opening = running) -> Iterat
 
 
 def settings_in(folder: Path, **more: object) -> Settings:
-    """A development's settings: any free port, state in `folder`, keys made at the first start.
+    """A development's settings: any free port, state in `folder`, the stands' root key.
 
     Its policy is the shipped one with every budget lifted: a suite asks more in a minute than an
     agent in a day. Tests of budgets give a `policy_file`.
     """
-    return Settings.load({}, state_dir=folder, port=0, **{"policy_file": _lifted(folder), **more})
+    settings = Settings.load(
+        {}, state_dir=folder, port=0, **{"policy_file": _lifted(folder), **more}
+    )
+    if "root_key_file" not in more:
+        FileRootKey.load_or_create(settings.root_key_path, entropy=lambda size: ROOT[:size])
+    return settings
 
 
 def _lifted(folder: Path) -> Path:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final, TypeVar
 from uuid import UUID
 
-from cdp.api.asking import Asking, Root, id_of
+from cdp.api.asking import Asking, Root
 from cdp.api.people.contact import ContactDecision, shown
 from cdp.api.people.contactability import contacting_of
 from cdp.api.people.resolution import PhoneResolution, unreadable
@@ -67,7 +67,8 @@ async def contactability_batch(asking: Asking) -> list[ContactDecision]:
         asking, contacting = contacting_of(_of_many(asking, len(phones)))
         met = await _met_by_number(asking, contacting.asked, phones)
     else:
-        ids = _items(profiles or (), partial(id_of, field="profiles"), field="profiles")
+        read = partial(asking.ids.profile, field="profiles")
+        ids = _items(profiles or (), read, field="profiles")
         asking, contacting = contacting_of(_of_many(asking, len(ids)))
         met = await _met_by_id(asking, contacting.asked, ids)
     return [_decision(contacting, asking, each) for each in met]

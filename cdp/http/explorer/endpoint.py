@@ -1,0 +1,135 @@
+"""Explorer: what the page asks of the service, for authenticated callers whose role it is open to.
+
+Two questions: what there is to explore, and what a document can touch. Neither touches anybody,
+and no answer, header or log line repeats a word of the document.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
+
+import orjson
+
+from cdp.errors import IssuerKeysUnavailable, Unauthenticated
+from cdp.http import problem as problems
+from cdp.http.body import CallerWentAway, read_body
+from cdp.http.fault import TokenFault
+from cdp.http.headers import Headers
+from cdp.http.media import Media, is_json
+from cdp.http.problem import Declined
+from cdp.http.reply import Reply, problem, unauthenticated
+from cdp.telemetry.facts import Fact
+from cdp.telemetry.log import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from starlette.types import Receive, Scope, Send
+
+    from cdp.http.explorer.desk import Catalogue, Desk, Touched
+    from cdp.http.token import Authenticator
+    from privacy.terms import Actor, Role
+
+_LOG: Final = logging.getLogger("cdp.http")
+
+CATALOGUE: Final = "catalogue"
+FOOTPRINT: Final = "footprint"
+
+_METHOD_OF: Final = {CATALOGUE: "GET", FOOTPRINT: "POST"}
+
+LARGEST: Final = 64 * 1024
+"""Octets of a document, as the endpoint itself takes them."""
+
+PATIENCE_S: Final = 10.0
+
+
+class Explorer:
+    """An ASGI application for one `Desk`.
+
+    `roles` None: open to every caller, as in development; else to callers with one of them.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        authenticator: Authenticator,
+        roles: frozenset[Role] | None,
+        ids: Callable[[], UUID],
+    ) -> None:
+        self._desk = desk
+        self._authenticator = authenticator
+        self._roles = roles
+        self._ids = ids
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the question that the last part of the path says."""
+        request_id = str(self._ids())
+        try:
+            reply = await self._reply(scope, receive)
+        except CallerWentAway:
+            return
+        await reply.send(send, request_id=request_id)
+        line = {Fact.REQUEST_ID: request_id, Fact.STATUS: reply.status.value, **reply.told}
+        _LOG.info("the explorer answered", extra=facts(line))
+
+    async def _reply(self, scope: Scope, receive: Receive) -> Reply:
+        try:
+            return _told(asdict(await self._answer(scope, receive)))
+        except Declined as declined:
+            return problem(declined.problem)
+        except Unauthenticated as refused:
+            return unauthenticated(TokenFault(refused.fault))
+        except IssuerKeysUnavailable:
+            return problem(problems.KEYS_UNAVAILABLE)
+        except CallerWentAway:
+            raise
+        except Exception:  # noqa: BLE001 - the edge of a request: whatever it is, say no more
+            _LOG.exception("a question of the explorer failed")
+            return problem(problems.INTERNAL)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Catalogue | Touched:
+        headers, question = Headers.of(scope), scope["path"].rpartition("/")[2]
+        if scope["method"] != _METHOD_OF[question]:
+            raise Declined(problems.METHOD)
+        actor = await self._actor(headers)
+        if question == CATALOGUE:
+            return self._desk.catalogue(actor)
+        text = await _text(headers, receive)
+        return self._desk.touched(text, headers.one(b"processing-purpose"), actor)
+
+    async def _actor(self, headers: Headers) -> Actor:
+        if headers.is_repeated(b"authorization"):
+            raise Unauthenticated(TokenFault.MALFORMED)
+        actor = await self._authenticator.authenticate(headers.one(b"authorization"))
+        if self._roles is not None and not self._roles & actor.roles:
+            raise Declined(problems.EXPLORER_CLOSED)
+        return actor
+
+
+async def _text(headers: Headers, receive: Receive) -> str:
+    """The document that a body brings. Raises `Declined`."""
+    if not is_json(headers.one(b"content-type")):
+        raise Declined(problems.MEDIA_TYPE)
+    body = await read_body(
+        receive,
+        declared=headers.one(b"content-length"),
+        at_most=LARGEST,
+        within_s=PATIENCE_S,
+    )
+    try:
+        members: object = orjson.loads(body)
+    except ValueError:
+        raise Declined(problems.MALFORMED) from None
+    text = members.get("query") if isinstance(members, dict) else None
+    if not isinstance(text, str):
+        raise Declined(problems.NO_DOCUMENT)
+    return text
+
+
+def _told(answer: dict[str, object]) -> Reply:
+    return Reply(status=HTTPStatus.OK, media=Media.JSON, body=answer)
