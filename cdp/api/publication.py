@@ -10,6 +10,7 @@ from typing import Final
 
 from graphql import GraphQLList, get_nullable_type
 
+from cdp.api.documents import Documents
 from cdp.api.error_page import PAGE, error_page
 from cdp.api.schema import Surface
 from cdp.api.touching import taken_by, touched
@@ -75,6 +76,15 @@ def publish(root: Path, surface: Surface) -> None:
     page = _page(root)
     if page is not None:
         page.write_text(error_page(), encoding="utf-8")
+
+
+def bulk_of(documents: Documents) -> frozenset[str]:
+    """The ids of trusted documents that are bulk, as an address names them."""
+    return frozenset(
+        f"sha256:{digest}"
+        for digest, plan in documents.trusted.items()
+        if is_bulk(plan, documents.compiler)
+    )
 
 
 def is_bulk(plan: Plan, compiler: Compiler) -> bool:

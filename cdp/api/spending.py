@@ -16,8 +16,7 @@ from cdp.api.overdrawn import Overdrawn
 from cdp.api.people.inputs import ExternalRefInput
 from cdp.api.scalars import PhoneNumber
 from cdp.budgets.purse import Purse
-from cdp.budgets.record import Budget, Kind
-from cdp.errors import OverBudget
+from cdp.budgets.record import Budget, Kind, OverBudget
 from cdp.plan.compile import Plan
 from cdp.plan.limits import Limit, exceeded
 from privacy.policy import LIFTED, Budgets, Policy
