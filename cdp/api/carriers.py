@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from http import HTTPStatus
 from typing import Final
 
@@ -66,6 +66,16 @@ def status_of(code: ReasonCode) -> str:
     return ", ".join(said) or "–"
 
 
+_CARRIED: Final[Mapping[str, Collection[ReasonCode]]] = {
+    RateLimited.__name__: {ReasonCode.RATE_LIMITED},
+    "FieldDecision": WITHHELD,
+    "ContactDecision": {*ORDER, ReasonCode.NOT_AVAILABLE},
+    "AccessEntry": {*ORDER, *HIDDEN, *REFUSED},
+    IMPORT: {ReasonCode.PROVENANCE_MISSING},
+}
+"""Which codes stand where, whatever is asked."""
+
+
 def carriers_of(code: ReasonCode) -> Iterator[str]:
     """Where `code` stands in an answer, by member or type of the schema."""
     if code in STATUS:
@@ -74,13 +84,4 @@ def carriers_of(code: ReasonCode) -> Iterator[str]:
         problem = problem_of(Refusal(code), _ANY)
         if problem is not None:
             yield type(problem).__name__
-    if code is ReasonCode.RATE_LIMITED:
-        yield RateLimited.__name__
-    if code in WITHHELD:
-        yield "FieldDecision"
-    if code in ORDER or code is ReasonCode.NOT_AVAILABLE:
-        yield "ContactDecision"
-    if code in ORDER or code in HIDDEN or code in REFUSED:
-        yield "AccessEntry"
-    if code is ReasonCode.PROVENANCE_MISSING:
-        yield IMPORT
+    yield from (carrier for carrier, codes in _CARRIED.items() if code in codes)
