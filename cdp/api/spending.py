@@ -115,8 +115,12 @@ class Spending:
     def settle(self, found: int, *, has_acted: bool) -> None:
         """So many were found: their misses are given back. An act that is done found everybody."""
         for budget, reserved in self.reserved:
-            if budget.kind is Kind.MISSES_A_DAY:
-                self.purse.restore(budget, reserved if has_acted else min(found, reserved))
+            met = reserved if has_acted else min(found, reserved)
+            if budget.kind is not Kind.MISSES_A_DAY:
+                self.purse.restore(budget, 0 if has_acted else reserved)
+            elif not budget.is_lifted:
+                self.purse.restore(budget, met)
+                self.purse.alarm.note(budget.holder, lookups=reserved, misses=reserved - met)
         self.reserved = ()
 
     def undo(self) -> None:
