@@ -131,7 +131,9 @@ class GraphQLExecutor:
                 except StalePolicy:
                     await self.ground.policies.reload()
             except (CdpError, PrivacyError) as fault:
-                if not isinstance(fault, NobodyThere):
+                if isinstance(fault, NobodyThere):
+                    errand.spending.settle(0, has_acted=False)
+                else:
                     errand.spending.undo()
                 answer = await self._failed(errand.request, errand.plan, ask, fault, turn)
                 if answer is not None:

@@ -56,8 +56,12 @@ async def test_a_bulk_document_named_by_its_address_may_be_large(
     sender: httpx.AsyncClient, executor: MemoryExecutor
 ) -> None:
     """To the octet; the body need not name it again, and may."""
-    sent: list[dict[str, object]] = [{"variables": {}}, {"documentId": BULK}, {"documentId": None}]
-    for members in sent:
+    named: list[dict[str, object]] = [
+        {"variables": {}},
+        {"documentId": BULK},
+        {"documentId": None},
+    ]
+    for members in named:
         body = padded(members, 1024 * KIB)
         answer = await sender.post(f"/graphql?documentId={BULK}", content=body)
         assert answer.status_code == 200
