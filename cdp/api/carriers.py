@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -38,6 +38,15 @@ WITHHELD: Final = (ReasonCode.PURPOSE_CATEGORY_MISMATCH, ReasonCode.STEP_UP_REQU
 HIDDEN: Final = (ReasonCode.GUARDIAN_CONSENT_MISSING, ReasonCode.APPROVAL_REQUIRED)
 """Why a person is not there for a caller; the log alone says it."""
 
+_CARRIED: Final[Sequence[tuple[str, Collection[ReasonCode]]]] = (
+    (RateLimited.__name__, (ReasonCode.RATE_LIMITED,)),
+    ("FieldDecision", WITHHELD),
+    ("ContactDecision", (*ORDER, ReasonCode.NOT_AVAILABLE)),
+    ("AccessEntry", (*ORDER, *HIDDEN, *REFUSED)),
+    (IMPORT, (ReasonCode.PROVENANCE_MISSING,)),
+)
+"""What besides carries which codes."""
+
 STATUS: Final[Mapping[ReasonCode, HTTPStatus]] = {
     ReasonCode.UNAUTHENTICATED: HTTPStatus.UNAUTHORIZED,
     ReasonCode.LITERAL_NOT_ALLOWED: HTTPStatus.BAD_REQUEST,
@@ -66,16 +75,6 @@ def status_of(code: ReasonCode) -> str:
     return ", ".join(said) or "–"
 
 
-_CARRIED: Final[Mapping[str, Collection[ReasonCode]]] = {
-    RateLimited.__name__: {ReasonCode.RATE_LIMITED},
-    "FieldDecision": WITHHELD,
-    "ContactDecision": {*ORDER, ReasonCode.NOT_AVAILABLE},
-    "AccessEntry": {*ORDER, *HIDDEN, *REFUSED},
-    IMPORT: {ReasonCode.PROVENANCE_MISSING},
-}
-"""Which codes stand where, whatever is asked."""
-
-
 def carriers_of(code: ReasonCode) -> Iterator[str]:
     """Where `code` stands in an answer, by member or type of the schema."""
     if code in STATUS:
@@ -84,4 +83,4 @@ def carriers_of(code: ReasonCode) -> Iterator[str]:
         problem = problem_of(Refusal(code), _ANY)
         if problem is not None:
             yield type(problem).__name__
-    yield from (carrier for carrier, codes in _CARRIED.items() if code in codes)
+    yield from (carrier for carrier, codes in _CARRIED if code in codes)
