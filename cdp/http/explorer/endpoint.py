@@ -7,7 +7,6 @@ and no answer, header or log line repeats a word of the document.
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
@@ -79,7 +78,7 @@ class Explorer:
 
     async def _reply(self, scope: Scope, receive: Receive) -> Reply:
         try:
-            return _told(asdict(await self._answer(scope, receive)))
+            return _told(await self._answer(scope, receive))
         except Declined as declined:
             return problem(declined.problem)
         except Unauthenticated as refused:
@@ -131,5 +130,5 @@ async def _text(headers: Headers, receive: Receive) -> str:
     return text
 
 
-def _told(answer: dict[str, object]) -> Reply:
+def _told(answer: Catalogue | Touched) -> Reply:
     return Reply(status=HTTPStatus.OK, media=Media.JSON, body=orjson.dumps(answer))
