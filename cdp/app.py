@@ -177,6 +177,7 @@ async def _beside(made: Service) -> AsyncIterator[None]:
         asyncio.create_task(every(ORPHANS_S, made.orphans.sweep, first_after=ORPHANS_S)),
         asyncio.create_task(every(SHRED_S, made.shredder.sweep)),
         asyncio.create_task(every(SHRED_S, made.suppressions.sweep)),
+        asyncio.create_task(every(SHRED_S, made.budgets.sweep)),
     ]
     try:
         yield

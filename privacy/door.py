@@ -101,7 +101,7 @@ class Door:
             LedgerUnavailable: the access could not be written down, so nothing is opened.
         """
         await self.check(ruling, in_force)
-        decided = await self._decide(ask.categories, ruling, standings, asked=ask.batch)
+        decided = await self._decide(ask.categories, ruling, standings, asked=ask.asked)
         receipts = tuple(await self.ledger.append(self.witness.told(ask, ruling, decided)))
         grant = None
         if decided.seen:

@@ -14,9 +14,9 @@ from cdp.acts.ground import Ground
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Changed, Payload
 from cdp.api.cursor import Cursors
+from cdp.api.ids import Fact, Ids
 from cdp.api.people.profile import Profile
 from cdp.api.turn import Turn
-from cdp.errors import InvalidField
 from cdp.plan.compile import Plan
 from cdp.profile.selection import Selection
 from privacy.gate import Ask
@@ -58,6 +58,11 @@ class Asking:
         return self.turn.cursors
 
     @property
+    def ids(self) -> Ids:
+        """What reads and writes the ids of this surface."""
+        return self.turn.ids
+
+    @property
     def payload(self) -> Payload:
         """What an act's answer is made from."""
         return Payload(selection=self.selection, receipts=self.turn.receipts)
@@ -65,18 +70,6 @@ class Asking:
 
 Root = Callable[[Asking], Awaitable[object]]
 """Fetches, decides and writes down, and returns what the root field's type stands on."""
-
-
-def id_of(text: str, *, field: str) -> UUID:
-    """An id as answers give it.
-
-    Raises:
-        InvalidField: it is none of ours.
-    """
-    try:
-        return UUID(text)
-    except ValueError:
-        raise InvalidField(field, "Give an id as an earlier answer gave it.") from None
 
 
 def shown(asking: Asking, changed: Changed[Any]) -> Profile | None:
@@ -88,6 +81,6 @@ def shown(asking: Asking, changed: Changed[Any]) -> Profile | None:
     return Profile(person=changed.person)
 
 
-def made_id(row: UUID) -> strawberry.ID:
-    """The id of what an act made."""
-    return strawberry.ID(str(row))
+def made_id(asking: Asking, kind: Fact, changed: Changed[UUID]) -> strawberry.ID:
+    """The id of the one row that an act is about."""
+    return asking.ids.fact(kind, changed.subject, changed.done)

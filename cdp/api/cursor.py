@@ -7,18 +7,12 @@ Source: RFC 5297; Relay Cursor Connections.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import struct
 from datetime import datetime, timedelta
 from typing import Final, Self
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from cryptography.hazmat.primitives.hashes import SHA512
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
-
+from cdp.api.opaque import Opaque
 from cdp.database.listing import EPOCH, Place
 from cdp.errors import InvalidField
 from privacy.discreet import Discreet
@@ -32,22 +26,21 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 class Cursors(Discreet):
     """Writes and reads cursors under one key of the deployment."""
 
-    __slots__ = ("_cipher",)
+    __slots__ = ("_opaque",)
 
-    _cipher: AESSIV
+    _opaque: Opaque
 
-    def __init__(self, cipher: AESSIV) -> None:
-        self._keep(_cipher=cipher)
+    def __init__(self, opaque: Opaque) -> None:
+        self._keep(_opaque=opaque)
 
     @classmethod
     def derive(cls, root: bytes) -> Self:
         """From 32 bytes of the root key's use `cursor`."""
-        return cls(AESSIV(HKDFExpand(algorithm=SHA512(), length=64, info=_INFO).derive(root)))
+        return cls(Opaque.derive(root, info=_INFO))
 
     def cursor(self, listing: str, place: Place) -> str:
         """`place` in `listing`, as an answer carries it."""
-        sealed = self._cipher.encrypt(_packed(place), [listing.encode()])
-        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+        return self._opaque.text(_packed(place), listing)
 
     def place(self, listing: str, cursor: str, *, field: str = "after") -> Place:
         """The place that `cursor` names in `listing`.
@@ -55,11 +48,10 @@ class Cursors(Discreet):
         Raises:
             InvalidField: it is none of ours, or of another list.
         """
-        try:
-            sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-            return _unpacked(self._cipher.decrypt(sealed, [listing.encode()]))
-        except (binascii.Error, ValueError, InvalidTag, struct.error):
-            raise InvalidField(field, "Give a cursor as an earlier answer gave it.") from None
+        plain = self._opaque.plain(cursor, listing)
+        if plain is None:
+            raise InvalidField(field, "Give a cursor as an earlier answer gave it.")
+        return _unpacked(plain)
 
 
 def _packed(place: Place) -> bytes:

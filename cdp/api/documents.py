@@ -46,8 +46,18 @@ class Documents:
             },
         )
 
-    def meant(self, document_id: str | None, text: str | None, name: str | None) -> Meant:
+    def meant(
+        self,
+        document_id: str | None,
+        text: str | None,
+        name: str | None,
+        *,
+        may_introspect: bool = False,
+    ) -> Meant:
         """What a request means by an id, by a text, or by both (then they must agree).
+
+        Whoever `may_introspect` may send text that asks for the schema, and nothing else, where
+        only registered documents run.
 
         Raises:
             DocumentRefused: the id is unknown, or text is not allowed here, or does not compile.
@@ -64,11 +74,13 @@ class Documents:
         known = self.trusted.get(digest(text))
         if known is not None:
             return Meant(plan=known, trusted=True)
-        if self.mode is Trust.REQUIRE:
-            raise DocumentRefused(
-                ReasonCode.DOCUMENT_UNKNOWN, "Only published operations run here; send its id."
-            )
-        return Meant(plan=self._compiled(text, name), trusted=False)
+        is_closed = self.mode is Trust.REQUIRE
+        if is_closed and not may_introspect:
+            raise _unpublished()
+        plan = self._compiled(text, name)
+        if is_closed and not plan.introspects:
+            raise _unpublished()
+        return Meant(plan=plan, trusted=False)
 
     def _compiled(self, text: str, name: str | None) -> Plan:
         # The text has no personal literal (the compiler refuses them), so it may be kept.
@@ -80,3 +92,9 @@ class Documents:
                 self._recent.popitem(last=False)
         self._recent.move_to_end(key)
         return plan
+
+
+def _unpublished() -> DocumentRefused:
+    return DocumentRefused(
+        ReasonCode.DOCUMENT_UNKNOWN, "Only published operations run here; send its id."
+    )

@@ -1,6 +1,6 @@
 """The executor: one request from its document to its answer.
 
-    document ─► purpose ─► variables ─► root (statement, decision, leaf) ─► graphql-core ─► receipts
+    document ─► cost ─► look-ups ─► root (statement, decision, leaf) ─► graphql-core ─► receipts
 
 graphql-core only gives the answer its shape: rows were fetched for the whole operation, and what
 may be opened was decided once for each category.
@@ -8,12 +8,12 @@ may be opened was decided once for each category.
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from typing import Final
 
 from graphql import ExecutionResult, execute_sync
-from graphql.execution.values import VariableValues
 
 from cdp.acts.ground import Ground
 from cdp.acts.rights_desk import RightsDesk
@@ -21,17 +21,25 @@ from cdp.api.arguments import coerced_variables, root_arguments
 from cdp.api.asking import Asking, LogDesk
 from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents, Meant
+from cdp.api.errand import Errand
 from cdp.api.failures import is_ours, problem_of, refused
-from cdp.api.meaning import action_of, purpose_of
-from cdp.api.outcome import executed
+from cdp.api.ids import Ids
+from cdp.api.introspection import Introspection
+from cdp.api.meaning import action_of, is_of_nobody, purpose_of
+from cdp.api.outcome import billed, executed
+from cdp.api.overdrawn import Overdrawn
+from cdp.api.patience import Patience
 from cdp.api.roots import ROOTS
 from cdp.api.schema import Surface
 from cdp.api.selection import provenance_of, selection_of
+from cdp.api.spending import WRITTEN_DOWN, Spending
 from cdp.api.turn import Turn
+from cdp.budgets.purse import Purse
 from cdp.contacts.survivorship import CATEGORY
-from cdp.errors import CdpError, DocumentRefused
+from cdp.errors import CdpError, DocumentRefused, NobodyThere, TimedOut
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
+from cdp.plan.refusal import invalid
 from privacy.errors import PrivacyError, Refusal, StalePolicy
 from privacy.gate import Ask
 from privacy.terms import Action, Actor, DataCategory, ReasonCode
@@ -52,49 +60,87 @@ class GraphQLExecutor:
     log: LogDesk
     rights: RightsDesk
     cursors: Cursors
+    ids: Ids
+    purse: Purse
+    introspection: Introspection
+    patience: Patience
 
     async def execute(self, request: Request, actor: Actor) -> Answer:
         """Answer `request` for `actor`."""
+        policy = self.ground.policies.current
+        spending = Spending.of(self.purse, actor, policy)
+        may_introspect = self.introspection.may(actor, policy)
         try:
-            meant = self.documents.meant(request.document_id, request.query, request.operation_name)
-        except DocumentRefused as refused:
-            return await self._refused_document(request, actor, refused)
+            meant = self.documents.meant(
+                request.document_id,
+                request.query,
+                request.operation_name,
+                may_introspect=may_introspect,
+            )
+        except DocumentRefused as fault:
+            return await self._refused_document(request, actor, fault, spending)
         plan = meant.plan
+        if plan.introspects and not may_introspect:
+            return refused(invalid())
         name = plan.name if meant.trusted else ""
-        if request.method == "GET" and plan.root is not None:  # every root field leaves an entry
+        if request.method == "GET" and not is_of_nobody(plan):
             return Answer(body={}, outcome=Outcome.POST_ONLY, operation=name)
-        if plan.root is None:
-            turn = self._turn()
-            answer = executed(self._shape(request, plan, None, turn), plan, turn)
-            return replace(answer, personal=False, operation=name)
-        answer = await self._answer(request, actor, meant)
-        return replace(answer, operation=name)
-
-    async def _answer(self, request: Request, actor: Actor, meant: Meant) -> Answer:
-        plan, ask = meant.plan, self._ask(request, actor, meant)
+        bound = asyncio.timeout(self.patience.seconds(plan))
         try:
-            if ask.purpose is None:
+            async with bound:
+                answer = await self._answer(request, actor, meant, spending)
+        except TimeoutError:
+            if not bound.expired():
+                raise
+            answer = refused(TimedOut())
+        answer = replace(answer, personal=not is_of_nobody(plan))
+        return replace(billed(answer, spending), operation=name)
+
+    async def _answer(
+        self, request: Request, actor: Actor, meant: Meant, spending: Spending
+    ) -> Answer:
+        plan = meant.plan
+        ask = self._ask(request, actor, meant)
+        try:
+            # Before any statement: what cannot be paid for asks nothing of a database.
+            if plan.root is not None and ask.purpose is None:
+                await spending.pay_points(plan.cost({}) + WRITTEN_DOWN)
                 raise Refusal(ReasonCode.NO_PURPOSE)
             variables = coerced_variables(self.surface.schema, plan, request.variables)
+            await spending.pay(plan, variables.coerced)
         except (CdpError, PrivacyError) as fault:
             answer = await self._failed(request, None, ask, fault, self._turn())
             return answer or refused(StalePolicy())
+        if plan.root is None:
+            return self._of_the_schema(request, plan)
+        errand = Errand(request=request, plan=plan, variables=variables, spending=spending)
+        return await self._answered(errand, ask)
+
+    def _of_the_schema(self, request: Request, plan: Plan) -> Answer:
+        if plan.introspects:
+            return self.introspection.answer(plan, request.variables)
+        turn = self._turn()
+        return replace(executed(self._shape(request, plan, None, turn), plan, turn), kept=True)
+
+    async def _answered(self, errand: Errand, ask: Ask) -> Answer:
         turn = self._turn()
         for _ in range(_ATTEMPTS):
             try:
                 try:
-                    return await self._attempt(request, plan, ask, variables, turn)
+                    return await self._attempt(errand, ask, turn)
                 except StalePolicy:
                     await self.ground.policies.reload()
             except (CdpError, PrivacyError) as fault:
-                answer = await self._failed(request, plan, ask, fault, turn)
+                if not isinstance(fault, NobodyThere):
+                    errand.spending.undo()
+                answer = await self._failed(errand.request, errand.plan, ask, fault, turn)
                 if answer is not None:
                     return answer
             ask = replace(ask, operation=self.ground.ids())
         return refused(StalePolicy())
 
     def _turn(self) -> Turn:
-        return Turn(cursors=self.cursors)
+        return Turn(cursors=self.cursors, ids=self.ids)
 
     def _ask(self, request: Request, actor: Actor, meant: Meant) -> Ask:
         plan = meant.plan
@@ -115,16 +161,17 @@ class GraphQLExecutor:
         client = self.ground.policies.current.client(actor.client)
         return HOME if client is None else client.country
 
-    async def _attempt(
-        self, request: Request, plan: Plan, ask: Ask, variables: VariableValues, turn: Turn
-    ) -> Answer:
+    async def _attempt(self, errand: Errand, ask: Ask, turn: Turn) -> Answer:
+        plan, variables = errand.plan, errand.variables
+        arguments = root_arguments(self.surface.schema, self.surface.config, plan, variables)
+        await errand.spending.count(plan, arguments)
         fields = provenance_of(plan, variables.coerced)
         more = frozenset(CATEGORY[field] for field in fields)
         async with AsyncExitStack() as stack:
             asking = Asking(
                 plan=plan,
                 ask=replace(ask, categories=ask.categories | more),
-                arguments=root_arguments(self.surface.schema, self.surface.config, plan, variables),
+                arguments=arguments,
                 selection=selection_of(plan, variables.coerced, self.cursors),
                 ground=self.ground,
                 log=self.log,
@@ -133,7 +180,8 @@ class GraphQLExecutor:
                 stack=stack,
             )
             root = await ROOTS[_root_name(plan)](asking)
-            return executed(self._shape(request, plan, root, turn), plan, turn)
+            errand.spending.settle(turn.found, has_acted=plan.is_mutation)
+            return executed(self._shape(errand.request, plan, root, turn), plan, turn)
 
     def _shape(self, request: Request, plan: Plan, root: object, turn: Turn) -> ExecutionResult:
         """graphql-core over what was fetched: it reads nothing and decides nothing."""
@@ -190,16 +238,20 @@ class GraphQLExecutor:
 
     def _cited(self, fault: CdpError | PrivacyError) -> CdpError | PrivacyError:
         """A refusal with its article; any other fault as it is."""
-        if not isinstance(fault, Refusal) or fault.article is not None:
+        if not isinstance(fault, Refusal) or isinstance(fault, Overdrawn) or fault.article:
             return fault
         return Refusal(fault.reason, self.ground.policies.current.article(fault.reason))
 
     async def _refused_document(
-        self, request: Request, actor: Actor, fault: DocumentRefused
+        self, request: Request, actor: Actor, fault: DocumentRefused, spending: Spending
     ) -> Answer:
         """A document that names an unknown purpose is an ask all the same, and is written down."""
         if fault.reason is not ReasonCode.PURPOSE_NOT_IN_CEILING:
             return refused(fault)
+        try:
+            await spending.pay_points(WRITTEN_DOWN)
+        except CdpError as unpaid:
+            return refused(unpaid)
         ask = Ask(
             actor=actor,
             purpose=None,

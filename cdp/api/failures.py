@@ -8,6 +8,7 @@ from typing import Final
 from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.write import Voided
 from cdp.api import problems
+from cdp.api.overdrawn import Overdrawn
 from cdp.compliance.erase import ErasureUnproven
 from cdp.errors import (
     CdpError,
@@ -16,7 +17,10 @@ from cdp.errors import (
     DocumentRefused,
     FiledBefore,
     InvalidField,
+    LimitExceeded,
     NobodyThere,
+    OverBudget,
+    TimedOut,
     TookTooLong,
     TryAgain,
 )
@@ -46,6 +50,7 @@ ADVICE: Final[Mapping[ReasonCode, str]] = {
     ReasonCode.INVALID_INPUT: "Give a reason in words.",
     ReasonCode.NOT_AVAILABLE: "There is nobody here for this purpose.",
     ReasonCode.ACCESS_LOG_UNAVAILABLE: "The access log cannot be written. Try again shortly.",
+    ReasonCode.RATE_LIMITED: "As much was asked for as may be. Wait as long as is said.",
     ReasonCode.TRY_AGAIN: "The service is recovering. Try again shortly.",
     ReasonCode.INTERNAL: "Something went wrong here. It was noted under the request's id.",
 }
@@ -56,6 +61,7 @@ RETRIED: Final = (
     DatabaseUnavailable,
     TryAgain,
     TookTooLong,
+    TimedOut,
     StalePolicy,
     Voided,
 )
@@ -72,6 +78,8 @@ _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
     NobodyThere: ReasonCode.NOT_AVAILABLE,
     KeyErased: ReasonCode.NOT_AVAILABLE,
     LedgerUnavailable: ReasonCode.ACCESS_LOG_UNAVAILABLE,
+    OverBudget: ReasonCode.RATE_LIMITED,
+    TimedOut: ReasonCode.TIMEOUT,
     **dict.fromkeys(_OF_A_REQUEST, ReasonCode.CONFLICT),
 }
 
@@ -91,7 +99,7 @@ def advice_of(fault: Exception) -> tuple[ReasonCode, str]:
     else:
         code = _CODES.get(type(fault), ReasonCode.INTERNAL)
     said = fault.advice if isinstance(fault, InvalidField | Conflict | DocumentRefused) else None
-    if isinstance(fault, _OF_A_REQUEST):
+    if isinstance(fault, (*_OF_A_REQUEST, TimedOut)):
         said = fault.message
     return code, said or ADVICE.get(code, ADVICE[ReasonCode.ROLE_FORBIDDEN])
 
@@ -112,6 +120,10 @@ def problem_of(fault: CdpError | PrivacyError, step_up: StepUp) -> problems.Prob
             acr_values=sorted(step_up.acr),
             max_age_seconds=step_up.max_age_s,
         )
+    if isinstance(fault, Overdrawn):
+        return problems.RateLimited(
+            code=code, message=message, path=None, retry_after_seconds=fault.retry_after_s
+        )
     kind = _PROBLEMS.get(code, problems.PurposeDenied if isinstance(fault, Refusal) else None)
     if kind is None:
         return None
@@ -127,10 +139,15 @@ def refused(fault: CdpError | PrivacyError, receipts: Sequence[Receipt] = ()) ->
     extensions: dict[str, object] = {"code": code.value}
     if isinstance(fault, InvalidField):
         extensions["field"] = fault.field
+    if isinstance(fault, LimitExceeded):
+        extensions |= {"limit": fault.limit, "allowed": fault.allowed}
     if isinstance(fault, Refusal) and fault.article is not None:
         extensions["article"] = fault.article
     body: dict[str, object] = {"errors": [{"message": message, "extensions": extensions}]}
     if receipts:
         body["extensions"] = {"access": receipts[-1].to_extension()}
+    if isinstance(fault, OverBudget | Overdrawn):
+        after_s = fault.retry_after_s
+        return Answer(body=body, outcome=Outcome.RATE_LIMITED, retry_after_s=after_s)
     outcome = Outcome.UNAVAILABLE if isinstance(fault, RETRIED) else Outcome.REQUEST_ERROR
     return Answer(body=body, outcome=outcome)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from uuid import UUID
 
 import strawberry
 
@@ -34,8 +33,3 @@ def plain(reason: str, description: str) -> Callable[[Callable[..., T]], T]:
 def given(reason: str, description: str) -> Any:
     """An attribute of a type in which nobody is."""
     return strawberry.field(directives=opened(reason), description=description)
-
-
-def id_or_none(row: UUID | None) -> strawberry.ID | None:
-    """The id of what a record names, where it names one."""
-    return None if row is None else strawberry.ID(str(row))

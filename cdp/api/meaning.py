@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdp.api.roots import OF_THE_LEDGER
+from cdp.api.roots import OF_NOBODY, OF_THE_LEDGER
 from cdp.plan.compile import Plan
 from cdp.plan.purpose import Naming
 from privacy.terms import Action, Purpose
@@ -25,3 +25,12 @@ def action_of(plan: Plan) -> Action:
     if plan.root is not None and plan.root.name.value in OF_THE_LEDGER:
         return Action.AUDIT
     return Action.WRITE if plan.is_mutation else Action.READ
+
+
+def is_of_nobody(plan: Plan) -> bool:
+    """Whether a GET may ask it: it changes nothing, takes no person's word and tells of no person.
+
+    A footprint is not enough: `contactability` opens no category, and says of somebody whether
+    she may be called.
+    """
+    return not plan.is_personal and (plan.root is None or plan.root.name.value in OF_NOBODY)

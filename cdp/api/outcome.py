@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Final
 
 from graphql import ExecutionResult, GraphQLError
 
 from cdp.api.failures import advice_of
+from cdp.api.spending import Spending
 from cdp.api.turn import Turn
 from cdp.http.executor import Answer
 from cdp.plan.compile import Plan
@@ -30,6 +32,14 @@ def executed(result: ExecutionResult, plan: Plan, turn: Turn) -> Answer:
     if extensions:
         body["extensions"] = extensions
     return Answer(body=body)
+
+
+def billed(answer: Answer, spending: Spending) -> Answer:
+    """`answer`, with what it cost the client and what is left to it."""
+    extensions = answer.body.get("extensions")
+    told = dict(extensions) if isinstance(extensions, dict) else {}
+    body = {**answer.body, "extensions": {**told, "cost": spending.extension()}}
+    return replace(answer, body=body)
 
 
 def _error(error: GraphQLError) -> dict[str, object]:

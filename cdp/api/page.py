@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 import strawberry
 
 from cdp.api.field import given
-from cdp.api.labels import opened
 from cdp.api.turn import Turn
 from cdp.database.listing import Place
 from cdp.errors import InvalidField
@@ -30,16 +29,20 @@ class HasPlace(Protocol):
 Placed = TypeVar("Placed", bound=HasPlace)
 
 
+_PLACE: Final = "place in a list, unreadable"
+
+
 @strawberry.type(description="Where a list stands.")
 class PageInfo:
     """What follows."""
 
     has_next_page: bool = given("says only whether more follow", "Whether more follow.")
-    end_cursor: str | None = strawberry.field(
-        default=None,
-        directives=opened("place in a list"),
-        description="Where to go on, for lists that take `after`.",
+    has_previous_page: bool = given(
+        "says only whether it was asked on from a place",
+        "Whether the list was asked on from a cursor, which an earlier row had.",
     )
+    start_cursor: str | None = given(_PLACE, "The first edge's cursor; null where there is none.")
+    end_cursor: str | None = given(_PLACE, "Where to go on; null where there is no edge.")
 
 
 def checked_first(first: int) -> int:
@@ -67,10 +70,18 @@ def owned(person: Person, facts: Sequence[Placed]) -> list[Owned[Placed]]:
     return [Owned(facts=each, place=each.place, person=person) for each in facts]
 
 
-def page_info(turn: Turn, listing: str, places: Sequence[Place], first: int) -> PageInfo:
-    """Where a list stands of which `places` were fetched, one more than the `first` shown."""
-    shown = places[:first]
+def page_info(
+    turn: Turn, listing: str, places: Sequence[Place], first: int, after: str | None
+) -> PageInfo:
+    """Where a list stands of which `places` were fetched, one more than the `first` shown.
+
+    Source: Relay Cursor Connections, HasPreviousPage: a place that a list is asked on from is an
+    earlier row's.
+    """
+    cursors = [turn.cursors.cursor(listing, place) for place in places[:first]]
     return PageInfo(
         has_next_page=len(places) > first,
-        end_cursor=turn.cursors.cursor(listing, shown[-1]) if shown else None,
+        has_previous_page=after is not None,
+        start_cursor=cursors[0] if cursors else None,
+        end_cursor=cursors[-1] if cursors else None,
     )

@@ -43,3 +43,10 @@ class StepUpRequired(Problem):
 
     acr_values: list[str] = given("words of the policy", "Acceptable classes, preferred first.")
     max_age_seconds: int = given("number of the policy", "Most seconds since authentication.")
+
+
+@strawberry.type(description="As many look-ups or reveals were asked for as may be, for now.")
+class RateLimited(Problem):
+    """When to send it again."""
+
+    retry_after_seconds: int = given("length of a wait", "Seconds until it may be sent again.")

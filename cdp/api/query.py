@@ -8,6 +8,7 @@ from cdp.api.audit.surface import AuditQuery
 from cdp.api.cases.surface import CaseQuery
 from cdp.api.consents.surface import ConsentQuery
 from cdp.api.leads.surface import LeadQuery
+from cdp.api.nodes.surface import NodeQuery
 from cdp.api.orders.surface import OrderQuery
 from cdp.api.people.surface import PeopleQuery
 from cdp.api.rights.surface import RightsQuery
@@ -17,6 +18,7 @@ from cdp.api.timeline.surface import TimelineQuery
 
 @strawberry.type(description="Everything that can be asked. One root field an operation.")
 class Query(
+    NodeQuery,
     PeopleQuery,
     TimelineQuery,
     OrderQuery,

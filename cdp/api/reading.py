@@ -153,4 +153,5 @@ async def enter(
     )
     asking.turn.grant = opened.grant
     asking.turn.receipts.extend(opened.receipts)
+    asking.turn.found = len(opened.seen)
     return opened

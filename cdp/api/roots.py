@@ -13,6 +13,7 @@ from cdp.api.consents import roots as consents
 from cdp.api.contacts import roots as contacts
 from cdp.api.leads import roots as leads
 from cdp.api.messages import roots as messages
+from cdp.api.nodes import roots as nodes
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
 from cdp.api.rights import roots as rights
@@ -20,6 +21,7 @@ from cdp.api.tasks import roots as tasks
 from cdp.api.timeline import roots as timeline
 
 ROOTS: Final[Mapping[str, Root]] = {
+    **nodes.ROOTS,
     **people.ROOTS,
     **contacts.ROOTS,
     **leads.ROOTS,
@@ -37,3 +39,6 @@ ROOTS: Final[Mapping[str, Root]] = {
 
 OF_THE_LEDGER: Final = frozenset(audit.ROOTS)
 """Roots that read the ledger: nobody's data, and a decision all the same."""
+
+OF_NOBODY: Final = frozenset(("checkpoint",))
+"""Roots that tell of no person, not even under a pseudonym: these alone are asked by GET too."""

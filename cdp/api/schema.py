@@ -10,10 +10,12 @@ from strawberry.schema.config import StrawberryConfig
 
 from cdp.api.labels import labels_of
 from cdp.api.mutation import Mutation
-from cdp.api.people.profile import Node
+from cdp.api.node import Node
+from cdp.api.order import definitions_in_order, put_in_order
 from cdp.api.problems import Problem
 from cdp.api.query import Query
 from cdp.api.scalars import PhoneNumber, phone_number
+from cdp.api.weights import weights_of
 from cdp.plan.compile import Compiler
 from cdp.plan.purpose import directive
 
@@ -39,9 +41,10 @@ def surface() -> Surface:
     if not isinstance(purposes, GraphQLEnumType):
         raise TypeError("the schema has no enumeration of purposes")
     schema.directives = (*schema.directives, directive(purposes))
+    put_in_order(schema)
     return Surface(
         schema=schema,
         config=config,
-        sdl=made.as_str() + "\n",
-        compiler=Compiler(schema, labels_of(schema)),
+        sdl=definitions_in_order(made.as_str()),
+        compiler=Compiler(schema, labels_of(schema), weights_of(schema)),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from cdp.api.cursor import Cursors
+from cdp.api.ids import Ids
 from privacy.grant import Grant, View
 from privacy.ledger.receipt import Receipt
 from privacy.terms import DataCategory, Effect
@@ -19,15 +20,18 @@ T = TypeVar("T")
 class Turn:
     """What an answer is made from: the grant of its ledger entry and the receipts it earned.
 
-    `cursors` writes the places of lists. `grant` None: nothing may be opened, and every personal
-    field is null.
+    `cursors` writes the places of lists, `ids` the names of objects. `grant` None: nothing may
+    be opened, and every personal field is null.
     """
 
     cursors: Cursors
+    ids: Ids
     grant: Grant | None = None
     receipts: list[Receipt] = field(default_factory=list)
     reduced: Counter[str] = field(default_factory=Counter)
     """How many values of a coordinate were masked or left out."""
+    found: int = 0
+    """How many of those that were looked up may be seen."""
 
     def view(self, category: DataCategory) -> View | None:
         """What may be seen of `category`; None where there is no grant at all."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Final
-from uuid import UUID
 
 import strawberry
 
 from cdp.acts.write import About
-from cdp.api.asking import id_of
+from cdp.api.ids import Ids
 from cdp.api.scalars import PhoneNumber
 from cdp.errors import InvalidField
 from cdp.identity.number import number_of
@@ -23,13 +22,13 @@ END: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def about(
-    number: PhoneNumber | None, profile: strawberry.ID | None, *, country: str = "CN"
+    ids: Ids, number: PhoneNumber | None, profile: strawberry.ID | None, *, country: str = "CN"
 ) -> About:
     """Whom it is about: by number or by profile, and not by both. Raises InvalidField."""
     if (number is None) == (profile is None):
         raise InvalidField("number", "Give either the number or the profile.")
     if profile is not None:
-        return About(subject=id_of(profile, field="profile"), makes=False)
+        return About(subject=ids.profile(profile), makes=False)
     typed = "" if number is None else number.typed()
     return About(phone=number_of(typed, field="number", default_country=country))
 
@@ -44,11 +43,6 @@ def minor(text: str, *, field: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MINOR_DIGITS):
         raise InvalidField(field, "Give minor units (fen) as a decimal string, zero or more.")
     return int(text)
-
-
-def id_or_none(given: strawberry.ID | None, *, field: str) -> UUID | None:
-    """An id of ours, where one was given. Raises InvalidField."""
-    return None if given is None else id_of(given, field=field)
 
 
 def utc_or_none(at: datetime | None, *, field: str) -> datetime | None:

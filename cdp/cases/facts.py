@@ -22,6 +22,7 @@ T = TypeVar("T")
 class CaseFacts:
     """One case. `rights_request` names the request that a privacy case opened."""
 
+    subject: UUID
     id: UUID
     kind: Guarded[CaseKind]
     subject_line: Sealed | None
@@ -53,6 +54,7 @@ class CaseFacts:
 
         text = Category.FREETEXT_CALL
         return cls(
+            subject=subject,
             id=row,
             kind=fact(CaseKind(kind)),
             subject_line=sealed(subject_line, cells, "service_case.subject_line", text),
@@ -78,6 +80,7 @@ class CaseFacts:
 class SatisfactionFacts:
     """One score."""
 
+    subject: UUID
     id: UUID
     kind: Guarded[SatisfactionKind]
     score: Guarded[int]
@@ -97,6 +100,7 @@ class SatisfactionFacts:
             return Guarded(value, subject=subject, category=Category.SERVICE_FEEDBACK)
 
         return cls(
+            subject=subject,
             id=row,
             kind=fact(SatisfactionKind(kind)),
             score=fact(score),

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
-    Integer,
     String,
     Uuid,
     and_,
@@ -29,7 +28,7 @@ from sqlalchemy.dialects.postgresql import insert
 from cdp.cases.progress import SETTLED
 from cdp.cases.record import CaseKind, CaseStatus
 from cdp.cases.tables import satisfaction, service_case
-from cdp.database.listing import Listing, later_than
+from cdp.database.listing import Listing, newest
 from privacy.store.statement import Statement, every_column
 
 COLUMNS: Final = (
@@ -71,37 +70,36 @@ _IS_OPEN: Final = and_(*(service_case.c.status != word.value for word in sorted(
 
 
 def lateral(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str = "cases"
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str | None = "cases"
 ) -> ColumnElement[object]:
     """The newest cases of `subject` where `allowed`, as an array of rows.
 
-    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin.
+    Binds: as `newest` of `part`.
     """
     return _newest(subject, allowed, part)
 
 
 def open_lateral(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str = "open_cases"
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str | None = "open_cases"
 ) -> ColumnElement[object]:
     """The same of cases that somebody still works on."""
     return _newest(subject, allowed & _IS_OPEN, part)
 
 
 def _newest(
-    subject: ColumnElement[UUID], condition: ColumnElement[bool], part: str
+    subject: ColumnElement[UUID], condition: ColumnElement[bool], part: str | None
 ) -> ColumnElement[object]:
     rows = (
         select(func.row(*(service_case.c[name] for name in COLUMNS)))
         .where(
             service_case.c.subject_id == subject,
             condition,
-            later_than(part, service_case.c.opened_at, service_case.c.id),
         )
-        .order_by(service_case.c.opened_at.desc(), service_case.c.id.desc())
-        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(service_case)
     )
-    return func.array(rows.scalar_subquery())
+    return func.array(
+        newest(rows, part, service_case.c.opened_at, service_case.c.id).scalar_subquery()
+    )
 
 
 def open_complaint(
@@ -125,7 +123,7 @@ def open_complaint(
 
 
 def satisfaction_lateral(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str = "satisfaction"
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str | None = "satisfaction"
 ) -> ColumnElement[object]:
     """The newest scores of `subject` where `allowed`, as an array of rows. Binds: as `lateral`."""
     rows = (
@@ -133,13 +131,12 @@ def satisfaction_lateral(
         .where(
             satisfaction.c.subject_id == subject,
             allowed,
-            later_than(part, satisfaction.c.answered_at, satisfaction.c.id),
         )
-        .order_by(satisfaction.c.answered_at.desc(), satisfaction.c.id.desc())
-        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(satisfaction)
     )
-    return func.array(rows.scalar_subquery())
+    return func.array(
+        newest(rows, part, satisfaction.c.answered_at, satisfaction.c.id).scalar_subquery()
+    )
 
 
 def _is(name: str) -> ColumnElement[bool]:

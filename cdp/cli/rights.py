@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from cdp.acts.rights_desk import RightsDesk
+    from cdp.api.ids import Ids
     from cdp.database.dsn import Dsns
     from cdp.settings import Settings
     from privacy.gate import Ask
@@ -33,12 +34,12 @@ def list_requests() -> None:
     from cdp.acts.case_filing import newest_cases
     from cdp.acts.write import Payload
 
-    async def work(desk: RightsDesk, ask: Ask) -> list[str]:
+    async def work(desk: RightsDesk, ask: Ask) -> list[tuple[UUID, str]]:
         rows = await newest_cases(ask, desk, Payload(), first=_SHOWN)
-        return [f"{row['id']}  {row['type']}  {row['state']}" for row in rows]
+        return [(row["id"], f"{row['type']}  {row['state']}") for row in rows]
 
-    for line in _at_the_desk(work):
-        typer.echo(line)
+    for case, said in _at_the_desk(work):
+        typer.echo(f"{_named(case)}  {said}")
 
 
 @rights.command(name="open")
@@ -59,7 +60,7 @@ def open_request(
     async def work(desk: RightsDesk, ask: Ask) -> UUID:
         return await open_rights_request(wish, ask, desk, Payload())
 
-    typer.echo(str(_at_the_desk(work)))
+    typer.echo(_named(_at_the_desk(work)))
 
 
 @rights.command()
@@ -185,10 +186,33 @@ def _ask(desk: RightsDesk) -> Ask:
     )
 
 
+def _named(case: UUID) -> str:
+    """A request as the API names it, too."""
+    from cdp.api.ids import Record
+
+    return _ids().record(Record.RIGHTS_REQUEST, case)
+
+
 def _id(case: str) -> UUID:
+    """A request as the API names it, or by the UUID that its certificate and the log bear."""
     from uuid import UUID
+
+    from cdp.api.ids import Record
+    from cdp.errors import InvalidField
 
     try:
         return UUID(case)
     except ValueError:
+        pass
+    try:
+        return _ids().row(Record.RIGHTS_REQUEST, case, field="case")
+    except InvalidField:
         raise typer.BadParameter("give a request as `cdp rights list` names it") from None
+
+
+def _ids() -> Ids:
+    from cdp.settings import Settings
+    from cdp.wiring import ids_of
+    from privacy.vault import FileRootKey
+
+    return ids_of(FileRootKey.load(Settings.from_environment().root_key_path))

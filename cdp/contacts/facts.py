@@ -60,6 +60,7 @@ class AddressFacts:
 class ContactFacts:
     """What one source says of a person."""
 
+    subject: UUID
     id: UUID
     source: Guarded[str]
     kind: Guarded[ContactKind | None]
@@ -103,6 +104,7 @@ class ContactFacts:
         basic = Category.DEMOGRAPHIC_BASIC
         acting_for = None if organisation is None else OrganisationFacts.of(organisation)
         return cls(
+            subject=subject,
             id=cell["id"],
             source=fact(cell["source"], Category.ACQUISITION_SOURCE),
             kind=word("kind", ContactKind, Category.DERIVED_STAGE),

@@ -21,6 +21,7 @@ class Provenance:
     """The contact that won, and what it says besides the value."""
 
     field: ContactField
+    subject: UUID
     contact: UUID
     source: Guarded[str]
     since: Guarded[datetime]
@@ -33,6 +34,7 @@ class Provenance:
         category = DataCategory.ACQUISITION_SOURCE
         return cls(
             field=field,
+            subject=subject,
             contact=contact,
             source=Guarded(source, subject=subject, category=category),
             since=Guarded(occurred_at, subject=subject, category=category),

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
-    Integer,
     ScalarSelect,
     String,
     Uuid,
@@ -24,7 +23,7 @@ from sqlalchemy.dialects.postgresql import insert
 from cdp.contacts.record import NEVER_LEADS
 from cdp.contacts.survivorship import ContactField
 from cdp.contacts.tables import contact, contact_address, organisation
-from cdp.database.listing import later_than
+from cdp.database.listing import newest
 from privacy.store.statement import Statement, every_column
 
 COLUMNS: Final = (
@@ -61,11 +60,11 @@ ORGANISATION_COLUMNS: Final = ("id", "name", "industry", "region")
 
 
 def lateral(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str = "contacts"
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str | None = "contacts"
 ) -> ColumnElement[object]:
     """The newest contacts of `subject` where `allowed`, as an array of rows.
 
-    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin.
+    Binds: as `newest` of `part`.
     """
     rows = (
         select(
@@ -74,13 +73,10 @@ def lateral(
         .where(
             contact.c.subject_id == subject,
             allowed,
-            later_than(part, contact.c.n, contact.c.id),
         )
-        .order_by(contact.c.n.desc(), contact.c.id.desc())
-        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(contact)
     )
-    return func.array(rows.scalar_subquery())
+    return func.array(newest(rows, part, contact.c.n, contact.c.id).scalar_subquery())
 
 
 def _organisation() -> ScalarSelect[object]:

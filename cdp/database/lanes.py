@@ -55,7 +55,8 @@ class Lanes:
             yield connection
         except asyncio.CancelledError:
             if connection is not None:
-                connection.terminate()
+                connection.terminate()  # the server sees it within half a second, and stops too
+                connection = None  # it says nothing about the server: the idle ones stay
             raise
         finally:
             if connection is not None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     DateTime,
     Integer,
+    Select,
     Uuid,
     bindparam,
     tuple_,
@@ -71,6 +72,26 @@ def later_than(
     kind = Integer() if isinstance(at.type, Integer) else DateTime(timezone=True)
     bound = tuple_(bindparam(f"{part}_at", type_=kind), bindparam(f"{part}_id", type_=Uuid))
     return tuple_(at, row) < bound
+
+
+def newest(
+    rows: Select[tuple[Any]],
+    part: str | None,
+    at: ColumnElement[datetime] | ColumnElement[int],
+    row: ColumnElement[UUID],
+) -> Select[tuple[Any]]:
+    """The newest of `rows`, by `at` and `row`: so many, from a place on.
+
+    Without a part all of them, in no order: rows that are named have no place in a list.
+    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin.
+    """
+    if part is None:
+        return rows
+    return (
+        rows.where(later_than(part, at, row))
+        .order_by(at.desc(), row.desc())
+        .limit(bindparam(f"first_{part}", type_=Integer))
+    )
 
 
 def earlier_than(

@@ -27,11 +27,13 @@ class Outcome(StrEnum):
     REQUEST_ERROR = "request_error"
     """Nothing was executed and the body has no `data` key: 400, or 200 as `application/json`."""
     POST_ONLY = "post_only"
-    """A GET named a mutation, or a document that touches personal data: 405."""
+    """A GET or HEAD named a mutation, or a document that may tell of a person: 405."""
     STEP_UP = "step_up"
     """The whole operation needs a fresher or stronger authentication: 401 with a challenge."""
     UNAVAILABLE = "unavailable"
-    """The access log, the database or the keys cannot be reached: 503."""
+    """The access log, the database or the keys cannot be reached, or it took too long: 503."""
+    RATE_LIMITED = "rate_limited"
+    """As much was asked for as may be, for now: 429 with the time to wait, whatever the media."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +45,9 @@ class Request:
     """
 
     id: UUID
-    """Ours, new for each request; stands in the answer's header and in the log line."""
+    """Ours, new for each request; stands in the answer's header and errors, and in the log line."""
     method: Literal["GET", "POST"] = "POST"
+    """A HEAD is a GET whose answer is not sent."""
     document_id: str | None = None
     query: str | None = None
     operation_name: str | None = None
@@ -70,11 +73,15 @@ class Answer:
     """`data`, `errors`, `extensions`: whatever orjson writes."""
     outcome: Outcome = Outcome.EXECUTED
     personal: bool = True
-    """Whether the document has a personal footprint: then it is never kept and never by GET."""
+    """Whether the document may tell of a person: then it is never kept and never by GET."""
+    kept: bool = False
+    """Whether whoever asked by GET may keep it a minute: no entry of the log tells of it."""
     operation: str = ""
     """The registered operation's name, for spans and log lines; empty for ad-hoc text."""
     step_up: StepUp | None = None
     """The challenge, with `Outcome.STEP_UP`."""
+    retry_after_s: int = 1
+    """Seconds until it may be sent again, with `UNAVAILABLE` and `RATE_LIMITED`."""
 
 
 class Executor(Protocol):

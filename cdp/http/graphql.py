@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Literal
 
-import orjson
-
 from cdp.errors import IssuerKeysUnavailable, Unauthenticated
 from cdp.http import problem as problems
 from cdp.http.body import CallerWentAway, read_body
@@ -118,7 +116,7 @@ class GraphQLEndpoint:
             return await self._authenticator.authenticate(headers.one(b"authorization"))
 
     async def _parameters(self, scope: Scope, headers: Headers, receive: Receive) -> Parameters:
-        if scope["method"] == "GET":
+        if scope["method"] != "POST":
             return of_query_string(scope["query_string"])
         encoding = headers.joined(b"content-encoding")
         if not is_json(headers.one(b"content-type")) or encoding not in {None, "identity"}:
@@ -155,7 +153,7 @@ def _method(scope: Scope) -> Literal["GET", "POST"]:
     match scope["method"]:
         case "POST":
             return "POST"
-        case "GET":
+        case "GET" | "HEAD":  # the same answer; whoever sends it leaves out the body
             return "GET"
         case _:
             raise Declined(problems.METHOD)
@@ -188,23 +186,26 @@ def _answered(answer: Answer, media: Media, method: str) -> Reply:
     # The executor refuses these before it reads a row; this line holds if it ever forgets.
     if answer.outcome is Outcome.POST_ONLY or (by_get and answer.personal):
         return problem(problems.POST_ONLY, media)
-    status, headers = _status(answer.outcome, media)
+    status, headers = _status(answer, media)
     told: dict[Fact, FactValue] = {Fact.OUTCOME: answer.outcome.value}
     if answer.operation:
         told[Fact.OPERATION] = answer.operation
     return Reply(
         status=status,
         media=media,
-        body=orjson.dumps(dict(answer.body)),
+        body=answer.body,
         headers=headers,
-        cache=KEPT if by_get and "errors" not in answer.body else NEVER_KEPT,
+        cache=KEPT if by_get and answer.kept and "errors" not in answer.body else NEVER_KEPT,
         told=told,
     )
 
 
-def _status(outcome: Outcome, media: Media) -> tuple[HTTPStatus, tuple[tuple[bytes, bytes], ...]]:
-    if outcome is Outcome.UNAVAILABLE:
-        return HTTPStatus.SERVICE_UNAVAILABLE, ((b"retry-after", b"1"),)
-    if outcome is Outcome.REQUEST_ERROR and media is Media.GRAPHQL:
+def _status(answer: Answer, media: Media) -> tuple[HTTPStatus, tuple[tuple[bytes, bytes], ...]]:
+    later = ((b"retry-after", str(answer.retry_after_s).encode()),)
+    if answer.outcome is Outcome.UNAVAILABLE:
+        return HTTPStatus.SERVICE_UNAVAILABLE, later
+    if answer.outcome is Outcome.RATE_LIMITED:
+        return HTTPStatus.TOO_MANY_REQUESTS, later
+    if answer.outcome is Outcome.REQUEST_ERROR and media is Media.GRAPHQL:
         return HTTPStatus.BAD_REQUEST, ()
     return HTTPStatus.OK, ()

@@ -14,7 +14,6 @@ from cdp.http.problem import (
     NO_DOCUMENT,
     NOT_AN_OBJECT,
     PARAMETERS,
-    POST_ONLY,
     URI_TOO_LONG,
     VARIABLES,
     Declined,
@@ -27,6 +26,8 @@ LONGEST_QUERY_STRING: Final = 8 * 1024
 DEEPEST: Final = 8
 LONGEST_LIST: Final = 500
 WIDEST_OBJECT: Final = 200
+LONGEST_STRING: Final = 4_096
+"""In letters: the longest note that is filed has 4,000."""
 
 _DOCUMENT_ID: Final = re.compile(
     r"sha256:[0-9a-f]{64}|x-[A-Za-z0-9._~-]{1,62}:[A-Za-z0-9._~-]{1,128}|[A-Za-z0-9._~-]{1,128}",
@@ -60,7 +61,7 @@ def of_body(body: bytes) -> Parameters:
 
 
 def of_query_string(query_string: bytes) -> Parameters:
-    """The parameters of a GET, which names a registered document. Raises `Declined`."""
+    """The parameters of a GET. What the document is, is looked at later. Raises `Declined`."""
     if len(query_string) > LONGEST_QUERY_STRING:
         raise Declined(URI_TOO_LONG)
     try:
@@ -75,8 +76,6 @@ def of_query_string(query_string: bytes) -> Parameters:
         raise Declined(PARAMETERS) from None
     if len(members) != len(pairs):
         raise Declined(PARAMETERS)
-    if "query" in members:
-        raise Declined(POST_ONLY)
     members["operationName"] = members.get("operationName") or None
     return _checked(members)
 
@@ -132,12 +131,14 @@ def _is_within_bounds(variables: Mapping[str, object]) -> bool:
         if not all(_is_narrow(value) for value in level):
             return False
         level = [below for value in level for below in _below(value)]
-    return not any(isinstance(value, dict | list) for value in level)
+    return all(_is_narrow(value) and not isinstance(value, dict | list) for value in level)
 
 
 def _is_narrow(value: object) -> bool:
     if isinstance(value, dict):
         return len(value) <= WIDEST_OBJECT
+    if isinstance(value, str):
+        return len(value) <= LONGEST_STRING
     return not isinstance(value, list) or len(value) <= LONGEST_LIST
 
 

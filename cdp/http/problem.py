@@ -36,16 +36,23 @@ class Declined(CdpError):
 METHOD: Final = Problem(
     status=HTTPStatus.METHOD_NOT_ALLOWED,
     code="METHOD_NOT_ALLOWED",
-    en="Use POST, or GET with a documentId.",
-    zh="请使用 POST，或携带 documentId 使用 GET。",
-    headers=((b"allow", b"GET, POST"),),
+    en="Use POST; or GET or HEAD, for a document that tells of nobody.",
+    zh="请使用 POST；不涉及任何个人的文档可使用 GET 或 HEAD。",
+    headers=((b"allow", b"GET, HEAD, POST"),),
 )
 POST_ONLY: Final = Problem(
     status=HTTPStatus.METHOD_NOT_ALLOWED,
     code="METHOD_NOT_ALLOWED",
-    en="Use POST: GET serves registered queries without personal data.",
-    zh="请使用 POST：GET 只用于不涉及个人信息的已登记查询。",
+    en="Use POST: GET and HEAD serve queries that tell of nobody.",
+    zh="请使用 POST：GET 和 HEAD 只用于不涉及任何个人的查询。",
     headers=((b"allow", b"POST"),),
+)
+GET_ONLY: Final = Problem(
+    status=HTTPStatus.METHOD_NOT_ALLOWED,
+    code="METHOD_NOT_ALLOWED",
+    en="Use GET or HEAD.",
+    zh="请使用 GET 或 HEAD。",
+    headers=((b"allow", b"GET, HEAD"),),
 )
 NOT_ACCEPTABLE: Final = Problem(
     status=HTTPStatus.NOT_ACCEPTABLE,
@@ -107,14 +114,20 @@ NO_DOCUMENT: Final = Problem(
 VARIABLES: Final = Problem(
     status=HTTPStatus.BAD_REQUEST,
     code="BAD_REQUEST",
-    en="Variables may nest 8 levels and hold lists of 500 and objects of 200 entries at most.",
-    zh="变量最多嵌套 8 层，列表最多 500 项，对象最多 200 个字段。",
+    en="Variables may nest 8 levels, with lists of 500, objects of 200 and texts of 4096 at most.",
+    zh="变量最多嵌套 8 层，列表最多 500 项，对象最多 200 个字段，文本最多 4096 个字符。",
 )
 PURPOSE_HEADER: Final = Problem(
     status=HTTPStatus.BAD_REQUEST,
     code="BAD_REQUEST",
     en="Processing-Purpose names one purpose, once.",
     zh="Processing-Purpose 只能出现一次，且只能指明一个处理目的。",
+)
+NO_HTTP: Final = Problem(
+    status=HTTPStatus.BAD_REQUEST,
+    code="BAD_REQUEST",
+    en="This is no HTTP request, or its head is longer than 64 KiB.",
+    zh="这不是 HTTP 请求，或请求头超过 64 KiB。",
 )
 NOT_FOUND: Final = Problem(
     status=HTTPStatus.NOT_FOUND,
@@ -157,6 +170,7 @@ INTERNAL: Final = Problem(
 PROBLEMS: Final = (
     METHOD,
     POST_ONLY,
+    GET_ONLY,
     NOT_ACCEPTABLE,
     MEDIA_TYPE,
     BODY_TOO_LARGE,
@@ -168,6 +182,7 @@ PROBLEMS: Final = (
     NO_DOCUMENT,
     VARIABLES,
     PURPOSE_HEADER,
+    NO_HTTP,
     NOT_FOUND,
     UNAUTHENTICATED,
     STEP_UP,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NEVER_KEPT: Final = b"no-store"
 KEPT: Final = b"private, max-age=60"
-"""For queries without personal data that were asked by GET."""
+"""For what a GET asked of the schema: of anything else, a kept copy would be read unlogged."""
 
 _REALM: Final = 'Bearer realm="cdp"'
 
@@ -33,17 +33,18 @@ class Reply:
 
     status: HTTPStatus
     media: Media
-    body: bytes
+    body: Mapping[str, object]
     headers: tuple[tuple[bytes, bytes], ...] = ()
     cache: bytes = NEVER_KEPT
     told: Mapping[Fact, FactValue] = field(default_factory=dict)
     """What span and log line say of it, besides its status."""
 
     async def send(self, send: Send, *, request_id: str, has_body: bool = True) -> None:
-        """Send it; an answer to HEAD has no body."""
+        """Send it; an answer to HEAD has the headers alone."""
+        body = orjson.dumps(_traceable(self.body, request_id))
         headers = [
             (b"content-type", f"{self.media}; charset=utf-8".encode()),
-            (b"content-length", str(len(self.body)).encode()),
+            (b"content-length", str(len(body)).encode()),
             (b"cache-control", self.cache),
             (b"vary", b"Accept, Authorization"),
             (b"x-content-type-options", b"nosniff"),
@@ -51,7 +52,7 @@ class Reply:
             *self.headers,
         ]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
-        await send({"type": "http.response.body", "body": self.body if has_body else b""})
+        await send({"type": "http.response.body", "body": body if has_body else b""})
 
 
 def problem(of: Problem, media: Media = Media.PROBLEM) -> Reply:
@@ -111,6 +112,18 @@ def _refusal(
     noted: dict[Fact, FactValue] = {Fact.OUTCOME: "declined", Fact.REASON: of.code}
     if fault is not None:
         noted[Fact.FAULT] = fault.value
-    return Reply(
-        status=of.status, media=media, body=orjson.dumps(body), headers=headers, told=noted
-    )
+    return Reply(status=of.status, media=media, body=body, headers=headers, told=noted)
+
+
+def _traceable(body: Mapping[str, object], request_id: str) -> Mapping[str, object]:
+    """`body` with the request's id in each error: a screenshot of one then finds our log line."""
+    errors = body.get("errors")
+    if not isinstance(errors, list):
+        return dict(body)
+    return {**body, "errors": [_with_id(error, request_id) for error in errors]}
+
+
+def _with_id(error: Mapping[str, object], request_id: str) -> Mapping[str, object]:
+    extensions = error.get("extensions")
+    known = extensions if isinstance(extensions, dict) else {}
+    return {**error, "extensions": {**known, "requestId": request_id}}

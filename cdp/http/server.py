@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import orjson
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from cdp.http.problem import NO_HTTP
 
 if TYPE_CHECKING:
     import asyncio
@@ -22,6 +25,26 @@ HEAD_S: Final = 10.0
 
 GRACE_S: Final = 35
 """Seconds that a stop waits for requests: a transaction may take 30."""
+
+
+_BODY: Final = orjson.dumps(
+    {
+        "errors": [
+            {
+                "message": NO_HTTP.en,
+                "extensions": {"code": NO_HTTP.code, "messageZh": NO_HTTP.zh},
+            }
+        ]
+    }
+)
+_UNREADABLE: Final = (
+    b"HTTP/1.1 400 Bad Request\r\n"
+    b"content-type: application/json; charset=utf-8\r\n"
+    b"content-length: %d\r\n"
+    b"cache-control: no-store\r\n"
+    b"connection: close\r\n"
+    b"\r\n%b" % (len(_BODY), _BODY)
+)
 
 
 class BoundedHttp(HttpToolsProtocol):
@@ -49,7 +72,12 @@ class BoundedHttp(HttpToolsProtocol):
         if self._is_in_head:
             self._head_octets += len(data)
             if self._head_octets > LARGEST_HEAD and not self.transport.is_closing():
-                self.send_400_response("The head of the request is too large.")
+                self.send_400_response("")
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
+        """Say in JSON, as everywhere, that this is no request that could be read."""
+        self.transport.write(_UNREADABLE)
+        self.transport.close()
 
     def on_message_begin(self) -> None:
         """Another request begins."""

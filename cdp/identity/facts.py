@@ -18,6 +18,7 @@ from privacy.vault.sealed import Guarded, Sealed
 class OwnedNumber:
     """A number that a person answers."""
 
+    subject: UUID
     id: UUID
     e164: Sealed
     country: str
@@ -32,6 +33,7 @@ class OwnedNumber:
         subject, row, e164, status, verified_at, country, region, line_type = cells
         phone, line = Category.CONTACT_PHONE, Category.CONTACT_CALL_RECORD
         return cls(
+            subject=subject,
             id=row,
             e164=Sealed(
                 e164, subject=subject, row=row, column="phone_ownership.e164", category=phone

@@ -22,6 +22,7 @@ T = TypeVar("T")
 class CallFacts:
     """One call."""
 
+    subject: UUID
     id: UUID
     direction: Guarded[Direction]
     started_at: Guarded[datetime]
@@ -57,6 +58,7 @@ class CallFacts:
             return Guarded(value, subject=subject, category=Category.CONTACT_CALL_OUTCOME)
 
         return cls(
+            subject=subject,
             id=row,
             direction=record(Direction(named["direction"])),
             started_at=record(started_at),

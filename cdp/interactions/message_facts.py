@@ -22,6 +22,7 @@ T = TypeVar("T")
 class MessageFacts:
     """One message."""
 
+    subject: UUID
     id: UUID
     channel: Guarded[Channel]
     direction: Guarded[Direction]
@@ -47,6 +48,7 @@ class MessageFacts:
             return Guarded(value, subject=subject, category=Category.CONTACT_CALL_RECORD)
 
         return cls(
+            subject=subject,
             id=row,
             channel=record(Channel(channel)),
             direction=record(Direction(direction)),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Uuid, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Uuid, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
-from cdp.database.listing import later_than
+from cdp.database.listing import newest
 from cdp.interactions.message_tables import message
 from privacy.store.statement import Statement, every_column
 
@@ -36,11 +36,11 @@ def lateral(
     allowed: ColumnElement[bool],
     *,
     only_of: ColumnElement[str],
-    part: str = "messages",
+    part: str | None = "messages",
 ) -> ColumnElement[object]:
     """The newest messages of `subject` where `allowed`, as an array of rows.
 
-    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin. `only_of` is
+    Binds: as `newest` of `part`. `only_of` is
     empty, or the one agent whose messages may be seen.
     """
     rows = (
@@ -48,14 +48,11 @@ def lateral(
         .where(
             message.c.subject_id == subject,
             allowed,
-            later_than(part, message.c.sent_at, message.c.id),
             or_(only_of == "", message.c.agent == only_of),
         )
-        .order_by(message.c.sent_at.desc(), message.c.id.desc())
-        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(message)
     )
-    return func.array(rows.scalar_subquery())
+    return func.array(newest(rows, part, message.c.sent_at, message.c.id).scalar_subquery())
 
 
 WRITE: Final = Statement(

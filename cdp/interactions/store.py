@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
-from cdp.database.listing import later_than
+from cdp.database.listing import newest
 from cdp.interactions.tables import call
 from privacy.store.statement import Statement, every_column
 
@@ -40,11 +40,11 @@ def lateral(
     allowed: ColumnElement[bool],
     *,
     only_of: ColumnElement[str],
-    part: str = "calls",
+    part: str | None = "calls",
 ) -> ColumnElement[object]:
     """The newest calls of `subject` where `allowed`, as an array of rows.
 
-    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin. `only_of` is
+    Binds: as `newest` of `part`. `only_of` is
     empty, or the one agent whose calls may be seen.
     """
     rows = (
@@ -52,14 +52,11 @@ def lateral(
         .where(
             call.c.subject_id == subject,
             allowed,
-            later_than(part, call.c.started_at, call.c.id),
             or_(only_of == "", call.c.agent == only_of),
         )
-        .order_by(call.c.started_at.desc(), call.c.id.desc())
-        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(call)
     )
-    return func.array(rows.scalar_subquery())
+    return func.array(newest(rows, part, call.c.started_at, call.c.id).scalar_subquery())
 
 
 WRITE_CALL: Final = Statement(

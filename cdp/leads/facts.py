@@ -29,6 +29,7 @@ def _word(kind: type[W], cell: str | None) -> W | None:
 class ChangeFacts:
     """One receipt: why a lead is where it is. `actor` decided, or made the call."""
 
+    subject: UUID
     id: UUID
     event: Guarded[LeadEvent]
     before: Guarded[Qualification | None]
@@ -49,6 +50,7 @@ class ChangeFacts:
             return Guarded(value, subject=subject, category=Category.DERIVED_STAGE)
 
         return cls(
+            subject=subject,
             id=row["id"],
             event=stage(LeadEvent(row["event"])),
             before=stage(_word(Qualification, row["from_qualification"])),

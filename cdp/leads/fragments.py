@@ -9,7 +9,6 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
-    Integer,
     String,
     and_,
     bindparam,
@@ -20,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from cdp.database.listing import Listing, later_than
+from cdp.database.listing import Listing, newest
 from cdp.leads.store import is_open
 from cdp.leads.tables import lead, lead_stage_change
 
@@ -108,11 +107,11 @@ def lateral(
     allowed: ColumnElement[bool],
     *,
     only_of: ColumnElement[str],
-    part: str = "leads",
+    part: str | None = "leads",
 ) -> ColumnElement[object]:
     """The newest leads of `subject` where `allowed`, as an array of rows.
 
-    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin. `only_of` is
+    Binds: as `newest` of `part`. `only_of` is
     empty, or the one agent whose leads may be seen.
     """
     rows = (
@@ -120,14 +119,11 @@ def lateral(
         .where(
             lead.c.subject_id == subject,
             allowed,
-            later_than(part, lead.c.captured_at, lead.c.id),
             _of_agent(only_of),
         )
-        .order_by(lead.c.captured_at.desc(), lead.c.id.desc())
-        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(lead)
     )
-    return func.array(rows.scalar_subquery())
+    return func.array(newest(rows, part, lead.c.captured_at, lead.c.id).scalar_subquery())
 
 
 def owned_by(subject: ColumnElement[UUID], who: ColumnElement[str]) -> ColumnElement[bool]:

@@ -117,6 +117,7 @@ class ConfirmationFacts:
 class OrderFacts:
     """One order, with what hangs on it."""
 
+    subject: UUID
     id: UUID
     external_no: Sealed | None
     status: Guarded[OrderStatus]
@@ -142,6 +143,7 @@ class OrderFacts:
             return Guarded(value, subject=subject, category=ordering)
 
         return cls(
+            subject=subject,
             id=row,
             external_no=sealed(external_no, cells, "customer_order.external_no", ordering),
             status=fact(OrderStatus(status)),

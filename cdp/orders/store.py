@@ -13,7 +13,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     DateTime,
-    Integer,
     ScalarSelect,
     String,
     Table,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
-from cdp.database.listing import Listing, later_than
+from cdp.database.listing import Listing, newest
 from cdp.orders.tables import (
     customer_order,
     order_confirmation,
@@ -78,24 +77,23 @@ def _hanging(table: Table, columns: tuple[str, ...], by: Column[object]) -> Colu
 
 
 def lateral(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str = "orders"
+    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str | None = "orders"
 ) -> ColumnElement[object]:
     """The newest orders of `subject` where `allowed`, as an array of rows.
 
-    Binds: first_<part>, and the place <part>_at, <part>_id after which they begin.
+    Binds: as `newest` of `part`.
     """
     rows = (
         select(func.row(*_cells()))
         .where(
             customer_order.c.subject_id == subject,
             allowed,
-            later_than(part, customer_order.c.placed_at, customer_order.c.id),
         )
-        .order_by(customer_order.c.placed_at.desc(), customer_order.c.id.desc())
-        .limit(bindparam(f"first_{part}", type_=Integer))
         .correlate_except(customer_order)
     )
-    return func.array(rows.scalar_subquery())
+    return func.array(
+        newest(rows, part, customer_order.c.placed_at, customer_order.c.id).scalar_subquery()
+    )
 
 
 def _cells() -> tuple[ColumnElement[object], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from graphql import (
@@ -21,26 +21,32 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
-    parse,
     validate,
 )
+from graphql.language.parser import Parser
 
 from cdp.errors import DocumentRefused
+from cdp.plan.cost import FREE, Cost, cost_of
 from cdp.plan.footprint import Footprint, footprint_of
 from cdp.plan.labels import Labels
+from cdp.plan.limits import INTROSPECTION, LIMITS, Limit, Limits, exceeded
 from cdp.plan.purpose import NamedPurpose, Naming, named_in
 from cdp.plan.refusal import invalid, literal
 from privacy.terms import ReasonCode
 
-MOST_TOKENS: Final = 1_000
-"""Longest document, in lexical tokens: it bounds every later step."""
-
 _LONG_NUMBER: Final = re.compile(r"\d{7}|\d{2,4}[ -]\d{3,4}[ -]\d{4}")
 """What may be a telephone number, wherever it stands: in a comment, a name, a literal."""
 
+_TOO_LONG: Final = "tokens. Parsing aborted."
+"""How the parser's message ends where a document has too many of them."""
+
 _CONDITIONS: Final = frozenset({"skip", "include"})
 
-_INTROSPECTION: Final = frozenset({"__schema", "__type", "__typename"})
+_BY_THE_SCHEMA: Final = INTROSPECTION | {"__typename"}
+"""Root fields that no store answers."""
+
+INTROSPECTING: Final = 1_000
+"""What it costs to be told the schema, as often as it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,23 @@ class Plan:
     root: FieldNode | None
     purpose: NamedPurpose
     footprint: Footprint
+    costing: Cost = FREE
+
+    introspects: bool = False
+    """Whether the schema itself is asked for."""
+
+    @property
+    def cost_at_most(self) -> int:
+        """The cost where every list is as long as it can be."""
+        return self.costing.at_most
+
+    def cost(self, variables: Mapping[str, object]) -> int:
+        """The cost under coerced `variables`."""
+        return self.costing.of(variables)
+
+    def nodes(self, variables: Mapping[str, object]) -> int:
+        """How many rows are answered under coerced `variables` at most."""
+        return self.costing.nodes(variables)
 
     @property
     def is_mutation(self) -> bool:
@@ -80,13 +103,15 @@ class Compiler:
 
     schema: GraphQLSchema
     labels: Labels
+    weights: Mapping[str, int] = field(default_factory=dict)
+    limits: Limits = LIMITS
 
     def compile(self, text: str, operation_name: str | None = None) -> Plan:
         """The plan of `text`.
 
         Raises:
-            DocumentRefused: malformed, invalid, more than one operation or root field, an
-                unclassified coordinate, or a personal value written into the text.
+            DocumentRefused: malformed, too large, invalid, more than one operation or root field,
+                an unclassified coordinate, or a personal value written into the text.
         """
         if _LONG_NUMBER.search(text):
             raise literal("Remove the number from the document's text; pass it as a variable.")
@@ -97,14 +122,17 @@ class Compiler:
             for node in document.definitions
             if isinstance(node, FragmentDefinitionNode)
         }
+        # Validation compares fields with one another: what is too large never comes so far.
+        asked = self.limits.check(document, operation, fragments)
+        root = _root(operation, fragments)
         purpose = self._purpose(operation)
-        if validate(self.schema, document, max_errors=1):
-            # The validator's message quotes the text, which may hold a number.
+        if validate(self.schema, document, max_errors=1, hide_suggestions=True):
+            # The validator's message quotes the text, which may hold a number. It names no likely
+            # words either: to look for them among all of the schema's costs more than the rest.
             raise invalid()
         root_type = self.schema.get_root_type(operation.operation)
         if root_type is None:
             raise invalid()
-        root = _root(operation, fragments)
         return Plan(
             sha256=digest(text),
             name=operation.name.value if operation.name else "",
@@ -113,14 +141,38 @@ class Compiler:
             root=root,
             purpose=purpose,
             footprint=self._footprint(operation, root, root_type, fragments),
+            costing=self._costing(operation, asked, root_type, fragments),
+            introspects=bool(asked),
+        )
+
+    def _costing(
+        self,
+        operation: OperationDefinitionNode,
+        asked: int,
+        root_type: GraphQLObjectType,
+        fragments: Mapping[str, FragmentDefinitionNode],
+    ) -> Cost:
+        """What it costs; `asked` is how often the schema is."""
+        if asked:
+            return Cost(weights={(): INTROSPECTING * asked})
+        return cost_of(
+            operation.selection_set,
+            root_type,
+            schema=self.schema,
+            fragments=fragments,
+            weights=self.weights,
         )
 
     def _parsed(self, text: str) -> DocumentNode:
+        parser = Parser(text, no_location=True, max_tokens=self.limits.tokens)
         try:
-            return parse(text, no_location=True, max_tokens=MOST_TOKENS)
-        except (GraphQLError, RecursionError):
-            # The parser's message quotes the text, which may hold a number.
-            raise invalid() from None
+            return parser.parse_document()
+        except RecursionError:
+            raise exceeded(Limit.DEPTH, self.limits.depth) from None
+        except GraphQLError as error:
+            is_too_long = error.message.endswith(_TOO_LONG)
+        # The parser's message quotes the text, which may hold a number: raised outside of `except`.
+        raise exceeded(Limit.TOKENS, self.limits.tokens) if is_too_long else invalid()
 
     def _purpose(self, operation: OperationDefinitionNode) -> NamedPurpose:
         """Look the purpose up before validation, which would speak of types and not of purposes."""
@@ -173,10 +225,8 @@ def _root(
     fields = [
         node
         for node in _flat(operation.selection_set, fragments, set())
-        if node.name.value not in _INTROSPECTION
+        if node.name.value not in _BY_THE_SCHEMA
     ]
-    if len(fields) > 1:
-        raise invalid("Ask one root field an operation: each is decided and logged as one access.")
     return fields[0] if fields else None
 
 
@@ -196,4 +246,5 @@ def _flat(
             yield from _flat(node.selection_set, fragments, walked)
         elif isinstance(node, FragmentSpreadNode) and node.name.value not in walked:
             walked.add(node.name.value)
-            yield from _flat(fragments[node.name.value].selection_set, fragments, walked)
+            if node.name.value in fragments:  # one that is not there is the validator's to refuse
+                yield from _flat(fragments[node.name.value].selection_set, fragments, walked)

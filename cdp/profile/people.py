@@ -23,6 +23,7 @@ from cdp.interactions.message_facts import MessageFacts
 from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.merged import merged_of
+from cdp.profile.named import PARTS as NAMED
 from cdp.profile.person import ConsentFacts, Person
 from cdp.profile.reach import Reach
 from cdp.profile.selection import Selection
@@ -178,6 +179,7 @@ class People:
             **whom,
             agent=agent_of(ruling, agent),
             me=agent,
+            for_purpose=ruling.purpose.value,
         )
         if not rows:
             raise PolicyUnset
@@ -246,6 +248,7 @@ def person_of(subject: UUID, row: Row, selection: Selection) -> Person:
         },
         timeline=merged_of("timeline", row, shape),
         interactions=merged_of("interactions", row, shape),
+        named={kind: tuple(row[name]) for kind, name in NAMED.items() if name in shape},
         reach=Reach.of(standing_of(row), row["reach"]) if "reach" in shape else None,
     )
 

@@ -73,4 +73,6 @@ class Person:
     provenance: Mapping[ContactField, Provenance] = field(default_factory=dict)
     timeline: tuple[Happening, ...] = ()
     interactions: tuple[Happening, ...] = ()
+    named: Mapping[str, tuple[Cells, ...]] = field(default_factory=dict)
+    """Rows that were named by ids, by their kind."""
     reach: Reach | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Self
+from uuid import UUID
 
 from cdp.database.listing import HIGHEST, LATEST, Place
 
@@ -39,12 +40,13 @@ class Selection:
     """What to fetch: whole parts by name, and of lists how much.
 
     Lists are fetched one longer than shown, so that `hasNextPage` needs no count. `cells` are the
-    questions of consent that a decision on contact reads.
+    questions of consent that a decision on contact reads, `rows` those that are named by ids.
     """
 
     parts: frozenset[str] = frozenset()
     lists: Mapping[str, Slice] = field(default_factory=dict)
     cells: frozenset[int] = frozenset()
+    rows: frozenset[UUID] = frozenset()
 
     @classmethod
     def of(cls, *parts: str, **lists: int | Slice) -> Self:
@@ -62,7 +64,10 @@ class Selection:
 
     def binds(self) -> dict[str, object]:
         """The parameters of its parts: of the lists how many rows to fetch, and from where."""
-        bound: dict[str, object] = {"contact_bits": sorted(self.cells)}
+        bound: dict[str, object] = {
+            "contact_bits": sorted(self.cells),
+            "named_rows": sorted(self.rows),
+        }
         for name, start in LISTS.items():
             chosen = self.lists.get(name)
             place = start if chosen is None or chosen.after is None else chosen.after

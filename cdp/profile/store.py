@@ -41,6 +41,7 @@ from cdp.contacts.provenance import fragments as provenance
 from cdp.identity.store import lateral as numbers
 from cdp.identity.store import lines, owner
 from cdp.profile.merged import fragments as merged
+from cdp.profile.named import fragments as named
 from privacy.store.consent_book import states
 from privacy.store.policies import in_force
 from privacy.store.standing import standing
@@ -153,6 +154,7 @@ def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[s
         **{part: golden(part, whom, allowed) for part in GOLDEN},
         **provenance(whom, allowed),
         **merged(whom, allowed),
+        **named(whom, allowed),
         "reach": _reach(whom, allowed),
         "assigned": or_(leads.owned_by(whom, _ME), tasks.assigned_to(whom, _ME)),
         "leads": leads.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),

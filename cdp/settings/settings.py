@@ -94,6 +94,11 @@ class Settings(BaseSettings):
         default=None,
         description="`off`, `prefer` or `require`: how far GraphQL documents must be registered.",
     )
+    introspection: Annotated[frozenset[Role], BeforeValidator(words)] = Field(
+        default=frozenset({Role.ADMIN}),
+        description="Roles, with commas between, that may ask production for its schema; empty: "
+        "none. In development every role may.",
+    )
     explorer_roles: Annotated[frozenset[Role], BeforeValidator(words)] = Field(
         default=frozenset(),
         description="Roles of the policy, with commas between, that production opens `/explorer` "
@@ -203,6 +208,13 @@ class Settings(BaseSettings):
         if self.documents is not None:
             return self.documents
         return Documents.REQUIRE if self.is_production else Documents.PREFER
+
+    @property
+    def introspection_roles(self) -> frozenset[Role] | None:
+        """The roles that may ask for the schema; None: all of them."""
+        if not self.is_production:
+            return None
+        return self.introspection
 
     def database_urls(self) -> dict[str, str]:
         """The addresses that were given, by key; they hold passwords."""

@@ -67,6 +67,30 @@ LISTING: Final = Listing(
 """The open tasks of the caller, over all people, soonest first. Index: ix_task_assignee_due_at."""
 
 
+def named(
+    subject: ColumnElement[UUID],
+    allowed: ColumnElement[bool],
+    *,
+    of: ColumnElement[str],
+    purpose: ColumnElement[str],
+) -> ColumnElement[object]:
+    """The tasks of `subject` where `allowed`, for `purpose`, that are nobody's or `of` somebody.
+
+    `allowed` says which: all of a person's are no list of the surface.
+    """
+    rows = (
+        select(func.row(*(task.c[name] for name in COLUMNS)))
+        .where(
+            task.c.subject_id == subject,
+            allowed,
+            task.c.purpose == purpose,
+            or_(task.c.assignee.is_(None), task.c.assignee == of),
+        )
+        .correlate_except(task)
+    )
+    return func.array(rows.scalar_subquery())
+
+
 def assigned_to(subject: ColumnElement[UUID], who: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether an open task about `subject` is `who`'s. Index: ix_task_subject_id_due_at."""
     # One row of hers: as EXISTS, a plan may hash the tasks of everybody instead.

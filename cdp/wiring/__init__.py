@@ -1,6 +1,6 @@
 """Wiring: the one place that knows everything, and hands each part what it needs."""
 
 from cdp.wiring.assembly import Service, now, service
-from cdp.wiring.keys import Keys, keys_of
+from cdp.wiring.keys import Keys, ids_of, keys_of
 
-__all__ = ["Keys", "Service", "keys_of", "now", "service"]
+__all__ = ["Keys", "Service", "ids_of", "keys_of", "now", "service"]

@@ -18,7 +18,10 @@ from cdp.api.asking import LogDesk
 from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents
 from cdp.api.executor import GraphQLExecutor
+from cdp.api.introspection import Introspection
+from cdp.api.patience import Patience
 from cdp.api.schema import surface
+from cdp.budgets.purse import Purse
 from cdp.contract import load_contract
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.reader import Reader
@@ -28,6 +31,7 @@ from cdp.errors import CdpError, SettingsInvalid
 from cdp.identity.number import NumberIndex
 from cdp.imports.book import RunBook
 from cdp.ingestion.desk import Desk, clerk
+from cdp.jobs.budgets import BudgetSweeper
 from cdp.jobs.orphans import OrphanSweeper
 from cdp.jobs.run_keys import RunShredder
 from cdp.jobs.suppressions import SuppressionSweeper
@@ -39,7 +43,7 @@ from cdp.sources.record import load_sources
 from cdp.wiring.account import account
 from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
-from cdp.wiring.keys import Keys
+from cdp.wiring.keys import Keys, ids_of
 from cdp.wiring.policies import bring_into_force
 from cdp.wiring.rights import rights_desk, suppression_key
 from privacy.debts import DebtSeal
@@ -78,6 +82,7 @@ class Service:
     rights: RightsDesk
     shredder: RunShredder
     suppressions: SuppressionSweeper
+    budgets: BudgetSweeper
     imports: Desk
     keystore: Runner
     audit: Runner
@@ -140,6 +145,11 @@ async def service(
             seal=debt_seal,
             timer=monotonic,
         )
+        # A lane of its own: whoever waits for a budget holds up no act, and no act a budget.
+        spent = await stack.enter_async_context(
+            Writer(dsns.of(Database.DATA, Role.APP), lanes=1, name="cdp budgets")
+        )
+        purse = Purse(run=spent, key=keys.root.derive(RootUse.BUDGET), clock=clock)
         numbers = NumberIndex(key=keys.index, version=keys.index.version)
         keyring = Keyring(
             PostgresKeyStore(keystore),
@@ -194,7 +204,7 @@ async def service(
         )
         rights = await stack.enter_async_context(rights_desk(settings, dsns, keys, ground, records))
         yield Service(
-            executor=_executor(settings, ground, log, rights, keys),
+            executor=_executor(settings, ground, log, rights, keys, purse=purse),
             ground=ground,
             log=log,
             sweeper=Sweeper(
@@ -208,6 +218,7 @@ async def service(
             orphans=OrphanSweeper(keys=keys_jobs, data=data_jobs, clock=clock),
             shredder=RunShredder(keys=keys_jobs, data=data_jobs, clock=clock),
             suppressions=SuppressionSweeper(data=data_jobs, clock=clock),
+            budgets=BudgetSweeper(data=data_jobs, clock=clock),
             imports=Desk(
                 clerk=clerk(account()),
                 ground=ground,
@@ -245,7 +256,13 @@ def _appender(dsns: Dsns, keys: Keys) -> Appender:
 
 
 def _executor(
-    settings: Settings, ground: Ground, log: LogDesk, rights: RightsDesk, keys: Keys
+    settings: Settings,
+    ground: Ground,
+    log: LogDesk,
+    rights: RightsDesk,
+    keys: Keys,
+    *,
+    purse: Purse,
 ) -> GraphQLExecutor:
     made = surface()
     documents = Documents.of(load_contract(), made.compiler, settings.document_mode)
@@ -256,6 +273,10 @@ def _executor(
         log=log,
         rights=rights,
         cursors=Cursors.derive(keys.root.derive(RootUse.CURSOR)),
+        ids=ids_of(keys.root),
+        purse=purse,
+        patience=Patience(),
+        introspection=Introspection.of(made.sdl, settings.introspection_roles),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from cdp.api.ids import Ids
 from cdp.settings import Settings, handler_of
 from privacy.ledger.logkey import LogKey
 from privacy.vault import FileRootKey, IndexKey, RootKey, RootUse, Suite, suite_named
@@ -23,6 +24,11 @@ class Keys:
     log: LogKey
     token_seed: bytes
     is_new: bool
+
+
+def ids_of(root: RootKey) -> Ids:
+    """What reads and writes the ids that this deployment shows."""
+    return Ids.derive(root.derive(RootUse.ID))
 
 
 def keys_of(settings: Settings, ids: Callable[[], UUID]) -> Keys:

@@ -6,16 +6,18 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.rights_desk import RightsDesk, Sender
+from cdp.api.ids import Ids, Record
 from cdp.compliance.erase import Eraser
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.schema import SCHEMA, load
 from cdp.database.writer import Writer
 from cdp.settings import Settings
-from cdp.wiring.keys import Keys
+from cdp.wiring.keys import Keys, ids_of
 from cdp.wiring.sending import ConsoleSender, NoSender
 from privacy.ledger.records import Records
 from privacy.rights.certificate import CertificateKey
@@ -47,7 +49,7 @@ async def rights_desk(
         jobs, turns, keystore = opened
         yield RightsDesk(
             ground=ground,
-            sender=_sender(settings),
+            sender=_sender(settings, ids_of(keys.root)),
             eraser=Eraser.of(SCHEMA[Database.DATA]),
             key=RightsKey(keys.root.derive(RootUse.RIGHTS)),
             certificates=certificate_key(keys.root, origin=keys.log.origin),
@@ -79,5 +81,7 @@ def suppression_key(keys: Keys) -> SuppressionKey:
     return SuppressionKey.derive(keys.root.derive(RootUse.SUPPRESSION), handler=keys.handler)
 
 
-def _sender(settings: Settings) -> Sender:
-    return NoSender() if settings.is_production else ConsoleSender(sys.stderr)
+def _sender(settings: Settings, ids: Ids) -> Sender:
+    if settings.is_production:
+        return NoSender()
+    return ConsoleSender(sys.stderr, named=partial(ids.record, Record.RIGHTS_REQUEST))

@@ -6,6 +6,7 @@ A gateway for production comes as a deployment's own: it satisfies `cdp.acts.rig
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Final, TextIO
 from uuid import UUID
 
@@ -18,12 +19,14 @@ _AT_MOST: Final = 64
 class ConsoleSender:
     """Prints codes where a developer looks, and never into a log: development alone has one.
 
-    A flow of this very process takes the code of a request out of it, once.
+    A flow of this very process takes the code of a request out of it, once. Requests are `named`
+    as answers name them.
     """
 
-    def __init__(self, console: TextIO) -> None:
+    def __init__(self, console: TextIO, *, named: Callable[[UUID], str] = str) -> None:
         self._console = console
-        self._outbox: OrderedDict[UUID, str] = OrderedDict()
+        self._named = named
+        self._outbox: OrderedDict[str, str] = OrderedDict()
 
     def __repr__(self) -> str:
         """Say how many wait; never a code."""
@@ -36,13 +39,14 @@ class ConsoleSender:
         """See `Sender.send`. The number is not printed; where there is none, nothing is."""
         if to is None:
             return
-        self._outbox[case] = code
+        name = self._named(case)
+        self._outbox[name] = code
         while len(self._outbox) > _AT_MOST:
             self._outbox.popitem(last=False)
-        self._console.write(f"One-time code of request {case}: {code}\n")
+        self._console.write(f"One-time code of request {name}: {code}\n")
         self._console.flush()
 
-    def taken(self, case: UUID) -> str | None:
+    def taken(self, case: str) -> str | None:
         """The code that was sent for `case`, once."""
         return self._outbox.pop(case, None)
 

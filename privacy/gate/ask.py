@@ -25,7 +25,9 @@ class Ask:
     `categories` are read, `writes` written. `country` is where the client is registered, by
     ISO 3166-1. `document` is the SHA-256 of the operation's text, in hex. `narrows` is the act's
     own statement that it only takes permission away. `batch` is how many people are asked about at
-    once, each by herself; 0 where it is one person, or a list that the decision fills.
+    once, each by herself; 0 where it is one person, or a list that the decision fills. `known` is
+    how many are asked about by ids that earlier answers gave: nobody makes those up, so that
+    everybody may, and it only says how many have to cost alike.
     """
 
     actor: Actor
@@ -41,6 +43,12 @@ class Ask:
     reason: str = field(default="", repr=False)
     narrows: bool = False
     batch: int = 0
+    known: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many people have to cost alike, there or not; 0: whoever is there."""
+        return max(self.batch, self.known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from privacy.policy.checks import BY_LAW
 from privacy.policy.document import (
+    LIFTED,
     Budgets,
     Cell,
     Client,
@@ -19,6 +20,7 @@ from privacy.policy.succession import check_succession
 
 __all__ = [
     "BY_LAW",
+    "LIFTED",
     "Budgets",
     "Cell",
     "Client",

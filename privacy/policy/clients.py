@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from privacy.ledger import words
-from privacy.policy.document import SHANGHAI, Budgets, Client
+from privacy.policy.document import LIFTED, SHANGHAI, Budgets, Client
 from privacy.terms import Purpose, Role
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 HOME: Final = "CN"
 """The only country of a client, until transfer mechanisms can be recorded. Source: PIPL 38."""
-
-_MOST: Final = 10**9
 
 
 def read_client(client_id: str, table: Reader) -> Client:
@@ -40,10 +38,30 @@ def read_client(client_id: str, table: Reader) -> Client:
 
 
 def _budgets(table: Reader) -> Budgets:
+    """The budgets; a document of before there were costs says nothing of them, and still loads."""
+    lookups_a_day = table.whole("lookups_a_day", least=0, most=LIFTED)
+    cost_an_operation = _or(table, "cost_an_operation", 5_000, least=1)
+    cost_a_second = _or(table, "cost_a_second", 1_000, least=1)
+    full = min(max(2 * cost_an_operation, 10 * cost_a_second), LIFTED)
     budgets = Budgets(
-        lookups_a_minute=table.whole("lookups_a_minute", least=0, most=_MOST),
-        lookups_a_day=table.whole("lookups_a_day", least=0, most=_MOST),
-        reveals_a_day=table.whole("reveals_a_day", least=0, most=_MOST),
+        lookups_a_minute=table.whole("lookups_a_minute", least=0, most=LIFTED),
+        lookups_a_day=lookups_a_day,
+        reveals_a_day=table.whole("reveals_a_day", least=0, most=LIFTED),
+        misses_a_day=_or(table, "misses_a_day", _half(lookups_a_day)),
+        cost_an_operation=cost_an_operation,
+        cost_a_second=cost_a_second,
+        cost_bucket=_or(table, "cost_bucket", full, least=1),
     )
+    if budgets.cost_bucket < cost_an_operation:
+        table.fault("cost_bucket", "Let it hold at least what one operation may cost.")
     table.done()
     return budgets
+
+
+def _or(table: Reader, key: str, default: int, *, least: int = 0) -> int:
+    """The entry `key`, or `default` where there is none."""
+    return table.whole(key, least=least, most=LIFTED) if table.has(key) else default
+
+
+def _half(lookups: int) -> int:
+    return lookups if lookups == LIFTED else lookups // 2

@@ -108,13 +108,28 @@ class Cell:
     retired: bool
 
 
+LIFTED: Final = 10**9
+"""A budget of so many is none: nobody counts it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budgets:
-    """How much a client may ask for. The edge counts; zero allows nothing."""
+    """How much a client may ask for. The edge counts; zero allows nothing, `LIFTED` everything.
+
+    Look-ups, misses and reveals are of each of its actors, costs of the client as a whole. A day
+    begins at midnight in Shanghai. What a registration does not say is as here.
+    """
 
     lookups_a_minute: int
     lookups_a_day: int
     reveals_a_day: int
+    misses_a_day: int
+    """Look-ups that find nobody who may be seen; half of the look-ups, where nothing is said."""
+    cost_an_operation: int = 5_000
+    cost_a_second: int = 1_000
+    """Points that come back to the bucket."""
+    cost_bucket: int = 10_000
+    """Points that it holds when it is full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

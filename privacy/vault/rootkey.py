@@ -27,6 +27,8 @@ class RootUse(StrEnum):
     RIGHTS = auto()
     CERTIFICATE = auto()
     CURSOR = auto()
+    ID = auto()
+    BUDGET = auto()
 
 
 class RootKey(Protocol):

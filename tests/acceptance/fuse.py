@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import cast
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from cdp.acts.execute_erasure import Erased, execute_erasure
 from cdp.acts.rights_desk import RightsDesk
@@ -22,6 +22,7 @@ from privacy.store.keys import PostgresKeyStore
 from privacy.store.statement import Row, Runner, Statement
 from privacy.terms import Action, Actor, Purpose, Role
 from privacy.vault import Keyring
+from tests.acceptance.naming import behind
 from tests.acceptance.stand import Stand
 
 
@@ -146,4 +147,4 @@ def operators_ask() -> Ask:
 
 def carried_out(at: Stand, desk: RightsDesk, case: str) -> Erased:
     """Carry `case` out at `desk`, in the service's loop."""
-    return at.wait_for(execute_erasure(UUID(case), operators_ask(), desk, Payload()))
+    return at.wait_for(execute_erasure(behind(case), operators_ask(), desk, Payload()))

@@ -150,10 +150,11 @@ class Reply:
         return str(self.error["code"])
 
     def without_receipt(self) -> bytes:
-        """The body, byte for byte, but for the receipt."""
+        """The body, byte for byte, but for the receipt and what is left of a budget."""
         body = self.body
         extensions = body.get("extensions", {})
         extensions.pop("access", None)
+        extensions.pop("cost", None)
         if not extensions:
             body.pop("extensions", None)
         return json.dumps(body).encode()

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
 
 from cdp.wiring import now
 from cdp.wiring.sending import ConsoleSender
@@ -56,7 +55,7 @@ class Desk:
         """What was sent for it, once."""
         sender = self.at.service.rights.sender
         assert isinstance(sender, ConsoleSender)
-        return sender.taken(UUID(case))
+        return sender.taken(case)
 
     def verify(self, case: str, code: str, fact: str | None = None) -> bool:
         """Whether the code, and the fact, were right."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import (
@@ -16,7 +17,7 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
 )
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -41,6 +42,9 @@ from cdp.http.router import Application
 from cdp.settings import Settings
 from cdp.telemetry.spans import Silent
 from cdp.wiring import Service, keys_of, now, service
+from privacy.policy import LIFTED, Budgets, default_document
+from privacy.vault import FileRootKey
+from tests.acceptance.naming import ROOT, behind
 
 T = TypeVar("T")
 
@@ -148,7 +152,7 @@ class Stand:
 def put_into(stand: Stand, profile: str, state: str) -> None:
     """Restrict a person, or begin to erase her: what its own acts do comes with them."""
     query = "UPDATE subject SET state = $2 WHERE id = $1"
-    stand.sql(Database.DATA, query, UUID(profile), state)
+    stand.sql(Database.DATA, query, behind(profile), state)
 
 
 async def run(dsn: str, query: str, *values: object) -> Sequence[Any]:
@@ -192,8 +196,27 @@ def opened(settings: Settings, dsns: Dsns, opening: Opening = running) -> Iterat
 
 
 def settings_in(folder: Path, **more: object) -> Settings:
-    """A development's settings: any free port, state in `folder`, keys made at the first start."""
-    return Settings.load({}, state_dir=folder, port=0, **more)
+    """A development's settings: any free port, state in `folder`, the stands' root key.
+
+    Its policy is the shipped one with every budget lifted: a suite asks more in a minute than an
+    agent in a day. Tests of budgets give a `policy_file`.
+    """
+    settings = Settings.load(
+        {}, state_dir=folder, port=0, **{"policy_file": _lifted(folder), **more}
+    )
+    if "root_key_file" not in more:
+        FileRootKey.load_or_create(settings.root_key_path, entropy=lambda size: ROOT[:size])
+    return settings
+
+
+def _lifted(folder: Path) -> Path:
+    place = folder.parent / f"{folder.name}.policy.toml"
+    lifted = (
+        "budgets = { " + ", ".join(f"{part.name} = {LIFTED}" for part in fields(Budgets)) + " }"
+    )
+    text = re.sub(r"^budgets = .*$", lifted, default_document().decode(), flags=re.MULTILINE)
+    place.write_text(text, encoding="utf-8")
+    return place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

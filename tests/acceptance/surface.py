@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Final
-from uuid import uuid4
 
 from tests.acceptance.deeds import (
     AGREE,
@@ -25,6 +24,7 @@ from tests.acceptance.deeds import (
     scored,
     withdrawn,
 )
+from tests.acceptance.naming import unseen_request
 from tests.acceptance.people import (
     AGENT,
     APPROVER,
@@ -46,7 +46,7 @@ Asks = Callable[[Caller, str, str], Reply]
 def requested(operator: Caller, number: str) -> str:
     """A request of whoever answers `number`; any id, where none can be opened."""
     reply = operator.ask("OpenRightsRequest", input={"type": "DELETE", "number": number})
-    return str(reply.payload["case"] if reply.status == HTTPStatus.OK else uuid4())
+    return str(reply.payload["case"] if reply.status == HTTPStatus.OK else unseen_request())
 
 
 def _updated(shop: Caller, number: str, profile: str) -> Reply:
@@ -92,6 +92,8 @@ def _done(agent: Caller, _: str, profile: str) -> Reply:
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "callerContext": (AGENT, lambda c, n, _: c.ask("ScreenPop", number=n), "resolution"),
     "profileByPhone": (AGENT, lambda c, n, _: c.ask("ProfileByPhone", number=n), "profile"),
+    "node": (AGENT, lambda c, _, p: c.ask("Node", id=p), "id"),
+    "nodes": (AGENT, lambda c, _, p: c.ask("Nodes", ids=[p]), ""),
     "profile": (AGENT, lambda c, _, p: c.ask("Profile", id=p), "id"),
     "profiles": (AGENT, lambda c, _, __: c.ask("NewProfiles", first=5), "edges"),
     "contactability": (
@@ -156,12 +158,12 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     # Their happy ends take two people and a code: tests/acceptance/test_deletion.py.
     "approvePlan": (
         APPROVER,
-        lambda c, _, __: c.ask("ApprovePlan", input={"case": str(uuid4()), "plan": "0" * 64}),
+        lambda c, _, __: c.ask("ApprovePlan", input={"case": unseen_request(), "plan": "0" * 64}),
         "code",
     ),
     "executeErasure": (
         OPERATOR,
-        lambda c, _, __: c.ask("ExecuteErasure", input={"case": str(uuid4())}),
+        lambda c, _, __: c.ask("ExecuteErasure", input={"case": unseen_request()}),
         "code",
     ),
     "revealPhone": (PRESENT, lambda c, _, p: c.ask("RevealPhone", input=revealed(p)), "number"),

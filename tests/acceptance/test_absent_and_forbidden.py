@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
-from uuid import UUID, uuid4
 
 import pytest
 
@@ -14,6 +13,7 @@ from cdp.database.dsn import Database
 from privacy.terms import KeyCategory
 from tests.acceptance.counting import Counted, Tally
 from tests.acceptance.deeds import a_number, call, captured, consented, revealed, said, withdrawn
+from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import (
     AGENT,
     COLLEAGUE,
@@ -59,20 +59,20 @@ def hide_by(column: str, value: str) -> Callable[[Stand, str], None]:
     }
 
     def change(at: Stand, profile: str) -> None:
-        at.sql(Database.DATA, changes[column], UUID(profile), value)
+        at.sql(Database.DATA, changes[column], behind(profile), value)
 
     return change
 
 
 def erase(at: Stand, profile: str) -> None:
     """Erases every key of a person."""
-    rows = at.wait_for(at.service.ground.door.keyring.shred(UUID(profile), tuple(KeyCategory)))
+    rows = at.wait_for(at.service.ground.door.keyring.shred(behind(profile), tuple(KeyCategory)))
     assert rows == 1
 
 
 def lose(at: Stand, profile: str) -> None:
     """Removes the key row itself: what a restored backup of the data without keys looks like."""
-    at.sql(Database.KEYS, "DELETE FROM subject_key WHERE subject_id = $1", UUID(profile))
+    at.sql(Database.KEYS, "DELETE FROM subject_key WHERE subject_id = $1", behind(profile))
 
 
 HIDDEN: Final[dict[str, Callable[[Stand, str], None]]] = {
@@ -138,15 +138,15 @@ def test_somebody_who_may_not_be_seen_answers_and_costs_what_nobody_does(
         *(
             (
                 lambda name=name, place=place: agent.ask(name, **{place: profile}),
-                lambda name=name, place=place: agent.ask(name, **{place: str(uuid4())}),
+                lambda name=name, place=place: agent.ask(name, **{place: unseen()}),
             )
             for name, place in BY_ID.items()
         ),
     ]
     stranger = caller(scene.at, COLLEAGUE)
     asks += [
-        (lambda: contact(stranger, profile), lambda: contact(stranger, str(uuid4()))),
-        (lambda: happened(agent, profile), lambda: happened(agent, str(uuid4()))),
+        (lambda: contact(stranger, profile), lambda: contact(stranger, unseen())),
+        (lambda: happened(agent, profile), lambda: happened(agent, unseen())),
         (lambda: found(agent, number), lambda: found(agent, a_number())),
     ]
     for ask_hidden, ask_absent in asks:
@@ -228,7 +228,7 @@ def test_a_write_about_somebody_withheld_answers_and_costs_what_one_about_nobody
     HIDDEN[why](scene.at, profile)
     before = scene.at.contents()
     hidden, cost_of_hidden = scene.counted(lambda: who.ask(operation, input=about(profile)))
-    absent, cost_of_absent = scene.counted(lambda: who.ask(operation, input=about(str(uuid4()))))
+    absent, cost_of_absent = scene.counted(lambda: who.ask(operation, input=about(unseen())))
     assert absent.payload["code"] == "NOT_AVAILABLE"
     same(hidden, absent)
     assert cost_of_hidden == cost_of_absent
@@ -258,7 +258,7 @@ def test_a_number_whose_owner_is_erased_is_never_given_to_the_erased_again(scene
     payload = agent.ask("LogCall", input=call(number)).payload
     assert payload["code"] == "NOT_AVAILABLE"
     keyring = scene.at.service.ground.door.keyring
-    assert scene.at.wait_for(keyring.open([UUID(profile)], tuple(KeyCategory))) == {}
+    assert scene.at.wait_for(keyring.open([behind(profile)], tuple(KeyCategory))) == {}
 
 
 def test_somebody_who_is_seen_costs_as_many_statements_and_one_leaf(scene: Scene) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from uuid import UUID, uuid4
 
 import pytest
 
 from cdp.database.dsn import Database
 from tests.acceptance.counting import Counted, Tally
 from tests.acceptance.deeds import a_number, captured, consented
+from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import AGENT, SENDER, SHOP, Caller, Reply, caller
 from tests.acceptance.stand import Exchanged, Stand, opened, settings_in
 from tests.postgres.clones import Clones
@@ -91,7 +91,7 @@ def test_everybody_is_answered_in_the_order_of_the_question(
 
 def hide(at: Stand, profile: str) -> None:
     """She restricts how she is processed."""
-    at.sql(Database.DATA, "UPDATE subject SET state = 'RESTRICTED' WHERE id = $1", UUID(profile))
+    at.sql(Database.DATA, "UPDATE subject SET state = 'RESTRICTED' WHERE id = $1", behind(profile))
 
 
 @pytest.mark.parametrize("hidden", [1, 3])
@@ -106,7 +106,7 @@ def test_hidden_people_answer_and_cost_what_nobody_does(
     for profile in profiles:
         hide(counted, profile)
     strangers = [a_number() for _ in range(hidden)]
-    nobodies = [str(uuid4()) for _ in range(hidden)]
+    nobodies = [unseen() for _ in range(hidden)]
     for beside in ([], known):
         ids = [people[number] for number in beside]
         for of_hidden, of_absent in (

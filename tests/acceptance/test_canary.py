@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
-from uuid import uuid4
 
 import pytest
 
@@ -38,6 +37,7 @@ from tests.acceptance.deeds import (
     scored,
     withdrawn,
 )
+from tests.acceptance.naming import unseen
 from tests.acceptance.people import (
     AGENT,
     AUDITOR,
@@ -238,7 +238,7 @@ def errors(cage: Cage, profile: str) -> list[Reply]:
         ("LogCall", {"input": call(it.number, result=it.name)}),
         ("RecordConsent", {"input": said(it.number)}),
         ("RecordConsent", {"input": said(profile, language=it.name)}),
-        ("RecordConsent", {"input": said(str(uuid4()), evidence=it.evidence)}),
+        ("RecordConsent", {"input": said(unseen(), evidence=it.evidence)}),
         ("RevealPhone", {"input": revealed(profile, caseRef=it.number)}),
         ("RevealPhone", {"input": revealed(profile, caseRef=f"TKT-{it.national}")}),
         ("RevealPhone", {"input": revealed(profile, reason=it.reason)}),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
+from cdp.api.ids import Fact
 from cdp.database.dsn import Database
 from tests.acceptance.deeds import (
     STARTED_AT,
@@ -20,6 +21,7 @@ from tests.acceptance.deeds import (
     resolved,
     scored,
 )
+from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import OPERATOR, Caller, caller
 from tests.acceptance.stand import Stand, put_into
 
@@ -115,7 +117,7 @@ def test_a_case_on_an_order_extends_its_contract_and_a_case_on_none_does_not(
     profile = str(agent.ask("ProfileByPhone", number=number).payload["profile"]["id"])
 
     def until() -> datetime:
-        found: datetime = stand.sql(Database.DATA, CONTRACT_UNTIL, UUID(profile))[0][
+        found: datetime = stand.sql(Database.DATA, CONTRACT_UNTIL, behind(profile))[0][
             "contract_until"
         ]
         return found
@@ -134,12 +136,12 @@ def test_a_case_on_a_draft_or_on_another_s_order_extends_nothing(
     number, other = a_number(), a_number()
     profile = captured(agent, number)
     draft = placed(shop, number, status="DRAFT")
-    before = stand.sql(Database.DATA, CONTRACT_UNTIL, UUID(profile))
+    before = stand.sql(Database.DATA, CONTRACT_UNTIL, behind(profile))
     opened(agent, number, order=draft)
-    assert stand.sql(Database.DATA, CONTRACT_UNTIL, UUID(profile)) == before
+    assert stand.sql(Database.DATA, CONTRACT_UNTIL, behind(profile)) == before
     theirs = placed(shop, other)
     contents = stand.contents()
-    for foreign in (theirs, str(uuid4())):
+    for foreign in (theirs, unseen(Fact.ORDER)):
         payload = agent.ask("OpenCase", input=case(number, order=foreign)).payload
         assert (payload["code"], payload["path"]) == ("NOT_AVAILABLE", None)
     assert stand.contents() == contents
@@ -204,15 +206,15 @@ def test_whoever_is_unhappy_is_called_the_same_day(agent: Caller) -> None:
         ("OpenCase", case(a_number(), product="充值卡 13800138000"), ["product"]),
         ("OpenCase", case(a_number(), order="13800138000"), ["order"]),
         ("OpenCase", case(None), ["number"]),
-        ("ResolveCase", resolved(str(uuid4()), str(uuid4()), resolution=" "), ["resolution"]),
-        ("ResolveCase", resolved(str(uuid4()), str(uuid4()), rootCause=None), ["rootCause"]),
-        ("ResolveCase", resolved(str(uuid4()), str(uuid4()), status="CLOSED"), ["rootCause"]),
-        ("ResolveCase", resolved(str(uuid4()), "me"), ["case"]),
-        ("RecordSatisfaction", scored(str(uuid4()), score=6), ["score"]),
-        ("RecordSatisfaction", scored(str(uuid4()), kind="NPS", score=-1), ["score"]),
+        ("ResolveCase", resolved(unseen(), unseen(Fact.CASE), resolution=" "), ["resolution"]),
+        ("ResolveCase", resolved(unseen(), unseen(Fact.CASE), rootCause=None), ["rootCause"]),
+        ("ResolveCase", resolved(unseen(), unseen(Fact.CASE), status="CLOSED"), ["rootCause"]),
+        ("ResolveCase", resolved(unseen(), "me"), ["case"]),
+        ("RecordSatisfaction", scored(unseen(), score=6), ["score"]),
+        ("RecordSatisfaction", scored(unseen(), kind="NPS", score=-1), ["score"]),
         (
             "RecordSatisfaction",
-            scored(str(uuid4()), answeredAt="2999-01-01T00:00:00Z"),
+            scored(unseen(), answeredAt="2999-01-01T00:00:00Z"),
             ["answeredAt"],
         ),
     ],
@@ -256,11 +258,11 @@ def test_somebody_erased_restricted_or_never_there_is_answered_alike(
     number = a_number()
     profile = captured(agent, number)
     mine = opened(agent, number)
-    nobody = agent.ask("ResolveCase", input=resolved(str(uuid4()), mine))
+    nobody = agent.ask("ResolveCase", input=resolved(unseen(), mine))
     put_into(stand, profile, state)
     for given in (
         resolved(profile, mine),
-        resolved(profile, str(uuid4())),
+        resolved(profile, unseen(Fact.CASE)),
         {"profile": profile, "case": mine, "status": "CLOSED"},
     ):
         assert agent.ask("ResolveCase", input=given).without_receipt() == nobody.without_receipt()
@@ -287,9 +289,9 @@ def test_whoever_may_not_see_her_cannot_ask_by_a_step(stand: Stand, agent: Calle
     profile = captured(agent, number)
     mine = opened(agent, number)
     stand.sql(
-        Database.DATA, "UPDATE subject SET contract_until = NULL WHERE id = $1", UUID(profile)
+        Database.DATA, "UPDATE subject SET contract_until = NULL WHERE id = $1", behind(profile)
     )
-    nobody = agent.ask("ResolveCase", input=resolved(str(uuid4()), mine))
+    nobody = agent.ask("ResolveCase", input=resolved(unseen(), mine))
     closing = {"profile": profile, "case": mine, "status": "CLOSED"}
     for given in (resolved(profile, mine), closing):
         assert agent.ask("ResolveCase", input=given).without_receipt() == nobody.without_receipt()
@@ -302,7 +304,7 @@ def test_what_a_case_says_lies_sealed(stand: Stand, agent: Caller) -> None:
     mine = opened(agent, number)
     agent.ask("ResolveCase", input=resolved(profile, mine))
     agent.ask("RecordSatisfaction", input=scored(profile, case=mine))
-    [row] = stand.sql(Database.DATA, "SELECT * FROM service_case WHERE id = $1", UUID(mine))
+    [row] = stand.sql(Database.DATA, "SELECT * FROM service_case WHERE id = $1", behind(mine))
     for column in ("caller_line", "subject_line", "resolution"):
         assert isinstance(row[column], bytes)
     said = str(dict(row))
@@ -337,7 +339,7 @@ def test_by_a_number_nobody_learns_whether_somebody_is_known_or_whose_an_order_i
     profile = captured(agent, number)
     mine = placed(shop, number)
     stand.sql(
-        Database.DATA, "UPDATE subject SET contract_until = NULL WHERE id = $1", UUID(profile)
+        Database.DATA, "UPDATE subject SET contract_until = NULL WHERE id = $1", behind(profile)
     )
     score = {key: value for key, value in scored(profile).items() if key != "profile"}
     before = stand.contents()

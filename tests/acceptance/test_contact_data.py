@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
+from cdp.api.ids import Fact
 from cdp.database.dsn import Database
 from tests.acceptance.deeds import NAME, a_number, captured, contact, corrected, lead
+from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import Caller
 from tests.acceptance.stand import Stand, put_into
 
@@ -122,7 +124,7 @@ def test_what_she_puts_right_is_the_source_s_word_and_is_confirmed(
     assert said["nameConfirmedAt"] is not None
     # Of a field that she sees masked, an agent sees no time either; it is kept all the same.
     assert said["emailConfirmedAt"] is None
-    [row] = stand.sql(Database.DATA, "SELECT * FROM contact WHERE id = $1", UUID(mine))
+    [row] = stand.sql(Database.DATA, "SELECT * FROM contact WHERE id = $1", behind(mine))
     assert row["email_confirmed_at"] is not None
     assert row["address_confirmed_at"] is None
     assert golden(agent, profile) == NAME
@@ -139,7 +141,7 @@ def test_a_field_that_a_contact_does_not_give_is_not_confirmed(stand: Stand, age
         "confirmed": ["NAME", "EMAIL"],
     }
     agent.ask("ConfirmContactData", input=given)
-    [row] = stand.sql(Database.DATA, "SELECT * FROM contact WHERE id = $1", UUID(mine))
+    [row] = stand.sql(Database.DATA, "SELECT * FROM contact WHERE id = $1", behind(mine))
     assert row["name_confirmed_at"] is not None
     assert row["email_confirmed_at"] is None
 
@@ -178,7 +180,7 @@ def test_what_cannot_be_filed_is_named_by_its_field(
     ("given", "path"),
     [
         ({"confirmed": ["NAME"]}, ["contact"]),
-        ({"contact": str(uuid4())}, ["contact"]),
+        ({"contact": unseen(Fact.CONTACT)}, ["contact"]),
         ({"corrected": {}}, ["confirmed"]),
         ({}, ["confirmed"]),
     ],
@@ -207,7 +209,7 @@ def test_nothing_is_confirmed_of_somebody_erased_restricted_or_never_there(
 ) -> None:
     """And nobody is told which."""
     profile, mine = known(agent, a_number())
-    nobody = agent.ask("ConfirmContactData", input=corrected(str(uuid4())))
+    nobody = agent.ask("ConfirmContactData", input=corrected(unseen()))
     put_into(stand, profile, state)
     named = {"source": "call-centre", "profile": profile, "contact": mine, "confirmed": ["NAME"]}
     for given in (corrected(profile), named):
@@ -220,7 +222,7 @@ def test_who_she_is_and_when_she_was_born_lie_sealed(stand: Stand, agent: Caller
     _, mine = known(
         agent, a_number(), familyName="张", givenName="晓明", birthday="1990-05-17", gender="FEMALE"
     )
-    [row] = stand.sql(Database.DATA, "SELECT * FROM contact WHERE id = $1", UUID(mine))
+    [row] = stand.sql(Database.DATA, "SELECT * FROM contact WHERE id = $1", behind(mine))
     assert (row["birth_month"], row["birth_day"], row["gender"]) == (5, 17, "FEMALE")
     for column in ("name", "given_name", "family_name", "birthday"):
         assert isinstance(row[column], bytes)

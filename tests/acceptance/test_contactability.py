@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
 
 import pytest
 
@@ -22,6 +21,7 @@ from tests.acceptance.deeds import (
     resolved,
     said,
 )
+from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import AGENT, SELLER, Caller, caller
 from tests.acceptance.stand import Clock, Stand
 
@@ -37,7 +37,7 @@ MORNING = "2027-01-06T01:00:00Z"
 def stands(at: Stand, profile: str, status: str) -> None:
     """What calls have shown of a line, as acts will write it."""
     update = "UPDATE phone_ownership SET number_status = $2 WHERE subject_id = $1"
-    at.sql(Database.DATA, update, UUID(profile), status)
+    at.sql(Database.DATA, update, behind(profile), status)
 
 
 def asked(who: Caller, profile: str, **more: object) -> dict[str, object]:
@@ -139,13 +139,13 @@ def test_whoever_has_a_task_about_her_learns_what_is_missing_and_nobody_else_doe
     profile = captured(agent, a_number())
     task = agent.ask("ScheduleTask", input=planned(profile)).payload["taskId"]
     ended = "UPDATE subject SET contract_until = '2026-01-01' WHERE id = $1"
-    stand.sql(Database.DATA, ended, UUID(profile))
+    stand.sql(Database.DATA, ended, behind(profile))
     size = stand.size()
     assert asked(agent, profile) == {**NOBODY, "reasons": ["CONSENT_MISSING"]}
     [leaf] = stand.leaves(size)
     assert (leaf["kind"], leaf["reason"], leaf["n"]) == ("denial", "CONSENT_MISSING", 0)
-    assert asked(colleague, profile) == asked(colleague, str(uuid4())) == NOBODY
-    stand.sql(Database.DATA, "UPDATE task SET state = 'DONE' WHERE id = $1", UUID(task))
+    assert asked(colleague, profile) == asked(colleague, unseen()) == NOBODY
+    stand.sql(Database.DATA, "UPDATE task SET state = 'DONE' WHERE id = $1", behind(task))
     assert asked(agent, profile) == NOBODY
 
 
@@ -171,7 +171,7 @@ def test_a_restriction_is_told_to_nobody(stand: Stand, agent: Caller, state: str
     """Not to whoever works on her either: she looks like one who was never there."""
     profile = captured(agent, a_number())
     assert "taskId" in agent.ask("ScheduleTask", input=planned(profile)).payload
-    stand.sql(Database.DATA, "UPDATE subject SET state = $2 WHERE id = $1", UUID(profile), state)
+    stand.sql(Database.DATA, "UPDATE subject SET state = $2 WHERE id = $1", behind(profile), state)
     assert asked(agent, profile) == NOBODY
 
 
@@ -189,7 +189,7 @@ def test_a_batch_answers_item_by_item_in_the_order_of_the_question(
     assert quiet in ([], ["QUIET_HOURS"])
     assert reasons == [["NOT_AVAILABLE"], quiet, ["INVALID_INPUT"], ["NOT_AVAILABLE"], quiet]
     assert b"8000" not in reply.octets
-    by_id = sender.ask("MayCall", profiles=[profile, str(uuid4()), "me"]).rows
+    by_id = sender.ask("MayCall", profiles=[profile, unseen(), "me"]).rows
     assert [each["reasons"] for each in by_id] == [quiet, ["NOT_AVAILABLE"], ["INVALID_INPUT"]]
 
 

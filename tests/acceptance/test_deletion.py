@@ -6,12 +6,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from uuid import UUID, uuid4
 
 from cdp.database.dsn import Database
 from privacy.rights.plan import Treatment
 from privacy.rights.verify import verify
 from tests.acceptance.deeds import a_number, captured
+from tests.acceptance.naming import behind, unseen_request
 from tests.acceptance.people import AGENT, Caller, caller
 from tests.acceptance.requests import EMAIL, Desk, lived, somebody
 from tests.acceptance.stand import Stand
@@ -38,10 +38,11 @@ def test_a_deletion_runs_from_request_to_certificate(stand: Stand) -> None:
     assert desk.see(case)["state"] == "COMPLETED"
     key = str(stand.service.rights.certificates.public)
     certificate = verify(done["certificate"].encode(), key)
-    assert certificate["case"] == case
+    assert certificate["case"] == str(behind(case))
     assert not any(each["after"] for each in certificate["stores"] if each["treatment"] != "keep")
     assert len(done["slip"]) == 1
     assert profile not in done["certificate"]
+    assert str(behind(profile)) not in done["certificate"]
     assert done["slip"][0] not in done["certificate"]
 
 
@@ -62,7 +63,7 @@ def test_nothing_is_left_of_her_but_proof(stand: Stand) -> None:
     number, profile = somebody(stand)
     desk = Desk.of(stand)
     desk.execute(desk.approved(number))
-    hers = UUID(profile)
+    hers = behind(profile)
     eraser, jobs = stand.service.rights.eraser, stand.service.rights.jobs
     counted = stand.wait_for(eraser.look(jobs, hers, {"phone_identity": []}))
     kept = {entry.name for entry in eraser.inventory.entries if entry.treatment is Treatment.KEEP}
@@ -85,12 +86,12 @@ def test_nothing_leads_from_the_case_to_the_person(stand: Stand) -> None:
     before = stand.size()
     case = desk.approved(number)
     done = desk.execute(case)
-    [row] = stand.sql(Database.DATA, "SELECT * FROM rights_case WHERE id = $1", UUID(case))
+    [row] = stand.sql(Database.DATA, "SELECT * FROM rights_case WHERE id = $1", behind(case))
     assert (row["subject_id"], row["operation"], row["shared"]) == (None, None, None)
     leaves = stand.leaves(before)
     [name] = done["slip"]
     assert any(leaf["kind"] == "erase" and leaf["subjects"] == [name] for leaf in leaves)
-    assert not [leaf for leaf in leaves if leaf["ref"] == case and leaf["subjects"]]
+    assert not [leaf for leaf in leaves if leaf["ref"] == str(behind(case)) and leaf["subjects"]]
 
 
 def test_the_number_may_begin_anew(stand: Stand, agent: Caller) -> None:
@@ -109,7 +110,7 @@ def test_a_number_that_went_to_somebody_else_stays_with_her(stand: Stand, agent:
     stand.sql(
         Database.DATA,
         "UPDATE phone_ownership SET state = 'WITHHELD' WHERE subject_id = $1",
-        UUID(profile),
+        behind(profile),
     )
     other = captured(agent, number)
     assert other != profile
@@ -174,5 +175,5 @@ def test_agents_take_no_requests(stand: Stand) -> None:
     """The purpose is not theirs."""
     text = "query ($id: ID!) { rightsRequest(id: $id) { id } }"
     headers = {"Processing-Purpose": "rights.fulfilment"}
-    reply = caller(stand, AGENT).say(text, headers=headers, id=str(uuid4()))
+    reply = caller(stand, AGENT).say(text, headers=headers, id=unseen_request())
     assert reply.code == "PURPOSE_NOT_IN_CEILING"

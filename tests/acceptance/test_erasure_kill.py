@@ -6,7 +6,6 @@ import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
@@ -24,6 +23,7 @@ from privacy.terms import DataCategory
 from privacy.writing import Writing
 from tests.acceptance.deeds import a_number
 from tests.acceptance.fuse import Died, Fuse, carried_out, fused, operators_ask
+from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, caller
 from tests.acceptance.requests import Desk, somebody
 from tests.acceptance.stand import Stand
@@ -59,7 +59,7 @@ def test_a_run_that_dies_anywhere_is_carried_on_with(stand: Stand, *, after: boo
         assert said["suppression"]["entries"] == 1, at
         assert agent.ask("ScreenPop", number=number).without_receipt() == absent, at
         left = stand.sql(
-            Database.DATA, "SELECT id FROM contact WHERE subject_id = $1", UUID(profile)
+            Database.DATA, "SELECT id FROM contact WHERE subject_id = $1", behind(profile)
         )
         assert not left, at
 
@@ -85,7 +85,7 @@ def test_no_rows_and_no_key_is_no_success(stand: Stand) -> None:
     desk = Desk.of(stand)
     number, profile = somebody(stand)
     case = desk.approved(number)
-    stand.sql(Database.KEYS, "DELETE FROM subject_key WHERE subject_id = $1", UUID(profile))
+    stand.sql(Database.KEYS, "DELETE FROM subject_key WHERE subject_id = $1", behind(profile))
     problem = desk.execute(case)
     assert problem["code"] == "CONFLICT"
     seen = desk.see(case)
@@ -122,12 +122,12 @@ def test_what_was_being_written_of_her_goes_with_her(stand: Stand) -> None:
         ask = replace(
             operators_ask(), writes=frozenset({DataCategory.COMMERCIAL_ORDER}), case_ref=""
         )
-        about = About(subject=UUID(profile), makes=False)
+        about = About(subject=behind(profile), makes=False)
         wanted = Change(ask=ask, about=about, work=work, payload=Payload())
         first = asyncio.create_task(change(lambda _: wanted, ground))
         await begun.wait()
         erasing = asyncio.create_task(
-            execute_erasure(UUID(case), operators_ask(), stand.service.rights, Payload())
+            execute_erasure(behind(case), operators_ask(), stand.service.rights, Payload())
         )
         await asyncio.sleep(0.2)
         assert not erasing.done()
@@ -139,7 +139,7 @@ def test_what_was_being_written_of_her_goes_with_her(stand: Stand) -> None:
 
     stand.wait_for(meanwhile())
     [row] = stand.sql(
-        Database.DATA, "SELECT contract_until FROM subject WHERE id = $1", UUID(profile)
+        Database.DATA, "SELECT contract_until FROM subject WHERE id = $1", behind(profile)
     )
     assert row["contract_until"] is None
 
@@ -151,7 +151,7 @@ def test_two_runs_at_once_are_one(stand: Stand) -> None:
     ours = stand.service.rights
 
     async def meanwhile() -> None:
-        async with ours.turn(UUID(case)), ours.turn(UUID(case)):
+        async with ours.turn(behind(case)), ours.turn(behind(case)):
             pass
 
     with pytest.raises(Conflict):
@@ -180,4 +180,4 @@ def test_the_certificate_holds_no_word_about_the_person(stand: Stand) -> None:
         *("retained", "stores", "suppression", "type", "v"),
     }
     assert number.removeprefix("+86") not in json.dumps(said)
-    assert profile not in json.dumps(said)
+    assert str(behind(profile)) not in json.dumps(said)

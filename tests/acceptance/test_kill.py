@@ -14,6 +14,7 @@ from typing import Final
 
 import pytest
 
+from cdp.api.ids import Record
 from cdp.database.dsn import Database
 from cdp.database.embedded.home import Home
 from cdp.database.embedded.server import EmbeddedPostgres
@@ -22,6 +23,7 @@ from privacy.ledger.verify.directory import verify_directory
 from privacy.ledger.verify.merkle import leaf_hash
 from privacy.ledger.verify.receipt import verify_receipt
 from tests.acceptance.deeds import a_number, call, contact
+from tests.acceptance.naming import IDS, behind
 from tests.acceptance.people import AGENT, Caller, Reply, caller
 from tests.acceptance.stand import Stand, opened, settings_in
 from tests.acceptance.waiting import until_served, wait_until
@@ -139,11 +141,11 @@ def _id_of(at: Stand, reply: Reply) -> str:
     [found] = at.sql(
         Database.DATA,
         "UPDATE subject SET contract_until = now() + interval '1 day' WHERE id ="
-        " (SELECT subject_id FROM call WHERE id = $1::text::uuid UNION"
-        " SELECT subject_id FROM contact WHERE id = $1::text::uuid) RETURNING id",
-        row,
+        " (SELECT subject_id FROM call WHERE id = $1 UNION"
+        " SELECT subject_id FROM contact WHERE id = $1) RETURNING id",
+        behind(row),
     )
-    return str(found[0])
+    return IDS.record(Record.PROFILE, found[0])
 
 
 def test_no_intent_stays_open_and_data_and_log_agree_on_what_stands(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
 
+from cdp.api.ids import Fact
 from cdp.database.dsn import Database
 from tests.acceptance.deeds import (
     a_number,
@@ -18,6 +18,7 @@ from tests.acceptance.deeds import (
     leads_of,
     on_lead,
 )
+from tests.acceptance.naming import IDS, behind, unseen
 from tests.acceptance.people import SELLER, Caller, caller
 from tests.acceptance.stand import Stand, put_into
 
@@ -152,8 +153,8 @@ def test_a_lead_goes_back_to_its_pool_richer_and_keeps_where_it_came_from(
 ) -> None:
     """Source, campaign and product stay; what is not said anew stays."""
     mine(seller, profile, lead_id)
-    query = "SELECT source, campaign, product FROM lead WHERE id = $1::uuid"
-    before = stand.sql(Database.DATA, query, lead_id)
+    query = "SELECT source, campaign, product FROM lead WHERE id = $1"
+    before = stand.sql(Database.DATA, query, behind(lead_id))
     done = seller.ask(
         "ReturnToPool",
         input=on_lead(
@@ -165,14 +166,14 @@ def test_a_lead_goes_back_to_its_pool_richer_and_keeps_where_it_came_from(
         ),
     ).payload
     assert done == {"leadId": lead_id}
-    assert [tuple(row) for row in stand.sql(Database.DATA, query, lead_id)] == [
+    assert [tuple(row) for row in stand.sql(Database.DATA, query, behind(lead_id))] == [
         tuple(row) for row in before
     ]
     [kept] = stand.sql(
         Database.DATA,
         "SELECT qualification, status, pool, owner, need IS NOT NULL AS need,"
-        " timeline IS NOT NULL AS timeline FROM lead WHERE id = $1::uuid",
-        lead_id,
+        " timeline IS NOT NULL AS timeline FROM lead WHERE id = $1",
+        behind(lead_id),
     )
     assert tuple(kept) == ("RECYCLED", "NEW", "common", None, True, True)
     soon = seller.ask("ClaimLead", input=on_lead(profile, lead_id)).payload
@@ -252,15 +253,15 @@ def test_a_lead_of_somebody_else_is_answered_as_none(
     [found] = followed(seller, hers)
     theirs = captured(agent, a_number())
     followed(seller, theirs)
-    [row] = stand.sql(Database.DATA, "SELECT id FROM lead WHERE subject_id = $1::uuid", hidden)
+    [row] = stand.sql(Database.DATA, "SELECT id FROM lead WHERE subject_id = $1", behind(hidden))
     more = ACTS[document]
     answers = [
         seller.ask(document, input=on_lead(profile, lead_id, **more)).without_receipt()
         for profile, lead_id in (
             (theirs, found["id"]),
-            (theirs, str(uuid4())),
-            (str(uuid4()), found["id"]),
-            (hidden, str(row["id"])),
+            (theirs, unseen(Fact.LEAD)),
+            (unseen(), found["id"]),
+            (hidden, IDS.fact(Fact.LEAD, behind(hidden), row["id"])),
         )
     ]
     assert len(set(answers)) == 1
@@ -275,10 +276,10 @@ def test_an_act_on_a_lead_of_a_restricted_or_erased_person_is_answered_as_none(
     """Nothing is changed, and nothing is told."""
     profile = captured(agent, a_number())
     [found] = followed(seller, profile)
-    stand.sql(Database.DATA, "UPDATE subject SET state = $2 WHERE id = $1::uuid", profile, state)
+    stand.sql(Database.DATA, "UPDATE subject SET state = $2 WHERE id = $1", behind(profile), state)
     before = stand.contents()["lead"]
     wish = on_lead(profile, found["id"], **ACTS[document])
-    never = on_lead(str(uuid4()), found["id"], **ACTS[document])
+    never = on_lead(unseen(), found["id"], **ACTS[document])
     assert (
         seller.ask(document, input=wish).without_receipt()
         == seller.ask(document, input=never).without_receipt()

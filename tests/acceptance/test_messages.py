@@ -11,6 +11,7 @@ import pytest
 
 from privacy.terms import Purpose
 from tests.acceptance.deeds import a_number, captured, message, placed
+from tests.acceptance.naming import unseen
 from tests.acceptance.people import MARKETER, Caller, caller
 from tests.acceptance.stand import Stand, put_into
 
@@ -147,7 +148,7 @@ def test_a_message_to_somebody_erased_or_restricted_is_not_available(
     number = a_number()
     profile = captured(agent, number)
     put_into(stand, profile, state)
-    nobody = agent.ask("LogMessage", input=message(None, profile=str(uuid4())))
+    nobody = agent.ask("LogMessage", input=message(None, profile=unseen()))
     for given in (message(number), message(None, profile=profile)):
         assert agent.ask("LogMessage", input=given).without_receipt() == nobody.without_receipt()
 

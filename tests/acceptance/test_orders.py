@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
+from cdp.api.ids import Fact
 from cdp.database.dsn import Database
 from tests.acceptance.deeds import STARTED_AT, a_number, captured, order, placed
+from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import Caller
 from tests.acceptance.stand import Stand, put_into
 
@@ -167,7 +169,7 @@ def test_what_cannot_be_filed_is_named_by_its_field(
 ) -> None:
     """Whoever the order belongs to, and whether there is one."""
     before = stand.contents()
-    reply = shop.ask("UpdateOrder", input=update(str(uuid4()), str(uuid4()), **given))
+    reply = shop.ask("UpdateOrder", input=update(unseen(), unseen(Fact.ORDER), **given))
     assert (reply.payload["code"], reply.payload["path"]) == ("INVALID_INPUT", ["input", *path])
     assert stand.contents() == before
 
@@ -185,13 +187,13 @@ def test_an_order_of_somebody_erased_restricted_or_never_there_is_answered_alike
 ) -> None:
     """Whatever is asked of it, and whether it is hers."""
     _, profile, mine = pending(shop)
-    nobody = shop.ask("UpdateOrder", input=update(str(uuid4()), mine, status="PAID"))
+    nobody = shop.ask("UpdateOrder", input=update(unseen(), mine, status="PAID"))
     assert nobody.payload["code"] == "NOT_AVAILABLE"
     put_into(stand, profile, state)
     for given in (
         update(profile, mine, status="PAID"),
         update(profile, mine, status="DRAFT"),
-        update(profile, str(uuid4()), refund=refund("1")),
+        update(profile, unseen(Fact.ORDER), refund=refund("1")),
     ):
         assert shop.ask("UpdateOrder", input=given).without_receipt() == nobody.without_receipt()
 
@@ -226,7 +228,9 @@ def test_what_a_payment_is_known_by_lies_sealed(stand: Stand, shop: Caller) -> N
     """The payment service's number is ciphertext; its amount is not."""
     number, reference = a_number(), f"WX-{uuid4().hex}"
     mine = placed(shop, number, payments=[payment(reference=reference)])
-    [row] = stand.sql(Database.DATA, "SELECT * FROM order_payment WHERE order_id = $1", UUID(mine))
+    [row] = stand.sql(
+        Database.DATA, "SELECT * FROM order_payment WHERE order_id = $1", behind(mine)
+    )
     assert isinstance(row["reference"], bytes)
     assert reference.encode() not in row["reference"]
     assert row["amount_minor"] == int(TOTAL)

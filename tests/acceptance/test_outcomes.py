@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
+from cdp.api.ids import Fact
 from cdp.database.dsn import Database
 from cdp.interactions.record import CallOutcome, CallResult
 from cdp.wiring import now
@@ -20,6 +21,7 @@ from tests.acceptance.deeds import (
     planned,
     said,
 )
+from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import Caller
 from tests.acceptance.stand import Stand
 
@@ -66,8 +68,8 @@ def ownership(stand: Stand, profile: str) -> tuple[object, ...]:
     [row] = stand.sql(
         Database.DATA,
         "SELECT state, end_reason, number_status, verification FROM phone_ownership"
-        " WHERE subject_id = $1::uuid",
-        profile,
+        " WHERE subject_id = $1",
+        behind(profile),
     )
     return tuple(row)
 
@@ -76,8 +78,8 @@ def bits(stand: Stand, profile: str) -> tuple[set[int], set[int]]:
     """The bits granted and denied."""
     [row] = stand.sql(
         Database.DATA,
-        "SELECT granted::text AS granted, denied::text AS denied FROM subject WHERE id = $1::uuid",
-        profile,
+        "SELECT granted::text AS granted, denied::text AS denied FROM subject WHERE id = $1",
+        behind(profile),
     )
     granted, denied = ({n for n, bit in enumerate(row[name]) if bit == "1"} for name in _BITS)
     return granted, denied
@@ -86,8 +88,8 @@ def bits(stand: Stand, profile: str) -> tuple[set[int], set[int]]:
 def task_of(stand: Stand, task: str) -> tuple[object, ...]:
     [row] = stand.sql(
         Database.DATA,
-        "SELECT kind, state, origin, assignee, team FROM task WHERE id = $1::uuid",
-        task,
+        "SELECT kind, state, origin, assignee, team FROM task WHERE id = $1",
+        behind(task),
     )
     return tuple(row)
 
@@ -122,8 +124,8 @@ def test_do_not_call_denies_marketing_bars_the_lead_and_blocks_what_was_planned(
     planned_task = seller.ask("SalesScheduleTask", input=planned(profile)).payload["taskId"]
     stand.sql(
         Database.DATA,
-        "UPDATE task SET purpose = 'marketing.direct.call' WHERE id = $1::uuid",
-        planned_task,
+        "UPDATE task SET purpose = 'marketing.direct.call' WHERE id = $1",
+        behind(planned_task),
     )
     size = stand.size()
     logged(seller, number, outcome="DO_NOT_CALL")
@@ -157,7 +159,7 @@ def test_a_wrong_number_ends_the_ownership_and_what_was_given_lapses(
     assert (granted, denied) == (set(), set())
     assert task_of(stand, planned_task)[1] == "BLOCKED_BY_PRIVACY"
     [row] = stand.sql(
-        Database.DATA, "SELECT invalid, status FROM lead WHERE subject_id = $1::uuid", profile
+        Database.DATA, "SELECT invalid, status FROM lead WHERE subject_id = $1", behind(profile)
     )
     assert tuple(row) == ("WRONG_PERSON", "UNQUALIFIED")
     assert captured(agent, number) != profile
@@ -236,9 +238,9 @@ def test_a_complaint_in_a_call_is_a_case_at_once(
 ) -> None:
     """Whoever heard it files it; service finds it, and a later call may be about it."""
     done = logged(seller, number, outcome="COMPLAINT")
-    query = "SELECT kind, status, priority, call_id FROM service_case WHERE id = $1::uuid"
-    [row] = stand.sql(Database.DATA, query, done["caseId"])
-    assert tuple(row) == ("COMPLAINT", "NEW", "HIGH", UUID(done["callId"]))
+    query = "SELECT kind, status, priority, call_id FROM service_case WHERE id = $1"
+    [row] = stand.sql(Database.DATA, query, behind(done["caseId"]))
+    assert tuple(row) == ("COMPLAINT", "NEW", "HIGH", behind(done["callId"]))
     about_it = call(None, profile=profile, case=done["caseId"], outcome="INFO_SENT")
     assert agent.ask("LogCall", input=about_it).payload["caseId"] == done["caseId"]
     other = captured(agent, a_number())
@@ -252,8 +254,8 @@ def test_a_complaint_of_long_ago_opens_no_case(
     """It was answered, or stands among the cases of its own file."""
     done = logged(seller, number, outcome="COMPLAINT", startedAt="2026-01-05T09:30:00Z")
     assert done["caseId"] is None
-    query = "SELECT count(*) AS n FROM service_case WHERE subject_id = $1::uuid"
-    assert stand.sql(Database.DATA, query, profile)[0]["n"] == 0
+    query = "SELECT count(*) AS n FROM service_case WHERE subject_id = $1"
+    assert stand.sql(Database.DATA, query, behind(profile))[0]["n"] == 0
 
 
 PRIOR = {"nothing": None, "yes": True, "no": False}
@@ -330,7 +332,7 @@ def test_a_call_back_is_due_when_she_asked_for_it(
     wanted = now() + timedelta(days=3)
     done = logged(seller, number, outcome="CALLBACK_REQUESTED", callbackAt=wanted.isoformat())
     [row] = stand.sql(
-        Database.DATA, "SELECT due_at, kind FROM task WHERE id = $1::uuid", done["taskId"]
+        Database.DATA, "SELECT due_at, kind FROM task WHERE id = $1", behind(done["taskId"])
     )
     assert tuple(row) == (wanted, "CALLBACK")
 
@@ -367,8 +369,8 @@ def test_a_call_that_names_somebody_else_s_lead_is_answered_as_nobody(
         ).without_receipt()
         for whom, named in (
             (other, hers["id"]),
-            (other, str(uuid4())),
-            (str(uuid4()), hers["id"]),
+            (other, unseen(Fact.LEAD)),
+            (unseen(), hers["id"]),
         )
     }
     assert len(answers) == 1
@@ -381,13 +383,13 @@ def test_an_outcome_for_a_restricted_or_erased_person_is_answered_as_for_nobody(
     stand: Stand, seller: Caller, profile: str, state: str, outcome: str
 ) -> None:
     """Nothing is changed, and nothing is told."""
-    stand.sql(Database.DATA, "UPDATE subject SET state = $2 WHERE id = $1::uuid", profile, state)
+    stand.sql(Database.DATA, "UPDATE subject SET state = $2 WHERE id = $1", behind(profile), state)
     before = stand.contents()
     answers = {
         seller.ask(
             "SalesLogCall", input=call(None, **dialled(profile=whom, outcome=outcome))
         ).without_receipt()
-        for whom in (profile, str(uuid4()))
+        for whom in (profile, unseen())
     }
     assert len(answers) == 1
     after = stand.contents()
@@ -399,7 +401,7 @@ def test_a_call_that_fails_half_way_leaves_nothing(
     stand: Stand, seller: Caller, number: str
 ) -> None:
     """The second call of one number in the telephone system: no lead moves, nothing lapses."""
-    key = str(uuid4())
+    key = uuid4().hex
     logged(seller, number, outcome="INFO_SENT", externalKey=key)
     before = stand.contents()
     again = call(number, **dialled(outcome="DO_NOT_CALL", externalKey=key))

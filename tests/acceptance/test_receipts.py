@@ -29,6 +29,7 @@ from tests.acceptance.deeds import (
     said,
     withdrawn,
 )
+from tests.acceptance.naming import unseen
 from tests.acceptance.people import AGENT, AUDITOR, MARKETER, PRESENT, SHOP, Caller, Reply, caller
 from tests.acceptance.stand import Stand
 from tests.acceptance.surface import HAPPY
@@ -57,8 +58,8 @@ def run(at: Stand) -> tuple[list[str], dict[str, Reply]]:
         "forbidden": marketer.ask("CallList", number=number),
         "absent": marketer.ask("CallList", number=absent),
         "conflict": agent.ask("LogCall", input=call(number, externalKey=key)),
-        "nobody": agent.ask("WithdrawConsent", input=withdrawn(str(uuid4()))),
-        "nobody revealed": present.ask("RevealPhone", input=revealed(str(uuid4()))),
+        "nobody": agent.ask("WithdrawConsent", input=withdrawn(unseen())),
+        "nobody revealed": present.ask("RevealPhone", input=revealed(unseen())),
         "step up": agent.ask("RevealPhone", input=revealed(profile, reason="她的线路不好")),
         "no purpose": agent.say("query($n: ID!) { profile(id: $n) { name } }", n=profile),
         "no ledger": marketer.say(

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, cast
-from uuid import UUID, uuid4
 
 import pytest
 
@@ -25,6 +24,7 @@ from privacy.terms import Role
 from tests.acceptance.counting import CountedLedger, CountedRunner, Tally
 from tests.acceptance.deeds import a_number, captured
 from tests.acceptance.fuse import operators_ask
+from tests.acceptance.naming import behind, unseen_request
 from tests.acceptance.people import AGENT, OPERATOR, caller
 from tests.acceptance.requests import Desk, somebody, wrong
 from tests.acceptance.stand import Clock, Stand
@@ -88,9 +88,9 @@ def test_what_is_kept_of_a_code_is_worth_nothing_without_the_root_key(stand: Sta
     desk = Desk.of(stand)
     case = desk.open(somebody(stand)[0])
     code = code_of(desk, case)
-    [row] = stand.sql(Database.DATA, "SELECT * FROM rights_case WHERE id = $1", UUID(case))
+    [row] = stand.sql(Database.DATA, "SELECT * FROM rights_case WHERE id = $1", behind(case))
     assert code not in str(dict(row))
-    assert row["code_mac"] == stand.service.rights.key.code(UUID(case), code)
+    assert row["code_mac"] == stand.service.rights.key.code(behind(case), code)
 
 
 def test_nobody_approves_what_she_opened(stand: Stand) -> None:
@@ -123,7 +123,7 @@ def test_what_nobody_approved_is_not_carried_out(stand: Stand) -> None:
     number, _ = somebody(stand)
     opened, verified = desk.open(number), desk.verified(number)
     assert [desk.execute(case)["code"] for case in (opened, verified)] == ["CONFLICT"] * 2
-    assert desk.execute(str(uuid4()))["code"] == "NOT_AVAILABLE"
+    assert desk.execute(unseen_request())["code"] == "NOT_AVAILABLE"
 
 
 def test_another_plan_than_the_one_shown_is_not_approved(stand: Stand) -> None:
@@ -149,10 +149,10 @@ def test_a_plan_that_was_changed_after_its_approval_is_not_carried_out(
     desk = Desk.of(stand)
     number, _ = somebody(stand)
     case = desk.approved(number)
-    [row] = stand.sql(Database.DATA, "SELECT plan FROM rights_case WHERE id = $1", UUID(case))
+    [row] = stand.sql(Database.DATA, "SELECT plan FROM rights_case WHERE id = $1", behind(case))
     spoiled = row["plan"].replace(b'"rows":1,"table":"call"', b'"rows":0,"table":"call"')
     assert spoiled != row["plan"]
-    stand.sql(Database.DATA, TAMPERED[what], UUID(case), spoiled)
+    stand.sql(Database.DATA, TAMPERED[what], behind(case), spoiled)
     assert desk.execute(case)["code"] == "CONFLICT"
     assert caller(stand, OPERATOR).ask("RightsRequest", id=case).payload["state"] == "APPROVED"
 
@@ -167,8 +167,8 @@ def test_an_approval_written_by_a_hand_in_the_database_is_none(stand: Stand) -> 
         Database.DATA,
         "UPDATE rights_case SET state = 'APPROVED', approved_by = 'dev:boris', approval ="
         " (SELECT approval FROM rights_case WHERE id = $2) WHERE id = $1",
-        UUID(case),
-        UUID(other),
+        behind(case),
+        behind(other),
     )
     assert desk.execute(case)["code"] == "CONFLICT"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -26,6 +26,7 @@ from privacy.rights.verification import CODES
 from privacy.store.operations import CLAIM
 from tests.acceptance.deeds import a_number, call
 from tests.acceptance.fuse import operators_ask
+from tests.acceptance.naming import behind, unseen_request
 from tests.acceptance.people import AGENT, OFFICER, caller
 from tests.acceptance.requests import EMAIL, Desk, lived, somebody
 from tests.acceptance.stand import Stand
@@ -54,8 +55,16 @@ def test_what_is_not_carried_out_yet_is_not_taken(stand: Stand) -> None:
 
 INVALID = [
     ("VerifyRequester", {"case": "me", "code": "042042"}, ["input", "case"]),
-    ("VerifyRequester", {"case": str(uuid4()), "code": "no code"}, ["input", "code"]),
-    ("VerifyRequester", {"case": str(uuid4()), "code": "1", "fact": "\x07"}, ["input", "fact"]),
+    (
+        "VerifyRequester",
+        {"case": unseen_request(), "code": "no code"},
+        ["input", "code"],
+    ),
+    (
+        "VerifyRequester",
+        {"case": unseen_request(), "code": "1", "fact": "\x07"},
+        ["input", "fact"],
+    ),
     ("ExecuteErasure", {"case": "me"}, ["input", "case"]),
     ("OpenRightsRequest", {"type": "DELETE", "number": "138****8000"}, ["input", "number"]),
 ]
@@ -73,9 +82,9 @@ def test_what_cannot_be_read_is_named_by_its_field(
 def test_a_request_that_is_not_there_is_approved_by_nobody(stand: Stand) -> None:
     """Nor is a hash that is none."""
     desk = Desk.of(stand)
-    assert desk.approve(str(uuid4()), "0" * 64)["code"] == "NOT_AVAILABLE"
-    assert desk.approve(str(uuid4()), "hash")["path"] == ["input", "plan"]
-    assert desk.operator.ask("RightsRequest", id=str(uuid4())).data == {"rightsRequest": None}
+    assert desk.approve(unseen_request(), "0" * 64)["code"] == "NOT_AVAILABLE"
+    assert desk.approve(unseen_request(), "hash")["path"] == ["input", "plan"]
+    assert desk.operator.ask("RightsRequest", id=unseen_request()).data == {"rightsRequest": None}
 
 
 def test_a_plan_that_a_hand_wrote_is_neither_shown_nor_approved(stand: Stand) -> None:
@@ -83,7 +92,7 @@ def test_a_plan_that_a_hand_wrote_is_neither_shown_nor_approved(stand: Stand) ->
     desk = Desk.of(stand)
     case = desk.verified(somebody(stand)[0])
     plan = desk.see(case)["plan"]["hash"]
-    stand.sql(Database.DATA, "UPDATE rights_case SET plan = '{}' WHERE id = $1", UUID(case))
+    stand.sql(Database.DATA, "UPDATE rights_case SET plan = '{}' WHERE id = $1", behind(case))
     assert desk.see(case)["plan"] is None
     assert desk.approve(case, plan)["code"] == "CONFLICT"
 
@@ -108,13 +117,13 @@ def test_a_code_for_somebody_erased_meanwhile_opens_nothing(stand: Stand) -> Non
     late = desk.open(number)
     code = desk.code(late)
     assert code is not None
-    stand.sql(Database.DATA, "UPDATE subject SET state = 'ERASING' WHERE id = $1", UUID(profile))
+    stand.sql(Database.DATA, "UPDATE subject SET state = 'ERASING' WHERE id = $1", behind(profile))
     assert not desk.verify(late, code)
 
 
 def test_an_officer_of_the_audit_takes_no_requests(stand: Stand) -> None:
     """His purpose is another."""
-    reply = caller(stand, OFFICER).ask("RightsRequest", id=str(uuid4()))
+    reply = caller(stand, OFFICER).ask("RightsRequest", id=unseen_request())
     assert reply.code == "PURPOSE_NOT_IN_CEILING"
 
 
@@ -152,7 +161,7 @@ def test_a_number_that_somebody_spoiled_is_erased_all_the_same(stand: Stand) -> 
     stand.sql(
         Database.DATA,
         "UPDATE phone_ownership SET e164 = e164 || '\\x00' WHERE subject_id = $1",
-        UUID(profile),
+        behind(profile),
     )
     assert '"suppression":{"entries":0' in desk.execute(case)["certificate"]
 
@@ -207,6 +216,6 @@ def test_no_request_of_hers_leads_from_the_certificate_to_her(stand: Stand) -> N
     rows = stand.sql(
         Database.DATA,
         "SELECT subject_id FROM rights_case WHERE id = ANY($1)",
-        [UUID(each) for each in (first, *others)],
+        [behind(each) for each in (first, *others)],
     )
     assert [row["subject_id"] for row in rows] == [None] * 3

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from secrets import token_hex
 from typing import Final
-from uuid import uuid4
 
 import pytest
 
@@ -23,6 +22,7 @@ from tests.acceptance.deeds import (
     said,
     withdrawn,
 )
+from tests.acceptance.naming import unseen
 from tests.acceptance.people import (
     AGENT,
     MARKETER,
@@ -89,7 +89,7 @@ INVALID: Final = [
     ("LogCall", call(a_number(), ringSeconds=86_401), ["input", "ringSeconds"]),
     ("LogCall", call(a_number(), result="BUSY"), ["input", "outcome"]),
     ("LogCall", call(None), ["input", "number"]),
-    ("LogCall", call(a_number(), profile=str(uuid4())), ["input", "number"]),
+    ("LogCall", call(a_number(), profile=unseen()), ["input", "number"]),
     ("LogCall", call(None, profile="13800138000"), ["input", "profile"]),
     ("LogCall", call(a_number(), notes="x" * 4_001), ["input", "notes"]),
     ("PlaceOrder", order(a_number(), currency="yuan"), ["input", "currency"]),
@@ -111,11 +111,11 @@ INVALID: Final = [
     ),
     ("PlaceOrder", order(a_number(), placedAt="2999-01-01T00:00:00Z"), ["input", "placedAt"]),
     ("RecordConsent", said("13800138000"), ["input", "profile"]),
-    ("RecordConsent", said(str(uuid4()), purpose="ORDER_FULFILMENT"), ["input", "purpose"]),
-    ("RecordConsent", said(str(uuid4()), language="fr"), ["input", "language"]),
-    ("RecordConsent", said(str(uuid4()), evidence="\x1b[2J"), ["input", "evidence"]),
-    ("WithdrawConsent", withdrawn(str(uuid4()), saidAt="2026-01-01"), ["input", "saidAt"]),
-    ("RevealPhone", revealed(str(uuid4()), reason=" "), ["input", "reason"]),
+    ("RecordConsent", said(unseen(), purpose="ORDER_FULFILMENT"), ["input", "purpose"]),
+    ("RecordConsent", said(unseen(), language="fr"), ["input", "language"]),
+    ("RecordConsent", said(unseen(), evidence="\x1b[2J"), ["input", "evidence"]),
+    ("WithdrawConsent", withdrawn(unseen(), saidAt="2026-01-01"), ["input", "saidAt"]),
+    ("RevealPhone", revealed(unseen(), reason=" "), ["input", "reason"]),
     ("RevealPhone", revealed("me"), ["input", "profile"]),
 ]
 """An operation, an input that cannot be filed, and the field that the answer names."""
@@ -157,7 +157,7 @@ def test_a_write_about_nobody_is_not_available_and_has_its_entry(
 ) -> None:
     """One denial in the ledger, whose receipt the answer carries; nothing is changed."""
     before, size = stand.contents(), stand.size()
-    reply = present_agent.ask(operation, input=about(str(uuid4())))
+    reply = present_agent.ask(operation, input=about(unseen()))
     [leaf] = stand.leaves(size)
     assert (reply.payload["code"], reply.payload["path"]) == ("NOT_AVAILABLE", None)
     assert (leaf["kind"], leaf["reason"], leaf["subjects"]) == ("denial", "NOT_AVAILABLE", [])
@@ -168,7 +168,7 @@ def test_a_write_about_nobody_is_not_available_and_has_its_entry(
 DENIED: Final = [
     (SHOP, "logCall", "ORDER_FULFILMENT", call(a_number(), source="order-system")),
     (AGENT, "placeOrder", "LEAD_CONTACT_REQUESTED", order(a_number(), source="web-form")),
-    (MARKETER, "revealPhone", "MARKETING_DIRECT_CALL", revealed(str(uuid4()))),
+    (MARKETER, "revealPhone", "MARKETING_DIRECT_CALL", revealed(unseen())),
 ]
 """What the policy lets nobody write, or see whole, for that purpose."""
 

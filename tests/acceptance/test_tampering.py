@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import Final
-from uuid import UUID
 
 import pytest
 
 from cdp.database.dsn import Database
 from privacy.terms import KeyCategory
 from tests.acceptance.deeds import NAME, a_number, captured, contact, revealed
+from tests.acceptance.naming import behind
 from tests.acceptance.people import Caller
 from tests.acceptance.stand import Stand
 
@@ -33,7 +33,7 @@ FORGED: Final = {
 def forge(at: Stand, what: str, *people: str) -> None:
     """Write a forged cell into the contact of the first of `people`."""
     query = f"{FORGED[what]} WHERE subject_id = $1"
-    at.sql(Database.DATA, query, *(UUID(each) for each in people[: 2 if "$2" in query else 1]))
+    at.sql(Database.DATA, query, *(behind(each) for each in people[: 2 if "$2" in query else 1]))
 
 
 @pytest.mark.parametrize("what", sorted(FORGED))
@@ -68,8 +68,8 @@ def test_a_forged_number_is_neither_shown_nor_revealed(
         Database.DATA,
         "UPDATE phone_ownership SET e164 = (SELECT e164 FROM phone_ownership WHERE subject_id = $2)"
         " WHERE subject_id = $1",
-        UUID(profile),
-        UUID(stranger),
+        behind(profile),
+        behind(stranger),
     )
     shown = agent.ask("ScreenPop", number=her)
     whole = present_agent.ask("RevealPhone", input=revealed(profile))
@@ -92,8 +92,8 @@ def test_a_number_pointed_at_another_person_shows_nobody_to_whom_it_is_not(
         Database.DATA,
         "UPDATE phone_ownership SET identity_id = (SELECT identity_id FROM phone_ownership"
         " WHERE subject_id = $2), during = 'empty' WHERE subject_id = $1",
-        UUID(first),
-        UUID(second),
+        behind(first),
+        behind(second),
     )
     payload = agent.ask("ProfileByPhone", number=one).payload
     assert payload["status"] == "NOT_AVAILABLE"
@@ -118,7 +118,7 @@ def test_a_key_that_stands_where_it_does_not_belong_opens_nothing(
     """A wrapped key holds for its person, column and version: the answer has no data at all."""
     number = a_number()
     her, other = captured(agent, number), captured(agent, a_number())
-    stand.sql(Database.KEYS, SWAPPED[whose], UUID(her), UUID(other))
+    stand.sql(Database.KEYS, SWAPPED[whose], behind(her), behind(other))
     before, size = stand.contents(), stand.size()
     read = agent.ask("ScreenPop", number=number)
     written = agent.ask("UpsertContact", input=contact(number))
@@ -133,7 +133,7 @@ def test_one_erased_key_takes_its_values_and_leaves_the_others(stand: Stand, age
     number = a_number()
     profile = captured(agent, number, email="xm@example.com")
     keyring = stand.service.ground.door.keyring
-    stand.wait_for(keyring.shred(UUID(profile), [KeyCategory.IDENTITY]))
+    stand.wait_for(keyring.shred(behind(profile), [KeyCategory.IDENTITY]))
     reply = agent.ask("ScreenPop", number=number)
     shown = reply.payload["resolution"]["profile"]
     assert (shown["name"], shown["email"]) == (None, "x****@example.com")

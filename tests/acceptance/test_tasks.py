@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
 
+from cdp.api.ids import Fact
 from cdp.database.dsn import Database
 from tests.acceptance.deeds import a_number, captured, followed, planned, said, withdrawn
+from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import SELLER, Caller, caller
 from tests.acceptance.stand import Stand
 
@@ -28,7 +29,7 @@ def mine(who: Caller, document: str = "SalesTasks") -> list[str]:
 
 
 def state_of(stand: Stand, task: str) -> str:
-    [row] = stand.sql(Database.DATA, "SELECT state FROM task WHERE id = $1::uuid", task)
+    [row] = stand.sql(Database.DATA, "SELECT state FROM task WHERE id = $1", behind(task))
     return str(row["state"])
 
 
@@ -123,8 +124,8 @@ def test_a_task_of_somebody_else_is_answered_as_none(
         for whom, which in (
             (profile, colleagues),
             (other, task),
-            (profile, str(uuid4())),
-            (str(uuid4()), task),
+            (profile, unseen(Fact.TASK)),
+            (unseen(), task),
         )
     }
     assert len(answers) == 1
@@ -137,7 +138,7 @@ def test_nothing_is_planned_for_somebody_who_may_not_be_seen(agent: Caller, sell
     hidden = captured(agent, a_number())
     answers = {
         seller.ask("SalesScheduleTask", input=planned(whom)).without_receipt()
-        for whom in (hidden, str(uuid4()))
+        for whom in (hidden, unseen())
     }
     assert len(answers) == 1
 

@@ -11,12 +11,12 @@ from secrets import token_hex
 from threading import Thread
 from time import monotonic, sleep
 from typing import Final
-from uuid import UUID
 
 import asyncpg
 
 from cdp.database.dsn import Database, Role
 from tests.acceptance.deeds import a_number, call, captured, contact, lead, order, said, withdrawn
+from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, MARKETER, Caller, Reply, caller
 from tests.acceptance.stand import PATIENCE_S, Stand, opened
 
@@ -75,7 +75,7 @@ def test_two_processes_that_meet_on_one_new_number_make_one_profile(stand: Stand
             rows = stand.sql(
                 Database.DATA,
                 "SELECT count(*) FROM contact WHERE id = ANY($1::uuid[])",
-                [UUID(reply.payload["contactId"]) for reply in replies],
+                [behind(reply.payload["contactId"]) for reply in replies],
             )
             assert len({reply.payload["contactId"] for reply in replies}) == 1
             assert rows[0][0] == 1
@@ -154,7 +154,7 @@ def half_written(at: Stand, profile: str, source: str) -> Iterator[Callable[[], 
             "INSERT INTO contact SELECT (jsonb_populate_record(c, jsonb_build_object("
             "'id', gen_random_uuid(), 'source', $2::text, 'name', null, 'email', null))).*"
             " FROM contact c WHERE subject_id = $1",
-            UUID(profile),
+            behind(profile),
             source,
         )
     )

@@ -13,12 +13,21 @@ if TYPE_CHECKING:
 
 SCREEN_POP = "sha256:" + "a" * 64
 CHECKPOINT = "sha256:" + "b" * 64
+SCHEMA = "sha256:" + "c" * 64
 FORGETFUL = "x-test:forgetful"
+REQUEST_ID = "00000000-0000-0000-0000-000000000001"
+"""Of the first request that an endpoint with counting ids is asked."""
 
 
 def error(code: str) -> dict[str, object]:
     """A body with one error and no data."""
     return {"errors": [{"message": "No.", "extensions": {"code": code}}]}
+
+
+def told(code: str) -> dict[str, object]:
+    """The same as the first caller reads it: the endpoint says under which id it was noted."""
+    extensions = {"code": code, "requestId": REQUEST_ID}
+    return {"errors": [{"message": "No.", "extensions": extensions}]}
 
 
 ANSWERS = {
@@ -28,8 +37,11 @@ ANSWERS = {
     CHECKPOINT: Answer(
         body={"data": {"checkpoint": {"size": 1}}}, operation="Checkpoint", personal=False
     ),
+    SCHEMA: Answer(body={"data": {"__typename": "Query"}}, personal=False, kept=True),
     "partial": Answer(
-        body={"data": {"checkpoint": None}, "errors": [{"message": "No."}]}, personal=False
+        body={"data": {"checkpoint": None}, "errors": [{"message": "No."}]},
+        personal=False,
+        kept=True,
     ),
     "null": Answer(body={"data": None, "errors": [{"message": "No."}]}),
     "step-up": Answer(

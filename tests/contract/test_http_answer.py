@@ -11,7 +11,14 @@ from cdp.http.health import Health
 from cdp.http.problem import PROBLEMS
 from cdp.http.router import Application
 from tests.contract.conftest import counting_ids
-from tests.contract.executor import CHECKPOINT, FORGETFUL, SCREEN_POP, error
+from tests.contract.executor import (
+    CHECKPOINT,
+    FORGETFUL,
+    REQUEST_ID,
+    SCHEMA,
+    SCREEN_POP,
+    told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +109,7 @@ async def test_a_request_error_is_400_for_those_who_name_the_graphql_type(
 ) -> None:
     """And 200 in plain JSON, as clients of old expect; neither has a `data` key."""
     response = await client.post("/graphql", json=body, headers={"accept": accept})
-    assert (response.status_code, response.json()) == (status, error("DOCUMENT_UNKNOWN"))
+    assert (response.status_code, response.json()) == (status, told("DOCUMENT_UNKNOWN"))
 
 
 @pytest.mark.parametrize("accept", [GRAPHQL, JSON])
@@ -112,7 +119,7 @@ async def test_what_cannot_be_written_down_is_503(client: httpx.AsyncClient, acc
         "/graphql", json={"documentId": "ledger-down"}, headers={"accept": accept}
     )
     assert (response.status_code, response.headers["retry-after"]) == (503, "1")
-    assert response.json() == error("ACCESS_LOG_UNAVAILABLE")
+    assert response.json() == told("ACCESS_LOG_UNAVAILABLE")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +140,7 @@ async def test_an_operation_that_needs_a_stronger_login_is_challenged(
 async def test_a_request_error_by_get_is_a_request_error(client: httpx.AsyncClient) -> None:
     """Nobody is in it, whatever the executor knows of the document."""
     response = await client.get("/graphql?documentId=unknown", headers={"accept": GRAPHQL})
-    assert (response.status_code, response.json()) == (400, error("DOCUMENT_UNKNOWN"))
+    assert (response.status_code, response.json()) == (400, told("DOCUMENT_UNKNOWN"))
 
 
 async def test_a_personal_answer_to_a_get_is_dropped(client: httpx.AsyncClient) -> None:
@@ -154,24 +161,43 @@ async def test_no_answer_with_a_person_in_it_is_kept(client: httpx.AsyncClient) 
 @pytest.mark.parametrize(
     ("document", "cache"),
     [
-        (CHECKPOINT, "private, max-age=60"),
+        (SCHEMA, "private, max-age=60"),
+        (CHECKPOINT, "no-store"),
         ("partial", "no-store"),
         ("unknown", "no-store"),
         (SCREEN_POP, "no-store"),
     ],
 )
-async def test_a_get_without_errors_may_be_kept_for_a_minute(
+async def test_what_the_schema_says_may_be_kept_for_a_minute(
     client: httpx.AsyncClient, document: str, cache: str
 ) -> None:
-    """By the caller alone."""
+    """By the caller alone, and nothing else: what was read from a kept copy is read unlogged."""
     response = await client.get(f"/graphql?documentId={document}")
     assert response.headers["cache-control"] == cache
 
 
 async def test_post_is_never_kept(client: httpx.AsyncClient) -> None:
     """Even where nobody is in it."""
-    response = await client.post("/graphql", json={"documentId": CHECKPOINT})
+    response = await client.post("/graphql", json={"documentId": SCHEMA})
     assert response.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("asked", [{"documentId": "unknown"}, {}, {"documentId": "step-up"}])
+async def test_an_error_names_the_request_it_belongs_to(
+    client: httpx.AsyncClient, asked: Mapping[str, str]
+) -> None:
+    """Whoever reports one by a screenshot of a page still names our log line."""
+    response = await client.post("/graphql", json=asked)
+    [error] = response.json()["errors"]
+    assert error["extensions"]["requestId"] == response.headers["x-request-id"] == REQUEST_ID
+
+
+async def test_an_answer_without_errors_bears_the_id_in_its_header_alone(
+    client: httpx.AsyncClient,
+) -> None:
+    """Absent and forbidden look alike to the byte: nothing that differs stands in the data."""
+    response = await client.post("/graphql", json={"documentId": SCREEN_POP})
+    assert (response.headers["x-request-id"], REQUEST_ID in response.text) == (REQUEST_ID, False)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +232,9 @@ async def test_health_tells_what_lives_and_what_is_waited_for(endpoint: GraphQLE
         assert waiting.headers["cache-control"] == "no-store"
         states["ledger"] = True
         assert (await client.head("/readyz")).status_code == 200
-        assert (await client.post("/healthz")).status_code == 405
+        posted = await client.post("/healthz")
+        assert (posted.status_code, posted.headers["allow"]) == (405, "GET, HEAD")
+        assert posted.json()["code"] == "METHOD_NOT_ALLOWED"
 
 
 def test_every_problem_is_told_in_both_languages() -> None:

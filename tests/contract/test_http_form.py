@@ -29,19 +29,29 @@ def nested(levels: int) -> dict[str, object]:
 async def test_other_methods_are_not_allowed(client: httpx.AsyncClient, method: str) -> None:
     """And the answer says which are. There is no preflight: no other origin is served."""
     response = await client.request(method, "/graphql", json=BODY)
-    assert (response.status_code, response.headers["allow"]) == (405, "GET, POST")
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD, POST")
     assert response.json()["errors"][0]["extensions"]["code"] == "METHOD_NOT_ALLOWED"
     assert not any(name.startswith("access-control") for name in response.headers)
 
 
-async def test_head_is_not_allowed_and_has_no_body(client: httpx.AsyncClient) -> None:
-    """Its headers are those of the answer it stands for."""
-    response = await client.head("/graphql")
-    assert (response.status_code, response.headers["allow"], response.content) == (
-        405,
-        "GET, POST",
-        b"",
-    )
+@pytest.mark.parametrize("query", [f"documentId={CHECKPOINT}", f"documentId={SCREEN_POP}", ""])
+async def test_head_is_answered_as_get_without_a_body(
+    client: httpx.AsyncClient, query: str
+) -> None:
+    """The same status and headers, of a document served or refused. Source: RFC 9110 9.3.2."""
+    head, get = await client.head(f"/graphql?{query}"), await client.get(f"/graphql?{query}")
+    for response in (head, get):
+        del response.headers["x-request-id"]
+    assert (head.status_code, head.headers) == (get.status_code, get.headers)
+    assert (head.content, get.content != b"") == (b"", True)
+
+
+async def test_a_head_is_asked_as_a_get(
+    client: httpx.AsyncClient, executor: MemoryExecutor
+) -> None:
+    """The executor refuses it whatever it would refuse a GET."""
+    await client.head(f"/graphql?documentId={SCREEN_POP}")
+    assert [request.method for request, _ in executor.asked] == ["GET"]
 
 
 @pytest.mark.parametrize(
@@ -315,14 +325,15 @@ async def test_two_purposes_are_a_bad_request(client: httpx.AsyncClient) -> None
         ("documentId=a%00", 400, None),
         ("&".join(f"a{n}=1" for n in range(17)), 400, None),
         ("", 400, None),
-        ("query=%7B__typename%7D", 405, "POST"),
+        ("query=%7B__typename%7D", 200, None),
+        ("query=%7B__typename%7D&query=%7B__typename%7D", 400, None),
         (f"documentId={SCREEN_POP}", 405, "POST"),
         (f"documentId={CHECKPOINT}&x={'x' * 8192}", 414, None),
     ],
 )
-async def test_get_serves_registered_queries_without_personal_data(
+async def test_get_serves_queries_that_tell_of_nobody(
     client: httpx.AsyncClient, query: str, status: int, allow: str | None
 ) -> None:
-    """Text, mutations and people are for POST: addresses end in other servers' logs."""
+    """Mutations and people are for POST: addresses end in other servers' logs."""
     response = await client.get(f"/graphql?{query}")
     assert (response.status_code, response.headers.get("allow")) == (status, allow)

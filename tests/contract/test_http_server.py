@@ -162,6 +162,8 @@ async def test_what_is_no_http_is_refused_without_an_echo(
     """Smuggling needs two readings of one request."""
     answer = await sent(port, octets)
     assert answer.startswith(b"HTTP/1.1 400")
+    body = json.loads(answer.partition(b"\r\n\r\n")[2])
+    assert body["errors"][0]["extensions"]["code"] == "BAD_REQUEST"
     assert CANARY.encode() not in answer
     assert CANARY not in heard.lines.getvalue()
 

@@ -13,7 +13,7 @@ from cdp.http.graphql import GraphQLEndpoint
 from cdp.http.token import Authenticator, Issuer
 from cdp.telemetry.spans import Silent
 from tests.contract.conftest import counting_ids
-from tests.contract.executor import SCREEN_POP, MemoryExecutor
+from tests.contract.executor import REQUEST_ID, SCREEN_POP, MemoryExecutor
 from tests.forge import AUDIENCE, ISSUER, NOW, Forge, at, claims, spelled
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ async def test_a_bad_token_is_a_problem_that_names_the_rule(
                 "code": "UNAUTHENTICATED",
                 "messageZh": expected["messageZh"],
                 "fault": fault.value,
+                "requestId": REQUEST_ID,
             },
         }
     ]

@@ -9,11 +9,14 @@ from uuid import UUID
 import strawberry
 
 from cdp.api.calls.payloads import LogCallDone
+from cdp.api.calls.types import Call
 from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
-from cdp.api.cases.types import case_connection
+from cdp.api.cases.scores import Satisfaction
+from cdp.api.cases.types import ServiceCase, case_connection
 from cdp.api.consents.payloads import RecordConsentDone, WithdrawConsentDone
 from cdp.api.consents.types import ConsentState
 from cdp.api.contacts.payloads import ConfirmContactDataDone, UpsertContactDone
+from cdp.api.contacts.types import Contact
 from cdp.api.leads.payloads import (
     CaptureLeadDone,
     ClaimLeadDone,
@@ -22,10 +25,11 @@ from cdp.api.leads.payloads import (
     RejectLeadDone,
     ReturnToPoolDone,
 )
-from cdp.api.leads.types import lead_connection
+from cdp.api.leads.types import Lead, lead_connection
 from cdp.api.messages.payloads import LogMessageDone
+from cdp.api.messages.types import Message
 from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
-from cdp.api.orders.types import order_connection
+from cdp.api.orders.types import Order, order_connection
 from cdp.api.page import Owned, owned
 from cdp.api.people.contact import shown
 from cdp.api.people.payloads import RevealPhoneDone
@@ -40,7 +44,7 @@ from cdp.api.rights.payloads import (
 )
 from cdp.api.rights.types import request_of
 from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
-from cdp.api.tasks.types import task_connection
+from cdp.api.tasks.types import Task, task_connection
 from cdp.api.timeline.types import timeline_connection
 from cdp.api.turn import Turn
 from cdp.cases.facts import CaseFacts, SatisfactionFacts
@@ -68,7 +72,7 @@ from tests.cells import (
     order_cells,
     satisfaction_cells,
 )
-from tests.unit.plan.scene import CURSORS
+from tests.unit.plan.scene import CURSORS, IDS
 from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
@@ -92,6 +96,7 @@ VALUES: Final[Mapping[str, object]] = {
     "ID": str(PERSON),
     "String": "name",
     "[PhoneNumber!]": ["13800138000"],
+    "[ID!]": ["0"],
     "Channel": "PHONE",
     "ProfileOrder": "NEWEST",
     "UpsertContactInput": {"number": "13800138000", "source": "web-form"},
@@ -245,12 +250,12 @@ def answers() -> dict[str, object]:
     whole, cell = person(), load(default_document()).cells[0]
     done = Profile(person=whole)
     number = _sealed("8613800138000", "phone_ownership.e164", DataCategory.CONTACT_PHONE)
-    turn, task = Turn(cursors=CURSORS), _task()
+    turn, task = Turn(cursors=CURSORS, ids=IDS), _task()
     tasks = [Owned(facts=task, place=task.place, person=whole)]
     return {
-        "leads": lead_connection(turn, owned(whole, whole.leads), 5),
-        "leadPool": lead_connection(turn, owned(whole, whole.leads), 5),
-        "myTasks": task_connection(turn, tasks, 5, listing="page.myTasks"),
+        "leads": lead_connection(turn, owned(whole, whole.leads), 5, None),
+        "leadPool": lead_connection(turn, owned(whole, whole.leads), 5, None),
+        "myTasks": task_connection(turn, tasks, 5, None, listing="page.myTasks"),
         "qualifyLead": QualifyLeadDone(lead_id=_ID, profile=done),
         "rejectLead": RejectLeadDone(lead_id=_ID, profile=done),
         "returnToPool": ReturnToPoolDone(lead_id=_ID, profile=done),
@@ -260,16 +265,29 @@ def answers() -> dict[str, object]:
         "completeTask": CompleteTaskDone(task_id=_ID, profile=done),
         "callerContext": CallerContext(person=whole),
         "profileByPhone": PhoneResolution(person=whole),
+        "node": done,
+        "nodes": [
+            done,
+            Contact(contact=_contact()),
+            Lead(lead=_lead()),
+            Order(order=_order()),
+            Call(call=_call()),
+            Message(message=MessageFacts.of(message_cells())),
+            ServiceCase(case=_case()),
+            Satisfaction(said=SatisfactionFacts.of(satisfaction_cells(_cell))),
+            Task(task=task),
+            None,
+        ],
         "profile": done,
         "profiles": profile_connection(
-            turn, [(done, Place(at=_AT, id=_ROW))], 5, listing="profiles"
+            turn, [(done, Place(at=_AT, id=_ROW))], 5, None, listing="profiles"
         ),
         "contactability": shown(NOBODY),
         "contactabilityBatch": [shown(NOBODY)],
         "resolvePhones": [PhoneResolution(person=whole), unreadable("Give a number.")],
-        "timeline": timeline_connection(turn, whole.timeline, 5),
-        "orders": order_connection(turn, owned(whole, whole.orders), 5),
-        "serviceCases": case_connection(turn, owned(whole, whole.cases), 5),
+        "timeline": timeline_connection(turn, whole.timeline, 5, None),
+        "orders": order_connection(turn, owned(whole, whole.orders), 5, None),
+        "serviceCases": case_connection(turn, owned(whole, whole.cases), 5, None),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),
@@ -285,7 +303,7 @@ def answers() -> dict[str, object]:
         "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
         "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
-        "rightsRequest": request_of(request()),
+        "rightsRequest": request_of(IDS, request()),
         "openRightsRequest": OpenRightsRequestDone(case=_ID),
         "verifyRequester": VerifyRequesterDone(verified=True),
         "approvePlan": ApprovePlanDone(case=_ID),

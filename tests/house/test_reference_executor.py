@@ -19,7 +19,7 @@ from privacy.testing.grants import grant_for
 from tests.house.checks.everything import everything, values_for
 from tests.house.checks.exposure import Watch, watched
 from tests.house.stage import KEYS, VALUES, answers
-from tests.unit.plan.scene import CURSORS
+from tests.unit.plan.scene import CURSORS, IDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ def look(turn: Turn, made: Surface = SURFACE) -> Watch:
 
 def test_under_a_grant_that_shows_everything_every_personal_coordinate_gives_a_value() -> None:
     """Else the promises below would be empty: the stage has one of everything."""
-    watch = look(Turn(cursors=CURSORS, grant=grant(dict.fromkeys(DataCategory, WHOLE))))
+    watch = look(Turn(cursors=CURSORS, ids=IDS, grant=grant(dict.fromkeys(DataCategory, WHOLE))))
     assert watch.met >= PERSONAL
     assert watch.given == PERSONAL
     assert watch.breaches == set()
@@ -69,7 +69,7 @@ def test_under_a_grant_that_shows_everything_every_personal_coordinate_gives_a_v
 
 def test_without_a_grant_no_personal_coordinate_gives_a_value() -> None:
     """Whatever the rows hold."""
-    watch = look(Turn(cursors=CURSORS))
+    watch = look(Turn(cursors=CURSORS, ids=IDS))
     assert watch.given == set()
     assert "Profile.name" in watch.met
 
@@ -86,14 +86,14 @@ def test_without_a_grant_no_personal_coordinate_gives_a_value() -> None:
 )
 def test_a_grant_that_shows_nothing_gives_no_value(views: Mapping[DataCategory, View]) -> None:
     """Not asked, denied, redacted, or masked by a mask that is not there; nor does a list."""
-    assert look(Turn(cursors=CURSORS, grant=grant(views))).given == set()
+    assert look(Turn(cursors=CURSORS, ids=IDS, grant=grant(views))).given == set()
 
 
 def test_a_grant_that_was_closed_gives_no_value() -> None:
     """Its keys are dropped when the answer has been written, and so is what it showed."""
     closed = grant(dict.fromkeys(DataCategory, WHOLE))
     closed.close()
-    assert look(Turn(cursors=CURSORS, grant=closed)).given == set()
+    assert look(Turn(cursors=CURSORS, ids=IDS, grant=closed)).given == set()
 
 
 views_drawn = st.dictionaries(
@@ -108,7 +108,7 @@ views_drawn = st.dictionaries(
 @given(views_drawn)
 def test_nothing_is_given_out_that_no_view_shows(views: dict[DataCategory, View]) -> None:
     """Whatever mixture of effects a policy comes to."""
-    assert look(Turn(cursors=CURSORS, grant=grant(views))).breaches == set()
+    assert look(Turn(cursors=CURSORS, ids=IDS, grant=grant(views))).breaches == set()
 
 
 @pytest.mark.parametrize(
@@ -120,9 +120,9 @@ def test_a_resolver_that_goes_around_the_grant_is_found(kind: str, name: str) ->
     owner = planted.schema.type_map[kind]
     assert isinstance(owner, GraphQLObjectType)
     owner.fields[name].resolve = lambda _source, _info: "leaked"
-    assert look(Turn(cursors=CURSORS), planted).breaches == {f"{kind}.{name}"}
+    assert look(Turn(cursors=CURSORS, ids=IDS), planted).breaches == {f"{kind}.{name}"}
     shown = Turn(
-        cursors=CURSORS, grant=grant(dict.fromkeys(DataCategory, View(effect=Effect.DENY)))
+        cursors=CURSORS, ids=IDS, grant=grant(dict.fromkeys(DataCategory, View(effect=Effect.DENY)))
     )
     assert look(shown, planted).breaches == {f"{kind}.{name}"}
 
@@ -133,5 +133,5 @@ def test_a_coordinate_under_another_category_s_view_is_found() -> None:
     owner = planted.schema.type_map["Profile"]
     assert isinstance(owner, GraphQLObjectType)
     owner.fields["name"].resolve = owner.fields["email"].resolve
-    turn = Turn(cursors=CURSORS, grant=grant({DataCategory.CONTACT_EMAIL: WHOLE}))
+    turn = Turn(cursors=CURSORS, ids=IDS, grant=grant({DataCategory.CONTACT_EMAIL: WHOLE}))
     assert look(turn, planted).breaches == {"Profile.name"}

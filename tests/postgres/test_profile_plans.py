@@ -16,6 +16,7 @@ from cdp.contacts.provenance import part_of
 from cdp.contacts.survivorship import ContactField
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.listing import EARLIEST, LATEST
+from cdp.profile import named
 from cdp.profile.listings import page_of
 from cdp.profile.merged import parts_of
 from cdp.profile.selection import Selection
@@ -47,6 +48,8 @@ VALUES: Final[Mapping[str, Any]] = {
     "tokens": [bytes(16)] * 100,
     "subject": uuid4(),
     "subjects": [uuid4()] * 100,
+    "named_rows": [uuid4()] * 100,
+    "for_purpose": "service.support",
     "page_first": 11,
     "page_id": LATEST.id,
     "ref_source": "order-system",
@@ -131,12 +134,14 @@ ANALYZE
 """
 """Enough people that a plan which reads them all would be a bad one."""
 
+NAMED: Final = frozenset(named.PARTS.values())
 ALL: Final = frozenset[str]()
 STATEMENTS: Final = {
     "by number": looked(by_number(SELECTION.shape), *BY_NUMBER, *OF_ANYBODY),
     "by id": looked(by_id(SELECTION.shape), *OF_ANYBODY),
     "by numbers": looked(by_numbers(SELECTION.shape), *BY_NUMBER, *OF_ANYBODY),
     "by ids": looked(by_ids(SELECTION.shape), *OF_ANYBODY),
+    "named rows": looked(by_ids(NAMED), "pk_subject"),
     "newest": looked(page_of("profiles", ALL, ALL), "ix_subject_created_at", page_at=LATEST.at),
     "oldest": looked(
         page_of("profiles_oldest", ALL, ALL), "ix_subject_created_at", page_at=EARLIEST.at

@@ -10,9 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdp.api import wishes
-from cdp.api.asking import id_of
-from cdp.api.audit.roots import index_of
-from cdp.api.audit.types import cursor_of
 from cdp.api.orders.inputs import OrderLineInput
 from cdp.api.orders.roots import line as order_line
 from cdp.contacts.record import SEPARATOR, Address, Contact, address_line
@@ -103,26 +100,6 @@ def test_a_number_is_one_person_s_or_refused(text: str) -> None:
     """By the field's name, whatever was typed."""
     with suppress(InvalidField):
         assert number_of(text, field="number").is_exclusive
-
-
-@given(st.integers(0, 10**18 - 1))
-def test_a_cursor_leads_back(index: int) -> None:
-    """To the entry that it was made of."""
-    assert index_of(cursor_of(index)) == index
-
-
-@given(typed | st.text("abcdefgABCDEFG0123456789-_=", max_size=40))
-def test_any_cursor_names_a_place_or_is_refused(text: str) -> None:
-    """A place that a column of 64 bits can hold."""
-    with suppress(InvalidField):
-        assert 0 <= index_of(text) < 10**18
-
-
-@given(typed)
-def test_any_id_is_ours_in_form_or_refused(text: str) -> None:
-    """Nothing but the field's own error leaves."""
-    with suppress(InvalidField):
-        assert id_of(text, field="id").int >= 0
 
 
 @given(typed | st.text("0123456789", max_size=30))

@@ -43,6 +43,7 @@ def test_the_derived_root_keys_never_change() -> None:
         "owed": "b5c2640364bbe7c09549ce3658d565bb8834f30b39f459273348b586af13b7de",
         "policy": "d7fa375f050ebbef7f28f9eb0a97ad0c214392da65784337404bdb4d8e728816",
         "cursor": "bb4e204cde2ee1b055207bae1c7b02b1f0629d92a562ebc81320944096be089c",
+        "id": "e1ab8496d1091fecde806e3caa5e6404f64d694473af3bef850d455eabd6d631",
         "suppression": "999fca063eeff0018e870257e4f67186dc9567e35e1063f4742032990cded3c8",
         "rights": "802aa0ae4b47536aab54df0ca221df8cb3a95bdc34c4ca6b245443fe8c41d776",
         "certificate": "2c2fdaeae5024c0d38eaff859885ae7321c3a9d6d27cb1f0ea1df9dccb7ca980",

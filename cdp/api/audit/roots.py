@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import binascii
 import re
-from base64 import urlsafe_b64decode
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
+from uuid import UUID
 
-from cdp.api.asking import Asking, Root, id_of
+from cdp.api.asking import Asking, Root
 from cdp.api.audit.types import (
+    LIST,
     AccessLogConnection,
     AccessLogFilter,
     AccessProof,
@@ -25,7 +26,6 @@ from privacy.gate import Ruling, rule
 from privacy.ledger.records import EntryFilter
 from privacy.ledger.words import ACTOR, CLIENT, Decision
 
-_CURSOR: Final = re.compile(r"log:([0-9]{1,18})", re.ASCII)
 _INDEX_DIGITS = 18
 _PSEUDONYM_BYTES = 16
 
@@ -34,11 +34,11 @@ async def access_log(asking: Asking) -> AccessLogConnection:
     """`Query.accessLog`."""
     first, after = checked_first(asking.arguments["first"]), asking.arguments.get("after")
     where = _filter(asking.arguments.get("filter"))
-    before = None if after is None else index_of(after)
+    before = None if after is None else _index_after(asking, after)
     ruling = await _ruling(asking)
     entries = await asking.log.records.entries(where, first=first + 1, before=before)
     await _read(asking, ruling, min(first, len(entries)))
-    return log_connection(entries, first)
+    return log_connection(asking.turn, entries, first, after)
 
 
 async def access_proof(asking: Asking) -> AccessProof | None:
@@ -74,6 +74,13 @@ async def _read(asking: Asking, ruling: Ruling, count: int) -> None:
     asking.turn.receipts.extend(receipts)
 
 
+def _index_after(asking: Asking, cursor: str) -> int:
+    place = asking.cursors.place(LIST, cursor)
+    if isinstance(place.at, datetime):
+        raise TypeError("a place in the log is an index")
+    return place.at
+
+
 def _index(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _INDEX_DIGITS):
         raise InvalidField("index", "Give the index of an entry as the log shows it.")
@@ -90,9 +97,7 @@ def _filter(given: AccessLogFilter | None) -> EntryFilter:
         purpose=given.purpose,
         actor=_word("actor", given.actor, ACTOR),
         client=_word("client", given.client, CLIENT),
-        operation=None
-        if given.operation is None
-        else id_of(given.operation, field="filter.operation"),
+        operation=_operation(given.operation),
         subject=_pseudonym(given.subject),
         since=None if given.since is None else utc(given.since, field="filter.since"),
         until=None if given.until is None else utc(given.until, field="filter.until"),
@@ -114,6 +119,15 @@ def _decision(word: str | None) -> Decision | None:
         ) from None
 
 
+def _operation(text: str | None) -> UUID | None:
+    try:
+        return None if text is None else UUID(text)
+    except ValueError:
+        raise InvalidField(
+            "filter.operation", "Give an operation as an entry of the log shows it."
+        ) from None
+
+
 def _pseudonym(text: str | None) -> bytes | None:
     try:
         named = None if text is None else bytes.fromhex(text)
@@ -122,22 +136,6 @@ def _pseudonym(text: str | None) -> bytes | None:
     if named is not None and len(named) != _PSEUDONYM_BYTES:
         raise InvalidField("filter.subject", "Give a pseudonym: 32 hexadecimal digits.")
     return named
-
-
-def index_of(cursor: str) -> int:
-    """The place that a cursor of the log names.
-
-    Raises:
-        InvalidField: it is none of ours.
-    """
-    try:
-        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-    except (binascii.Error, ValueError):
-        text = ""
-    named = _CURSOR.fullmatch(text)
-    if named is None:
-        raise InvalidField("after", "Give a cursor as an earlier answer gave it.")
-    return int(named[1])
 
 
 ROOTS: Final[Mapping[str, Root]] = {

@@ -5,18 +5,25 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
+from uuid import UUID
 
 import strawberry
 
 from cdp.api.field import given, plain
 from cdp.api.labels import opened
-from cdp.api.page import PageInfo
+from cdp.api.page import PageInfo, page_info
+from cdp.api.turn import Turn
+from cdp.database.listing import Place
 from privacy.ledger.entry import Leaf
 from privacy.ledger.prove import InclusionProof
 from privacy.ledger.records import LogEntry, SignedCheckpoint
 from privacy.terms import LeafKind, LegalBasis, Purpose, ReasonCode
 
 _CODES = "codes and pseudonyms, no person"
+
+LIST: Final = "log"
+"""The list of entries; its cursors fit no other."""
 
 
 @strawberry.input(description="Which entries. All that is given must hold.")
@@ -43,8 +50,8 @@ class AccessLogFilter:
     client: str | None = strawberry.field(
         default=None, directives=opened(_CODES), description="Through which client."
     )
-    operation: strawberry.ID | None = strawberry.field(
-        default=None, directives=opened(_CODES), description="Of which operation."
+    operation: str | None = strawberry.field(
+        default=None, directives=opened(_CODES), description="Of which operation: a UUID."
     )
     subject: str | None = strawberry.field(
         default=None, directives=opened(_CODES), description="About which pseudonym, in hex."
@@ -120,10 +127,10 @@ class AccessEntry:
         """The unit."""
         return self.leaf.unit
 
-    @plain(_CODES, "Of which operation: intent and outcome share it.")
-    def operation(self) -> strawberry.ID:
-        """The operation."""
-        return strawberry.ID(str(self.leaf.operation))
+    @plain(_CODES, "Of which operation, a UUID as the log has it: intent and outcome share it.")
+    def operation(self) -> str:
+        """The operation. No id of ours: the log is read, and verified, without our keys."""
+        return str(self.leaf.operation)
 
     @plain(_CODES, "SHA-256 of the document, in hex.")
     def document(self) -> str | None:
@@ -194,26 +201,25 @@ class AccessProof:
     text: str = given("signed text of ours", "The same as a C2SP tlog-proof file.")
 
 
-def log_connection(entries: Sequence[LogEntry], first: int) -> AccessLogConnection:
+def log_connection(
+    turn: Turn, entries: Sequence[LogEntry], first: int, after: str | None
+) -> AccessLogConnection:
     """The first `first` of `entries`."""
-    edges = [
-        AccessLogEdge(
-            cursor=cursor_of(entry.index),
-            node=AccessEntry(leaf=entry.leaf, index=str(entry.index)),
-        )
-        for entry in entries[:first]
-    ]
     return AccessLogConnection(
-        edges=edges,
-        page_info=PageInfo(
-            has_next_page=len(entries) > first, end_cursor=edges[-1].cursor if edges else None
-        ),
+        edges=[
+            AccessLogEdge(
+                cursor=turn.cursors.cursor(LIST, place_of(entry)),
+                node=AccessEntry(leaf=entry.leaf, index=str(entry.index)),
+            )
+            for entry in entries[:first]
+        ],
+        page_info=page_info(turn, LIST, [place_of(entry) for entry in entries], first, after),
     )
 
 
-def cursor_of(index: int) -> str:
-    """The cursor of an entry: its index, which is no secret, in a form that nobody computes on."""
-    return base64.urlsafe_b64encode(f"log:{index}".encode()).decode().rstrip("=")
+def place_of(entry: LogEntry) -> Place:
+    """Where an entry stands in the list: its index says it alone."""
+    return Place(at=entry.index, id=UUID(int=0))
 
 
 def checkpoint_of(signed: SignedCheckpoint) -> Checkpoint:

@@ -8,7 +8,7 @@ import strawberry
 
 from cdp.api.field import given
 from cdp.api.people.profile import Profile
-from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied
+from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied, RateLimited
 
 _SHOWN = "its fields are classified"
 _PROFILE = "The person, as far as this purpose shows her; null where it does not."
@@ -32,6 +32,6 @@ class LogCallDone:
 
 
 LogCallPayload = Annotated[
-    LogCallDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    LogCallDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("LogCallPayload", description="What came of logCall."),
 ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
+from uuid import UUID
+
+import strawberry
 
 from cdp.acts.log_call import CallWish, log_call
 from cdp.api import wishes
-from cdp.api.asking import Asking, Root, id_of, made_id, shown
+from cdp.api.asking import Asking, Root, shown
 from cdp.api.calls.inputs import LogCallInput
 from cdp.api.calls.payloads import LogCallDone
+from cdp.api.ids import Fact
 from cdp.interactions.record import Call
 from cdp.text import NAME_LETTERS, clean
 
@@ -34,21 +38,26 @@ async def do_log_call(asking: Asking) -> object:
         campaign=given.campaign,
     )
     wish = CallWish(
-        about=wishes.about(given.number, given.profile, country=source.default_country),
+        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
         source=source,
         call=call,
-        lead=None if given.lead is None else id_of(given.lead, field="lead"),
-        case=None if given.case is None else id_of(given.case, field="case"),
+        lead=asking.ids.row_or_none(Fact.LEAD, given.lead, field="lead"),
+        case=asking.ids.row_or_none(Fact.CASE, given.case, field="case"),
         external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),
     )
     changed = await log_call(wish, asking.ask, asking.ground, asking.payload)
     profile, done = shown(asking, changed), changed.done
-    # Whether she has a lead is a fact of hers: it is told with her, or not at all.
+
+    def told(kind: Fact, row: UUID | None) -> strawberry.ID | None:
+        # Whether she has a lead is a fact of hers: it is told with her, or not at all.
+        is_told = profile is not None
+        return asking.ids.fact_or_none(kind, changed.subject, row) if is_told else None
+
     return LogCallDone(
-        call_id=made_id(done.call),
-        lead_id=None if profile is None or done.lead is None else made_id(done.lead),
-        case_id=None if profile is None or done.case is None else made_id(done.case),
-        task_id=None if profile is None or done.task is None else made_id(done.task),
+        call_id=asking.ids.fact(Fact.CALL, changed.subject, done.call),
+        lead_id=told(Fact.LEAD, done.lead),
+        case_id=told(Fact.CASE, done.case),
+        task_id=told(Fact.TASK, done.task),
         profile=profile,
     )
 

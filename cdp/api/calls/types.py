@@ -8,6 +8,7 @@ from typing import Final
 import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
+from cdp.api.ids import Fact
 from cdp.api.interactions.interface import Interaction
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
@@ -29,9 +30,9 @@ class Call(Interaction):
     call: strawberry.Private[CallFacts]
 
     @plain("random id", "Names the call.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """Our id."""
-        return strawberry.ID(str(self.call.id))
+        return turn_of(info).ids.of(Fact.CALL, self.call)
 
     @held(_RECORD, "By which means.")
     def channel(self, info: strawberry.Info) -> Channel | None:
@@ -113,7 +114,7 @@ class CallConnection:
 
 
 def call_connection(
-    turn: Turn, calls: tuple[CallFacts, ...], first: int, *, listing: str = LIST
+    turn: Turn, calls: tuple[CallFacts, ...], first: int, after: str | None, *, listing: str = LIST
 ) -> CallConnection:
     """The first `first` of `calls`."""
     return CallConnection(
@@ -121,5 +122,5 @@ def call_connection(
             CallEdge(cursor=turn.cursors.cursor(listing, each.place), node=Call(call=each))
             for each in calls[:first]
         ],
-        page_info=page_info(turn, listing, [each.place for each in calls], first),
+        page_info=page_info(turn, listing, [each.place for each in calls], first, after),
     )

@@ -8,7 +8,7 @@ import strawberry
 
 from cdp.api.field import given
 from cdp.api.people.profile import Profile
-from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied
+from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied, RateLimited
 from cdp.cases.satisfaction import FollowUp
 
 _SHOWN = "its fields are classified"
@@ -45,7 +45,7 @@ class RecordSatisfactionDone:
 
 
 OpenCasePayload = Annotated[
-    OpenCaseDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    OpenCaseDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("OpenCasePayload", description="What came of openCase."),
 ]
 ResolveCasePayload = Annotated[
@@ -53,6 +53,6 @@ ResolveCasePayload = Annotated[
     strawberry.union("ResolveCasePayload", description="What came of resolveCase."),
 ]
 RecordSatisfactionPayload = Annotated[
-    RecordSatisfactionDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    RecordSatisfactionDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("RecordSatisfactionPayload", description="What came of recordSatisfaction."),
 ]

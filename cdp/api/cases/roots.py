@@ -9,7 +9,7 @@ from cdp.acts.open_case import CaseWish, open_case
 from cdp.acts.record_satisfaction import SatisfactionWish, record_satisfaction
 from cdp.acts.resolve_case import CaseStep, resolve_case
 from cdp.api import wishes
-from cdp.api.asking import Asking, Root, id_of, made_id, shown
+from cdp.api.asking import Asking, Root, made_id, shown
 from cdp.api.cases.inputs import (
     OpenCaseInput,
     RecordSatisfactionInput,
@@ -18,7 +18,7 @@ from cdp.api.cases.inputs import (
 )
 from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
 from cdp.api.cases.types import CaseConnection, case_connection
-from cdp.api.field import id_or_none
+from cdp.api.ids import Fact, Record
 from cdp.api.page import Owned
 from cdp.api.reading import Filters, conditions, page, page_name
 from cdp.cases.facts import CaseFacts
@@ -40,6 +40,7 @@ async def service_cases(asking: Asking) -> CaseConnection:
         asking.turn,
         [Owned(facts=CaseFacts.of(row.cells), place=row.place, person=row.person) for row in rows],
         asking.arguments["first"],
+        asking.arguments.get("after"),
         listing=page_name(_LIST),
     )
 
@@ -71,22 +72,22 @@ async def do_open_case(asking: Asking) -> object:
         opened_at=wishes.utc(given.opened_at or now, field="openedAt"),
         sla_at=wishes.utc_or_none(given.sla_at, field="slaAt"),
         product=given.product,
-        order=wishes.id_or_none(given.order, field="order"),
-        call=wishes.id_or_none(given.call, field="call"),
+        order=asking.ids.row_or_none(Fact.ORDER, given.order, field="order"),
+        call=asking.ids.row_or_none(Fact.CALL, given.call, field="call"),
         now=now,
     )
     wish = CaseWish(
-        about=wishes.about(given.number, given.profile, country=source.default_country),
+        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
         source=source,
         case=case,
         external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),
     )
     changed = await open_case(wish, asking.ask, asking.ground, asking.payload)
     return OpenCaseDone(
-        case_id=made_id(changed.done.id),
+        case_id=asking.ids.fact(Fact.CASE, changed.subject, changed.done.id),
         rights_request=None
         if changed.done.rights_request is None
-        else made_id(changed.done.rights_request),
+        else asking.ids.record(Record.RIGHTS_REQUEST, changed.done.rights_request),
         profile=shown(asking, changed),
     )
 
@@ -102,10 +103,14 @@ async def do_resolve_case(asking: Asking) -> object:
         now=asking.ask.at,
     )
     wish = CaseStep(
-        about=wishes.about(None, given.profile), case=id_of(given.case, field="case"), step=step
+        about=wishes.about(asking.ids, None, given.profile),
+        case=asking.ids.row(Fact.CASE, given.case, field="case"),
+        step=step,
     )
     changed = await resolve_case(wish, asking.ask, asking.ground, asking.payload)
-    return ResolveCaseDone(case_id=made_id(changed.done), profile=shown(asking, changed))
+    return ResolveCaseDone(
+        case_id=made_id(asking, Fact.CASE, changed), profile=shown(asking, changed)
+    )
 
 
 async def do_record_satisfaction(asking: Asking) -> object:
@@ -117,21 +122,21 @@ async def do_record_satisfaction(asking: Asking) -> object:
         score=given.score,
         answered_at=wishes.utc(given.answered_at or now, field="answeredAt"),
         comment=given.comment,
-        case=wishes.id_or_none(given.case, field="case"),
-        order=wishes.id_or_none(given.order, field="order"),
-        call=wishes.id_or_none(given.call, field="call"),
+        case=asking.ids.row_or_none(Fact.CASE, given.case, field="case"),
+        order=asking.ids.row_or_none(Fact.ORDER, given.order, field="order"),
+        call=asking.ids.row_or_none(Fact.CALL, given.call, field="call"),
         now=now,
     )
     wish = SatisfactionWish(
-        about=wishes.about(given.number, given.profile, country=source.default_country),
+        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
         source=source,
         satisfaction=said,
     )
     changed = await record_satisfaction(wish, asking.ask, asking.ground, asking.payload)
     return RecordSatisfactionDone(
-        satisfaction_id=made_id(changed.done.id),
+        satisfaction_id=asking.ids.fact(Fact.SATISFACTION, changed.subject, changed.done.id),
         follow_up=changed.done.follow_up,
-        task_id=id_or_none(changed.done.task),
+        task_id=asking.ids.fact_or_none(Fact.TASK, changed.subject, changed.done.task),
         profile=shown(asking, changed),
     )
 

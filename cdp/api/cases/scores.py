@@ -7,7 +7,9 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, held, id_or_none, plain, turn_of
+from cdp.api.field import given, held, plain, turn_of
+from cdp.api.ids import Fact
+from cdp.api.node import Node
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.cases.facts import SatisfactionFacts
@@ -21,15 +23,15 @@ LIST: Final = "satisfaction"
 
 
 @strawberry.type(description="How somebody liked a case, an order or a call.")
-class Satisfaction:
+class Satisfaction(Node):
     """One score."""
 
     said: strawberry.Private[SatisfactionFacts]
 
     @plain("random id", "Names the score.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """Our id."""
-        return strawberry.ID(str(self.said.id))
+        return turn_of(info).ids.of(Fact.SATISFACTION, self.said)
 
     @held(_FEEDBACK, "The scale.")
     def kind(self, info: strawberry.Info) -> SatisfactionKind | None:
@@ -54,19 +56,22 @@ class Satisfaction:
         )
 
     @plain("random id", "The case that she judged.")
-    def case(self) -> strawberry.ID | None:
+    def case(self, info: strawberry.Info) -> strawberry.ID | None:
         """The case's id."""
-        return id_or_none(self.said.case)
+        facts = self.said
+        return turn_of(info).ids.fact_or_none(Fact.CASE, facts.subject, facts.case)
 
     @plain("random id", "The order that she judged.")
-    def order(self) -> strawberry.ID | None:
+    def order(self, info: strawberry.Info) -> strawberry.ID | None:
         """The order's id."""
-        return id_or_none(self.said.order)
+        facts = self.said
+        return turn_of(info).ids.fact_or_none(Fact.ORDER, facts.subject, facts.order)
 
     @plain("random id", "The call that she judged.")
-    def call(self) -> strawberry.ID | None:
+    def call(self, info: strawberry.Info) -> strawberry.ID | None:
         """The call's id."""
-        return id_or_none(self.said.call)
+        facts = self.said
+        return turn_of(info).ids.fact_or_none(Fact.CALL, facts.subject, facts.call)
 
 
 @strawberry.type(description="A score in a list.")
@@ -86,7 +91,7 @@ class SatisfactionConnection:
 
 
 def satisfaction_connection(
-    turn: Turn, said: tuple[SatisfactionFacts, ...], first: int
+    turn: Turn, said: tuple[SatisfactionFacts, ...], first: int, after: str | None
 ) -> SatisfactionConnection:
     """The first `first` of `said`."""
     return SatisfactionConnection(
@@ -96,5 +101,5 @@ def satisfaction_connection(
             )
             for each in said[:first]
         ],
-        page_info=page_info(turn, LIST, [each.place for each in said], first),
+        page_info=page_info(turn, LIST, [each.place for each in said], first, after),
     )

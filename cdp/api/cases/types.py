@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import strawberry
 
-from cdp.api.field import given, held, id_or_none, plain, turn_of
+from cdp.api.field import given, held, plain, turn_of
+from cdp.api.ids import Fact, Record
+from cdp.api.node import Node
 from cdp.api.page import Owned, PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.cases.facts import CaseFacts
@@ -30,15 +32,15 @@ OPEN_LIST: Final = "open_cases"
 
 
 @strawberry.type(description="What somebody asked of our service.")
-class ServiceCase:
+class ServiceCase(Node):
     """One case."""
 
     case: strawberry.Private[CaseFacts]
 
     @plain("random id", "Names the case.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """Our id."""
-        return strawberry.ID(str(self.case.id))
+        return turn_of(info).ids.of(Fact.CASE, self.case)
 
     @held(_CASE, "What it is about.")
     def kind(self, info: strawberry.Info) -> CaseKind | None:
@@ -101,19 +103,22 @@ class ServiceCase:
         return turn_of(info).fact("ServiceCase.product", self.case.product)
 
     @plain("random id", "The order that it is about.")
-    def order(self) -> strawberry.ID | None:
+    def order(self, info: strawberry.Info) -> strawberry.ID | None:
         """The order's id."""
-        return id_or_none(self.case.order)
+        facts = self.case
+        return turn_of(info).ids.fact_or_none(Fact.ORDER, facts.subject, facts.order)
 
     @plain("random id", "The call in which it came up.")
-    def call(self) -> strawberry.ID | None:
+    def call(self, info: strawberry.Info) -> strawberry.ID | None:
         """The call's id."""
-        return id_or_none(self.case.call)
+        facts = self.case
+        return turn_of(info).ids.fact_or_none(Fact.CALL, facts.subject, facts.call)
 
     @plain("random id", "The request under PIPL 44 to 50 that it opened.")
-    def rights_request(self) -> strawberry.ID | None:
+    def rights_request(self, info: strawberry.Info) -> strawberry.ID | None:
         """The request's id."""
-        return id_or_none(self.case.rights_request)
+        request = self.case.rights_request
+        return None if request is None else turn_of(info).ids.record(Record.RIGHTS_REQUEST, request)
 
 
 @strawberry.type(description="A case in a list.")
@@ -136,7 +141,12 @@ class CaseConnection:
 
 
 def case_connection(
-    turn: Turn, rows: Sequence[Owned[CaseFacts]], first: int, *, listing: str = LIST
+    turn: Turn,
+    rows: Sequence[Owned[CaseFacts]],
+    first: int,
+    after: str | None,
+    *,
+    listing: str = LIST,
 ) -> CaseConnection:
     """The first `first` of `rows`."""
     from cdp.api.people.profile import Profile  # noqa: PLC0415 - which itself lists cases
@@ -150,5 +160,5 @@ def case_connection(
             )
             for row in rows[:first]
         ],
-        page_info=page_info(turn, listing, [row.place for row in rows], first),
+        page_info=page_info(turn, listing, [row.place for row in rows], first, after),
     )

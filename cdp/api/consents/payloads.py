@@ -8,7 +8,7 @@ from typing import Annotated
 import strawberry
 
 from cdp.api.field import given
-from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied
+from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied, RateLimited
 
 
 @strawberry.type(description="The statement is filed and binds.")
@@ -28,7 +28,7 @@ class WithdrawConsentDone:
 
 
 RecordConsentPayload = Annotated[
-    RecordConsentDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    RecordConsentDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("RecordConsentPayload", description="What came of recordConsent."),
 ]
 WithdrawConsentPayload = Annotated[

@@ -7,17 +7,18 @@ from typing import Final
 
 from cdp.acts.record_consent import ConsentWish, record_consent
 from cdp.api import wishes
-from cdp.api.asking import Asking, Root, id_of, made_id
+from cdp.api.asking import Asking, Root, made_id
 from cdp.api.consents.inputs import RecordConsentInput, WithdrawConsentInput
 from cdp.api.consents.payloads import RecordConsentDone, WithdrawConsentDone
 from cdp.api.consents.types import ConsentState as State
+from cdp.api.ids import Fact
 from cdp.api.reading import by_id
 from privacy.terms import ConsentKind, ConsentState
 
 
 async def consents(asking: Asking) -> list[State] | None:
     """`Query.consents`."""
-    person = await by_id(asking, id_of(asking.arguments["profile"], field="profile"))
+    person = await by_id(asking, asking.ids.profile(asking.arguments["profile"]))
     if person is None:
         return None
     policy = asking.ground.policies.current
@@ -30,7 +31,7 @@ async def do_record_consent(asking: Asking) -> object:
     given: RecordConsentInput = asking.arguments["input"]
     changed = await record_consent(
         ConsentWish(
-            about=wishes.about(given.number, given.profile),
+            about=wishes.about(asking.ids, given.number, given.profile),
             purpose=given.purpose,
             state=ConsentState.GIVEN if given.given else ConsentState.REFUSED,
             method=given.method,
@@ -43,7 +44,9 @@ async def do_record_consent(asking: Asking) -> object:
         asking.ground,
         asking.payload,
     )
-    return RecordConsentDone(consent_id=made_id(changed.done), recorded_at=asking.ask.at)
+    return RecordConsentDone(
+        consent_id=made_id(asking, Fact.CONSENT, changed), recorded_at=asking.ask.at
+    )
 
 
 async def do_withdraw_consent(asking: Asking) -> object:
@@ -51,7 +54,7 @@ async def do_withdraw_consent(asking: Asking) -> object:
     given: WithdrawConsentInput = asking.arguments["input"]
     changed = await record_consent(
         ConsentWish(
-            about=wishes.about(given.number, given.profile),
+            about=wishes.about(asking.ids, given.number, given.profile),
             purpose=given.purpose,
             state=ConsentState.WITHDRAWN,
             method=given.method,
@@ -61,7 +64,9 @@ async def do_withdraw_consent(asking: Asking) -> object:
         asking.ground,
         asking.payload,
     )
-    return WithdrawConsentDone(consent_id=made_id(changed.done), recorded_at=asking.ask.at)
+    return WithdrawConsentDone(
+        consent_id=made_id(asking, Fact.CONSENT, changed), recorded_at=asking.ask.at
+    )
 
 
 ROOTS: Final[Mapping[str, Root]] = {

@@ -8,7 +8,7 @@ import strawberry
 
 from cdp.api.field import given
 from cdp.api.people.profile import Profile
-from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied
+from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied, RateLimited
 
 _SHOWN = "its fields are classified"
 _PROFILE = "The person, as far as this purpose shows her; null where it does not."
@@ -31,10 +31,10 @@ class ConfirmContactDataDone:
 
 
 UpsertContactPayload = Annotated[
-    UpsertContactDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    UpsertContactDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("UpsertContactPayload", description="What came of upsertContact."),
 ]
 ConfirmContactDataPayload = Annotated[
-    ConfirmContactDataDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    ConfirmContactDataDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("ConfirmContactDataPayload", description="What came of confirmContactData."),
 ]

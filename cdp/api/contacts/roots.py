@@ -20,6 +20,7 @@ from cdp.api.contacts.inputs import (
     UpsertContactInput,
 )
 from cdp.api.contacts.payloads import ConfirmContactDataDone, UpsertContactDone
+from cdp.api.ids import Fact
 from cdp.api.scalars import PhoneNumber
 from cdp.contacts.organisation import Organisation
 from cdp.contacts.record import Address, AddressKind, Birthday, Contact
@@ -36,7 +37,9 @@ async def do_upsert_contact(asking: Asking) -> object:
     said = contact(given, now=asking.ask.at)
     wish = contact_wish(asking.ground.sources, given.source, given.number, said)
     changed = await upsert_contact(wish, asking.ask, asking.ground, asking.payload)
-    return UpsertContactDone(contact_id=made_id(changed.done), profile=shown(asking, changed))
+    return UpsertContactDone(
+        contact_id=made_id(asking, Fact.CONTACT, changed), profile=shown(asking, changed)
+    )
 
 
 async def do_confirm_contact_data(asking: Asking) -> object:
@@ -44,14 +47,16 @@ async def do_confirm_contact_data(asking: Asking) -> object:
     given: ConfirmContactDataInput = asking.arguments["input"]
     source = asking.ground.sources.named(given.source)
     wish = Confirming(
-        about=wishes.about(given.number, given.profile, country=source.default_country),
+        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
         source=source,
-        contact=wishes.id_or_none(given.contact, field="contact"),
+        contact=asking.ids.row_or_none(Fact.CONTACT, given.contact, field="contact"),
         fields=frozenset(given.confirmed or ()),
         corrected=contact(given.corrected or ContactDataInput(), now=asking.ask.at),
     )
     changed = await confirm_contact_data(wish, asking.ask, asking.ground, asking.payload)
-    return ConfirmContactDataDone(contact_id=made_id(changed.done), profile=shown(asking, changed))
+    return ConfirmContactDataDone(
+        contact_id=made_id(asking, Fact.CONTACT, changed), profile=shown(asking, changed)
+    )
 
 
 def contact(given: ContactDataInput, *, now: datetime) -> Contact:

@@ -8,6 +8,8 @@ from typing import Any, Final
 import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
+from cdp.api.ids import Fact, Record
+from cdp.api.node import Node
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.contacts.facts import AddressFacts, ContactFacts
@@ -71,15 +73,15 @@ class ContactAddress:
 
 
 @strawberry.type(description="What one source says of a person.")
-class Contact:
+class Contact(Node):
     """One contact."""
 
     contact: strawberry.Private[ContactFacts]
 
     @plain("random id", "Names the contact.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """Our id."""
-        return strawberry.ID(str(self.contact.id))
+        return turn_of(info).ids.of(Fact.CONTACT, self.contact)
 
     @held(DataCategory.ACQUISITION_SOURCE, "The source that says it.")
     def source(self, info: strawberry.Info) -> str | None:
@@ -148,7 +150,7 @@ class Contact:
         if found is None:
             return None
         return Organisation(
-            id=strawberry.ID(str(found.id)),
+            id=turn_of(info).ids.record(Record.ORGANISATION, found.id),
             name=found.name,
             industry=found.industry,
             region=found.region or None,
@@ -228,7 +230,12 @@ class ContactConnection:
 
 
 def contact_connection(
-    turn: Turn, contacts: tuple[ContactFacts, ...], first: int, *, listing: str = LIST
+    turn: Turn,
+    contacts: tuple[ContactFacts, ...],
+    first: int,
+    after: str | None,
+    *,
+    listing: str = LIST,
 ) -> ContactConnection:
     """The first `first` of `contacts`."""
     return ContactConnection(
@@ -236,5 +243,5 @@ def contact_connection(
             ContactEdge(cursor=turn.cursors.cursor(listing, each.place), node=Contact(contact=each))
             for each in contacts[:first]
         ],
-        page_info=page_info(turn, listing, [each.place for each in contacts], first),
+        page_info=page_info(turn, listing, [each.place for each in contacts], first, after),
     )

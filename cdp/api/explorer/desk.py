@@ -23,7 +23,7 @@ from cdp.http.explorer.desk import Catalogue, Category, Named, Offered, Refused,
 from cdp.plan.compile import Compiler, Plan, digest
 from privacy.errors import Refusal
 from privacy.gate import Ask, rule
-from privacy.terms import Actor, DataCategory, Effect, Purpose, ReasonCode
+from privacy.terms import Actor, DataCategory, Effect, Purpose, ReasonCode, Role
 
 _NOBODY: Final = UUID(int=0)
 """The operation of a question that is never carried out."""
@@ -41,6 +41,15 @@ class ExplorerDesk:
     policies: Policies
     clock: Callable[[], datetime]
     takes_text: bool
+    roles: frozenset[Role] | None
+    """Whom it is open to; None where to everybody, as in development."""
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Whether `actor` may ask: by a role of theirs that their client is registered for."""
+        if self.roles is None:
+            return True
+        client = self.policies.current.client(actor.client)
+        return client is not None and bool(self.roles & actor.roles & client.roles)
 
     def catalogue(self, actor: Actor) -> Catalogue:
         """What there is to explore, for `actor`."""
@@ -88,6 +97,7 @@ class ExplorerDesk:
             shows=tuple(_shows(plan, effects)),
             asks=tuple(_named(plan.footprint.asked)),
             takes=tuple(_named(taken_by(plan, self.compiler))),
+            cost=plan.cost_at_most,
         )
 
     def _effects(

@@ -7,7 +7,8 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.field import held, plain
+from cdp.api.field import held
+from cdp.api.node import Node
 from cdp.interactions.record import Direction
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
@@ -16,13 +17,8 @@ _RECORD: Final = DataCategory.CONTACT_CALL_RECORD
 
 
 @strawberry.interface(description="What passed between a person and us, by whatever means.")
-class Interaction:
+class Interaction(Node):
     """Every implementation resolves these itself."""
-
-    @plain("random id", "Names the interaction.")
-    def id(self) -> strawberry.ID:
-        """Our id."""
-        raise TypeError
 
     @held(_RECORD, "By which means.")
     def channel(self) -> Channel | None:

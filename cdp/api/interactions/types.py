@@ -49,7 +49,7 @@ def interaction_of(happening: Happening) -> Interaction:
 
 
 def interaction_connection(
-    turn: Turn, happened: Sequence[Happening], first: int
+    turn: Turn, happened: Sequence[Happening], first: int, after: str | None
 ) -> InteractionConnection:
     """The first `first` of what `happened`."""
     return InteractionConnection(
@@ -57,5 +57,5 @@ def interaction_connection(
             InteractionEdge(cursor=turn.cursors.cursor(LIST, each.place), node=interaction_of(each))
             for each in happened[:first]
         ],
-        page_info=page_info(turn, LIST, [each.place for each in happened], first),
+        page_info=page_info(turn, LIST, [each.place for each in happened], first, after),
     )

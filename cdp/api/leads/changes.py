@@ -7,6 +7,7 @@ from datetime import datetime
 import strawberry
 
 from cdp.api.field import held, plain, turn_of
+from cdp.api.ids import Fact
 from cdp.leads.facts import ChangeFacts
 from cdp.leads.record import Qualification
 from cdp.vocabulary import LeadEvent, RejectReason
@@ -22,9 +23,9 @@ class LeadStageChange:
     change: strawberry.Private[ChangeFacts]
 
     @plain("random id", "Names the receipt.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """Our id."""
-        return strawberry.ID(str(self.change.id))
+        return turn_of(info).ids.of(Fact.LEAD_CHANGE, self.change)
 
     @plain("name of a rule", "The rule that moved it; null where a person decided.")
     def rule(self) -> str | None:

@@ -8,7 +8,7 @@ import strawberry
 
 from cdp.api.field import given
 from cdp.api.people.profile import Profile
-from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied
+from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied, RateLimited
 
 _SHOWN = "its fields are classified"
 _PROFILE = "The person, as far as this purpose shows her; null where it does not."
@@ -64,7 +64,7 @@ class HandOffLeadDone:
 
 
 CaptureLeadPayload = Annotated[
-    CaptureLeadDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    CaptureLeadDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("CaptureLeadPayload", description="What came of captureLead."),
 ]
 QualifyLeadPayload = Annotated[

@@ -16,8 +16,9 @@ from cdp.acts.qualify_lead import QualifyWish, qualify_lead
 from cdp.acts.reject_lead import RejectWish, reject_lead
 from cdp.acts.return_to_pool import ReturnWish, return_to_pool
 from cdp.api import wishes
-from cdp.api.asking import Asking, Root, id_of, made_id, shown
+from cdp.api.asking import Asking, Root, made_id, shown
 from cdp.api.contacts.roots import contact_wish
+from cdp.api.ids import Fact
 from cdp.api.leads import payloads
 from cdp.api.leads.inputs import (
     CaptureLeadInput,
@@ -57,6 +58,7 @@ async def _listed(asking: Asking, listing: str, filters: Filters) -> LeadConnect
         asking.turn,
         [Owned(facts=LeadFacts.of(row.cells), place=row.place, person=row.person) for row in rows],
         asking.arguments["first"],
+        asking.arguments.get("after"),
         listing=page_name(listing),
     )
 
@@ -99,8 +101,8 @@ async def do_capture_lead(asking: Asking) -> object:
     )
     changed = await capture_lead(wish, asking.ask, asking.ground, asking.payload)
     return payloads.CaptureLeadDone(
-        contact_id=made_id(changed.done.contact),
-        lead_id=made_id(changed.done.lead),
+        contact_id=asking.ids.fact(Fact.CONTACT, changed.subject, changed.done.contact),
+        lead_id=asking.ids.fact(Fact.LEAD, changed.subject, changed.done.lead),
         profile=shown(asking, changed),
     )
 
@@ -109,66 +111,79 @@ async def do_qualify_lead(asking: Asking) -> object:
     """`Mutation.qualifyLead`."""
     given: QualifyLeadInput = asking.arguments["input"]
     wish = QualifyWish(
-        whose=_whose(given.profile, given.lead),
+        whose=_whose(asking, given.profile, given.lead),
         to=given.to,
         evidence=_evidence(given.evidence),
         intent=given.intent_level,
-        order=None if given.order is None else id_of(given.order, field="order"),
+        order=asking.ids.row_or_none(Fact.ORDER, given.order, field="order"),
     )
     changed = await qualify_lead(wish, asking.ask, asking.ground, asking.payload)
-    return payloads.QualifyLeadDone(lead_id=made_id(changed.done), profile=shown(asking, changed))
+    return payloads.QualifyLeadDone(
+        lead_id=made_id(asking, Fact.LEAD, changed), profile=shown(asking, changed)
+    )
 
 
 async def do_reject_lead(asking: Asking) -> object:
     """`Mutation.rejectLead`."""
     given: RejectLeadInput = asking.arguments["input"]
     wish = RejectWish(
-        whose=_whose(given.profile, given.lead),
+        whose=_whose(asking, given.profile, given.lead),
         reason=given.reason,
         abandoned_at=given.abandon_node,
         invalid=given.invalid,
         evidence=_evidence(given.evidence),
     )
     changed = await reject_lead(wish, asking.ask, asking.ground, asking.payload)
-    return payloads.RejectLeadDone(lead_id=made_id(changed.done), profile=shown(asking, changed))
+    return payloads.RejectLeadDone(
+        lead_id=made_id(asking, Fact.LEAD, changed), profile=shown(asking, changed)
+    )
 
 
 async def do_return_to_pool(asking: Asking) -> object:
     """`Mutation.returnToPool`."""
     given: ReturnToPoolInput = asking.arguments["input"]
     wish = ReturnWish(
-        whose=_whose(given.profile, given.lead),
+        whose=_whose(asking, given.profile, given.lead),
         reason=given.reason,
         learned=_learned(given.learned),
         intent=given.intent_level,
         evidence=_evidence(given.evidence),
     )
     changed = await return_to_pool(wish, asking.ask, asking.ground, asking.payload)
-    return payloads.ReturnToPoolDone(lead_id=made_id(changed.done), profile=shown(asking, changed))
+    return payloads.ReturnToPoolDone(
+        lead_id=made_id(asking, Fact.LEAD, changed), profile=shown(asking, changed)
+    )
 
 
 async def do_claim_lead(asking: Asking) -> object:
     """`Mutation.claimLead`."""
     given: ClaimLeadInput = asking.arguments["input"]
-    whose = _whose(given.profile, given.lead)
+    whose = _whose(asking, given.profile, given.lead)
     changed = await claim_lead(whose, asking.ask, asking.ground, asking.payload)
-    return payloads.ClaimLeadDone(lead_id=made_id(changed.done), profile=shown(asking, changed))
+    return payloads.ClaimLeadDone(
+        lead_id=made_id(asking, Fact.LEAD, changed), profile=shown(asking, changed)
+    )
 
 
 async def do_hand_off_lead(asking: Asking) -> object:
     """`Mutation.handOffLead`."""
     given: HandOffLeadInput = asking.arguments["input"]
     wish = HandOffWish(
-        whose=_whose(given.profile, given.lead),
+        whose=_whose(asking, given.profile, given.lead),
         to=given.to,
         context=clean(given.context, field="context", at_most=NOTE_LETTERS),
     )
     changed = await hand_off_lead(wish, asking.ask, asking.ground, asking.payload)
-    return payloads.HandOffLeadDone(lead_id=made_id(changed.done), profile=shown(asking, changed))
+    return payloads.HandOffLeadDone(
+        lead_id=made_id(asking, Fact.LEAD, changed), profile=shown(asking, changed)
+    )
 
 
-def _whose(profile: strawberry.ID, lead: strawberry.ID) -> LeadOf:
-    return LeadOf(subject=id_of(profile, field="profile"), lead=id_of(lead, field="lead"))
+def _whose(asking: Asking, profile: strawberry.ID, lead: strawberry.ID) -> LeadOf:
+    return LeadOf(
+        subject=asking.ids.profile(profile),
+        lead=asking.ids.row(Fact.LEAD, lead, field="lead"),
+    )
 
 
 def _evidence(text: str | None) -> str | None:

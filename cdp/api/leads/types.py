@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
+from cdp.api.ids import Fact
 from cdp.api.leads.changes import LeadStageChange
+from cdp.api.node import Node
 from cdp.api.page import Owned, PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.leads.facts import LeadFacts
@@ -29,21 +31,21 @@ LIST: Final = "leads"
 
 
 @strawberry.type(description="One expression of interest, and how far it has come.")
-class Lead:
+class Lead(Node):
     """One lead."""
 
     lead: strawberry.Private[LeadFacts]
 
     @plain("random id", "Names the lead.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """Our id."""
-        return strawberry.ID(str(self.lead.id))
+        return turn_of(info).ids.of(Fact.LEAD, self.lead)
 
     @plain("random id", "The earlier lead that this one repeats.")
-    def duplicate_of(self) -> strawberry.ID | None:
+    def duplicate_of(self, info: strawberry.Info) -> strawberry.ID | None:
         """The earlier lead."""
-        earlier = self.lead.duplicate_of
-        return None if earlier is None else strawberry.ID(str(earlier))
+        facts = self.lead
+        return turn_of(info).ids.fact_or_none(Fact.LEAD, facts.subject, facts.duplicate_of)
 
     @held(_SOURCE, "The declared source that it came by.")
     def source(self, info: strawberry.Info) -> str | None:
@@ -186,7 +188,12 @@ class LeadConnection:
 
 
 def lead_connection(
-    turn: Turn, rows: Sequence[Owned[LeadFacts]], first: int, *, listing: str = LIST
+    turn: Turn,
+    rows: Sequence[Owned[LeadFacts]],
+    first: int,
+    after: str | None,
+    *,
+    listing: str = LIST,
 ) -> LeadConnection:
     """The first `first` of `rows`."""
     from cdp.api.people.profile import Profile  # noqa: PLC0415 - which itself lists leads
@@ -200,5 +207,5 @@ def lead_connection(
             )
             for row in rows[:first]
         ],
-        page_info=page_info(turn, listing, [row.place for row in rows], first),
+        page_info=page_info(turn, listing, [row.place for row in rows], first, after),
     )

@@ -8,7 +8,7 @@ import strawberry
 
 from cdp.api.field import given
 from cdp.api.people.profile import Profile
-from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied
+from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied, RateLimited
 
 _SHOWN = "its fields are classified"
 _PROFILE = "The person, as far as this purpose shows her; null where it does not."
@@ -23,6 +23,6 @@ class LogMessageDone:
 
 
 LogMessagePayload = Annotated[
-    LogMessageDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    LogMessageDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("LogMessagePayload", description="What came of logMessage."),
 ]

@@ -7,7 +7,8 @@ from typing import Final
 
 from cdp.acts.log_message import MessageWish, log_message
 from cdp.api import wishes
-from cdp.api.asking import Asking, Root, made_id, shown
+from cdp.api.asking import Asking, Root, shown
+from cdp.api.ids import Fact
 from cdp.api.messages.inputs import LogMessageInput
 from cdp.api.messages.payloads import LogMessageDone
 from cdp.interactions.message import Message
@@ -28,18 +29,21 @@ async def do_log_message(asking: Asking) -> object:
         cost_minor=None if cost is None else wishes.minor(cost, field="costMinor"),
         currency=given.currency,
         campaign=given.campaign,
-        lead=wishes.id_or_none(given.lead, field="lead"),
-        case=wishes.id_or_none(given.case, field="case"),
+        lead=asking.ids.row_or_none(Fact.LEAD, given.lead, field="lead"),
+        case=asking.ids.row_or_none(Fact.CASE, given.case, field="case"),
         now=asking.ask.at,
     )
     wish = MessageWish(
-        about=wishes.about(given.number, given.profile, country=source.default_country),
+        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
         source=source,
         message=message,
         external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),
     )
     changed = await log_message(wish, asking.ask, asking.ground, asking.payload)
-    return LogMessageDone(message_id=made_id(changed.done.id), profile=shown(asking, changed))
+    return LogMessageDone(
+        message_id=asking.ids.fact(Fact.MESSAGE, changed.subject, changed.done.id),
+        profile=shown(asking, changed),
+    )
 
 
 ROOTS: Final[Mapping[str, Root]] = {

@@ -7,7 +7,8 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, held, id_or_none, plain, turn_of
+from cdp.api.field import given, held, plain, turn_of
+from cdp.api.ids import Fact
 from cdp.api.interactions.interface import Interaction
 from cdp.api.page import PageInfo, page_info
 from cdp.api.turn import Turn
@@ -30,9 +31,9 @@ class Message(Interaction):
     message: strawberry.Private[MessageFacts]
 
     @plain("random id", "Names the message.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """Our id."""
-        return strawberry.ID(str(self.message.id))
+        return turn_of(info).ids.of(Fact.MESSAGE, self.message)
 
     @held(_RECORD, "By what means it travels.")
     def channel(self, info: strawberry.Info) -> Channel | None:
@@ -86,14 +87,16 @@ class Message(Interaction):
         return turn_of(info).fact("Message.campaign", self.message.campaign)
 
     @plain("random id", "The lead that it belongs to.")
-    def lead(self) -> strawberry.ID | None:
+    def lead(self, info: strawberry.Info) -> strawberry.ID | None:
         """The lead's id."""
-        return id_or_none(self.message.lead)
+        facts = self.message
+        return turn_of(info).ids.fact_or_none(Fact.LEAD, facts.subject, facts.lead)
 
     @plain("random id", "The case that it belongs to.")
-    def case(self) -> strawberry.ID | None:
+    def case(self, info: strawberry.Info) -> strawberry.ID | None:
         """The case's id."""
-        return id_or_none(self.message.case)
+        facts = self.message
+        return turn_of(info).ids.fact_or_none(Fact.CASE, facts.subject, facts.case)
 
 
 @strawberry.type(description="A message in a list.")
@@ -113,7 +116,7 @@ class MessageConnection:
 
 
 def message_connection(
-    turn: Turn, messages: tuple[MessageFacts, ...], first: int
+    turn: Turn, messages: tuple[MessageFacts, ...], first: int, after: str | None
 ) -> MessageConnection:
     """The first `first` of `messages`."""
     return MessageConnection(
@@ -121,5 +124,5 @@ def message_connection(
             MessageEdge(cursor=turn.cursors.cursor(LIST, each.place), node=Message(message=each))
             for each in messages[:first]
         ],
-        page_info=page_info(turn, LIST, [each.place for each in messages], first),
+        page_info=page_info(turn, LIST, [each.place for each in messages], first, after),
     )

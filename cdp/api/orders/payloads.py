@@ -8,7 +8,7 @@ import strawberry
 
 from cdp.api.field import given
 from cdp.api.people.profile import Profile
-from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied
+from cdp.api.problems import Conflict, InvalidInput, NotAvailable, PurposeDenied, RateLimited
 
 _SHOWN = "its fields are classified"
 _PROFILE = "The person, as far as this purpose shows her; null where it does not."
@@ -31,10 +31,10 @@ class UpdateOrderDone:
 
 
 PlaceOrderPayload = Annotated[
-    PlaceOrderDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    PlaceOrderDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("PlaceOrderPayload", description="What came of placeOrder."),
 ]
 UpdateOrderPayload = Annotated[
-    UpdateOrderDone | InvalidInput | NotAvailable | PurposeDenied | Conflict,
+    UpdateOrderDone | InvalidInput | NotAvailable | PurposeDenied | Conflict | RateLimited,
     strawberry.union("UpdateOrderPayload", description="What came of updateOrder."),
 ]

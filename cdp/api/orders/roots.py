@@ -10,6 +10,7 @@ from cdp.acts.place_order import OrderWish, place_order
 from cdp.acts.update_order import OrderUpdate, update_order
 from cdp.api import wishes
 from cdp.api.asking import Asking, Root, made_id, shown
+from cdp.api.ids import Fact
 from cdp.api.orders.inputs import (
     ConfirmationInput,
     OrderFilter,
@@ -42,6 +43,7 @@ async def orders(asking: Asking) -> OrderConnection:
         asking.turn,
         [Owned(facts=OrderFacts.of(row.cells), place=row.place, person=row.person) for row in rows],
         asking.arguments["first"],
+        asking.arguments.get("after"),
         listing=page_name("orders"),
     )
 
@@ -70,17 +72,19 @@ async def do_place_order(asking: Asking) -> object:
         external_no=given.external_no,
         now=asking.ask.at,
         channel=given.channel,
-        lead=wishes.id_or_none(given.lead, field="lead"),
+        lead=asking.ids.row_or_none(Fact.LEAD, given.lead, field="lead"),
     )
     payments = enumerate(given.payments or ())
     wish = OrderWish(
-        about=wishes.about(given.number, given.profile, country=source.default_country),
+        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
         source=source,
         order=order,
         payments=tuple(_payment(paid, asking.ask.at, f"payments.{n}") for n, paid in payments),
     )
     changed = await place_order(wish, asking.ask, asking.ground, asking.payload)
-    return PlaceOrderDone(order_id=made_id(changed.done), profile=shown(asking, changed))
+    return PlaceOrderDone(
+        order_id=made_id(asking, Fact.ORDER, changed), profile=shown(asking, changed)
+    )
 
 
 def line(given: OrderLineInput, n: int) -> Line:
@@ -131,19 +135,21 @@ async def do_update_order(asking: Asking) -> object:
     source, now = asking.ground.sources.named(given.source), asking.ask.at
     paid = given.payment
     wish = OrderUpdate(
-        about=wishes.about(given.number, given.profile, country=source.default_country),
+        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
         source=source,
-        order=wishes.id_or_none(given.order, field="order"),
+        order=asking.ids.row_or_none(Fact.ORDER, given.order, field="order"),
         external_no=clean(given.external_no, field="externalNo", at_most=NAME_LETTERS),
         status=given.status,
         channel=given.channel,
-        lead=wishes.id_or_none(given.lead, field="lead"),
+        lead=asking.ids.row_or_none(Fact.LEAD, given.lead, field="lead"),
         payment=None if paid is None else _payment(paid, now, "payment"),
         refund=_refund(given.refund, now),
         confirmation=_confirmation(given.confirmation, now),
     )
     changed = await update_order(wish, asking.ask, asking.ground, asking.payload)
-    return UpdateOrderDone(order_id=made_id(changed.done), profile=shown(asking, changed))
+    return UpdateOrderDone(
+        order_id=made_id(asking, Fact.ORDER, changed), profile=shown(asking, changed)
+    )
 
 
 ROOTS: Final[Mapping[str, Root]] = {

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import strawberry
 
-from cdp.api.field import given, held, id_or_none, plain, turn_of
+from cdp.api.field import given, held, plain, turn_of
+from cdp.api.ids import Fact
+from cdp.api.node import Node
 from cdp.api.orders.money import OrderConfirmation, Payment, Refund
 from cdp.api.page import Owned, PageInfo, page_info
 from cdp.api.turn import Turn
@@ -50,15 +52,15 @@ class OrderLine:
 
 
 @strawberry.type(description="An order.")
-class Order:
+class Order(Node):
     """One order."""
 
     order: strawberry.Private[OrderFacts]
 
     @plain("random id", "Names the order here; other systems' numbers stand in externalNo.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """Our id."""
-        return strawberry.ID(str(self.order.id))
+        return turn_of(info).ids.of(Fact.ORDER, self.order)
 
     @held(_ORDER, "The order's number in the system that it came from.")
     def external_no(self, info: strawberry.Info) -> str | None:
@@ -92,9 +94,10 @@ class Order:
         return turn_of(info).fact("Order.channel", self.order.channel)
 
     @plain("random id", "The lead that it came from.")
-    def lead(self) -> strawberry.ID | None:
+    def lead(self, info: strawberry.Info) -> strawberry.ID | None:
         """The lead's id."""
-        return id_or_none(self.order.lead)
+        facts = self.order
+        return turn_of(info).ids.fact_or_none(Fact.LEAD, facts.subject, facts.lead)
 
     @plain("each line's fields are classified", "What was ordered.")
     def lines(self) -> list[OrderLine]:
@@ -142,7 +145,12 @@ class OrderConnection:
 
 
 def order_connection(
-    turn: Turn, rows: Sequence[Owned[OrderFacts]], first: int, *, listing: str = LIST
+    turn: Turn,
+    rows: Sequence[Owned[OrderFacts]],
+    first: int,
+    after: str | None,
+    *,
+    listing: str = LIST,
 ) -> OrderConnection:
     """The first `first` of `rows`."""
     from cdp.api.people.profile import Profile  # noqa: PLC0415 - which itself lists orders
@@ -156,5 +164,5 @@ def order_connection(
             )
             for row in rows[:first]
         ],
-        page_info=page_info(turn, listing, [row.place for row in rows], first),
+        page_info=page_info(turn, listing, [row.place for row in rows], first, after),
     )

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final, TypeVar
 from uuid import UUID
 
-from cdp.api.asking import Asking, Root, id_of
+from cdp.api.asking import Asking, Root
 from cdp.api.people.contact import ContactDecision, shown
 from cdp.api.people.contactability import contacting_of
 from cdp.api.people.resolution import PhoneResolution, unreadable
@@ -67,7 +67,8 @@ async def contactability_batch(asking: Asking) -> list[ContactDecision]:
         asking, contacting = contacting_of(_of_many(asking, len(phones)))
         met = await _met_by_number(asking, contacting.asked, phones)
     else:
-        ids = _items(profiles or (), partial(id_of, field="profiles"), field="profiles")
+        read = partial(asking.ids.profile, field="profiles")
+        ids = _items(profiles or (), read, field="profiles")
         asking, contacting = contacting_of(_of_many(asking, len(ids)))
         met = await _met_by_id(asking, contacting.asked, ids)
     return [_decision(contacting, asking, each) for each in met]
@@ -138,7 +139,10 @@ async def _met(
         each.person if each.person is not None and each.person.subject in seen else None
         for each in found
     )
-    return [item if isinstance(item, InvalidField) else next(people) for item in items]
+    met: list[Met] = [item if isinstance(item, InvalidField) else next(people) for item in items]
+    # Two numbers may be one person's: each was found.
+    asking.turn.found = sum(isinstance(each, Person) for each in met)
+    return met
 
 
 ROOTS: Final[Mapping[str, Root]] = {

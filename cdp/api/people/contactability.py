@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from cdp.api.asking import Asking, id_of
+from cdp.api.asking import Asking
 from cdp.api.people.contact import ContactDecision, shown
 from cdp.api.reading import enter, reads, ruling_of
 from cdp.api.wishes import utc
@@ -53,7 +53,7 @@ def _when(asking: Asking) -> datetime:
 
 async def contactability(asking: Asking) -> ContactDecision:
     """`Query.contactability`."""
-    subject = id_of(asking.arguments["profile"], field="profile")
+    subject = asking.ids.profile(asking.arguments["profile"])
     asking, contacting = contacting_of(asking)
     selection = asking.selection
     found = await asking.ground.people.by_id(

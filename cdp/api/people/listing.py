@@ -41,6 +41,7 @@ async def profiles(asking: Asking) -> ProfileConnection:
         asking.turn,
         [(Profile(person=row.person), row.place) for row in rows],
         asking.arguments["first"],
+        asking.arguments.get("after"),
         listing=page_name(order.value),
     )
 

@@ -7,7 +7,13 @@ from typing import Annotated
 import strawberry
 
 from cdp.api.field import held, turn_of
-from cdp.api.problems import InvalidInput, NotAvailable, PurposeDenied, StepUpRequired
+from cdp.api.problems import (
+    InvalidInput,
+    NotAvailable,
+    PurposeDenied,
+    RateLimited,
+    StepUpRequired,
+)
 from privacy.terms import DataCategory
 from privacy.vault import Sealed
 
@@ -25,6 +31,6 @@ class RevealPhoneDone:
 
 
 RevealPhonePayload = Annotated[
-    RevealPhoneDone | InvalidInput | NotAvailable | PurposeDenied | StepUpRequired,
+    RevealPhoneDone | InvalidInput | NotAvailable | PurposeDenied | StepUpRequired | RateLimited,
     strawberry.union("RevealPhonePayload", description="What came of revealPhone."),
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 import strawberry
 
 from cdp.api.field import held, plain, turn_of
+from cdp.api.ids import Fact
 from cdp.identity.facts import OwnedNumber
 from cdp.identity.record import NumberStatus
 from privacy.terms import DataCategory, LineType
@@ -22,9 +23,9 @@ class MaskedPhone:
     number: strawberry.Private[OwnedNumber]
 
     @plain("random id of an ownership", "Names the number without saying it.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """The ownership's id."""
-        return strawberry.ID(str(self.number.id))
+        return turn_of(info).ids.of(Fact.NUMBER, self.number)
 
     @held(_PHONE, "The masked number, such as 138****8000.")
     def display(self, info: strawberry.Info) -> str | None:

@@ -12,9 +12,11 @@ from cdp.api.cases.types import CaseConnection, case_connection
 from cdp.api.contacts.types import ContactConnection, contact_connection
 from cdp.api.decisions import FieldDecision, decisions
 from cdp.api.field import held, plain, turn_of
+from cdp.api.ids import Record
 from cdp.api.interactions.types import InteractionConnection, interaction_connection
 from cdp.api.leads.types import LeadConnection, lead_connection
 from cdp.api.messages.types import MessageConnection, message_connection
+from cdp.api.node import Node
 from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
 from cdp.api.people.phones import MaskedPhone
@@ -41,16 +43,6 @@ _FIELDS: Final = (
 )
 
 
-@strawberry.interface(description="Anything with an id of its own.")
-class Node:
-    """Relay's node."""
-
-    @plain("random id", "Names the object; says nothing of it.")
-    def id(self) -> strawberry.ID:
-        """The id."""
-        raise TypeError  # every implementation resolves its own
-
-
 @strawberry.type(description="One person: all records under all her numbers, as far as allowed.")
 class Profile(Node):
     """One person."""
@@ -58,9 +50,9 @@ class Profile(Node):
     person: strawberry.Private[Person]
 
     @plain("random id", "Names the profile; says nothing of the person.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """The id."""
-        return strawberry.ID(str(self.person.subject))
+        return turn_of(info).ids.record(Record.PROFILE, self.person.subject)
 
     @held(DataCategory.IDENTITY_NAME, "The name, from the newest contact that gives one.")
     def name(self, info: strawberry.Info) -> str | None:
@@ -94,7 +86,7 @@ class Profile(Node):
         """The contacts."""
         if not turn_of(info).shows("Profile.contacts", DataCategory.IDENTITY_NAME):
             return None
-        return contact_connection(turn_of(info), self.person.contacts, first)
+        return contact_connection(turn_of(info), self.person.contacts, first, after)
 
     @held(DataCategory.COMMERCIAL_ORDER, "Orders, newest first.")
     def orders(
@@ -103,7 +95,7 @@ class Profile(Node):
         """The orders."""
         if not turn_of(info).shows("Profile.orders", DataCategory.COMMERCIAL_ORDER):
             return None
-        return order_connection(turn_of(info), owned(self.person, self.person.orders), first)
+        return order_connection(turn_of(info), owned(self.person, self.person.orders), first, after)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Calls, newest first.")
     def calls(
@@ -112,7 +104,7 @@ class Profile(Node):
         """The calls."""
         if not turn_of(info).shows("Profile.calls", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return call_connection(turn_of(info), self.person.calls, first)
+        return call_connection(turn_of(info), self.person.calls, first, after)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Calls and messages, newest first.")
     def interactions(
@@ -121,7 +113,7 @@ class Profile(Node):
         """The interactions."""
         if not turn_of(info).shows("Profile.interactions", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return interaction_connection(turn_of(info), self.person.interactions, first)
+        return interaction_connection(turn_of(info), self.person.interactions, first, after)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Messages, newest first.")
     def messages(
@@ -130,7 +122,7 @@ class Profile(Node):
         """The messages."""
         if not turn_of(info).shows("Profile.messages", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return message_connection(turn_of(info), self.person.messages, first)
+        return message_connection(turn_of(info), self.person.messages, first, after)
 
     @held(DataCategory.SERVICE_CASE, "Cases, newest first.")
     def service_cases(
@@ -139,7 +131,7 @@ class Profile(Node):
         """The cases."""
         if not turn_of(info).shows("Profile.serviceCases", DataCategory.SERVICE_CASE):
             return None
-        return case_connection(turn_of(info), owned(self.person, self.person.cases), first)
+        return case_connection(turn_of(info), owned(self.person, self.person.cases), first, after)
 
     @held(DataCategory.SERVICE_FEEDBACK, "How she liked what we did, newest first.")
     def satisfaction(
@@ -148,7 +140,7 @@ class Profile(Node):
         """The scores."""
         if not turn_of(info).shows("Profile.satisfaction", DataCategory.SERVICE_FEEDBACK):
             return None
-        return satisfaction_connection(turn_of(info), self.person.satisfaction, first)
+        return satisfaction_connection(turn_of(info), self.person.satisfaction, first, after)
 
     @held(DataCategory.ACQUISITION_SOURCE, "Whose word a field is; null where it is not shown.")
     def provenance(self, info: strawberry.Info, field: OfField) -> Provenance | None:
@@ -167,7 +159,7 @@ class Profile(Node):
         """The leads."""
         if not turn_of(info).shows("Profile.leads", DataCategory.DERIVED_STAGE):
             return None
-        return lead_connection(turn_of(info), owned(self.person, self.person.leads), first)
+        return lead_connection(turn_of(info), owned(self.person, self.person.leads), first, after)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:

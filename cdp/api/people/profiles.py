@@ -30,7 +30,12 @@ class ProfileConnection:
 
 
 def profile_connection(
-    turn: Turn, people: Sequence[tuple[Profile, Place]], first: int, *, listing: str
+    turn: Turn,
+    people: Sequence[tuple[Profile, Place]],
+    first: int,
+    after: str | None,
+    *,
+    listing: str,
 ) -> ProfileConnection:
     """The first `first` of `people`."""
     return ProfileConnection(
@@ -38,5 +43,5 @@ def profile_connection(
             ProfileEdge(cursor=turn.cursors.cursor(listing, place), node=profile)
             for profile, place in people[:first]
         ],
-        page_info=page_info(turn, listing, [place for _, place in people], first),
+        page_info=page_info(turn, listing, [place for _, place in people], first, after),
     )

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import strawberry
 
 from cdp.api.field import held, plain, turn_of
+from cdp.api.ids import Fact
 from cdp.api.labels import opened
 from cdp.contacts.provenance import Provenance as Facts
 from cdp.contacts.survivorship import ContactField
@@ -55,9 +56,9 @@ class Provenance:
         return turn_of(info).fact("Provenance.source", self.facts.source)
 
     @plain("random id", "The contact that says so.")
-    def contact_id(self) -> strawberry.ID:
+    def contact_id(self, info: strawberry.Info) -> strawberry.ID:
         """The contact's id."""
-        return strawberry.ID(str(self.facts.contact))
+        return turn_of(info).ids.fact(Fact.CONTACT, self.facts.subject, self.facts.contact)
 
     @held(_SOURCE, "Since when it says so.")
     def since(self, info: strawberry.Info) -> datetime | None:

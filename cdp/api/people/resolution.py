@@ -13,7 +13,7 @@ from cdp.api.orders.types import OrderConnection, order_connection
 from cdp.api.page import owned
 from cdp.api.people.contact import OF_A_DECISION, ByChannel, ContactDecision, shown
 from cdp.api.people.profile import Profile
-from cdp.api.root import First
+from cdp.api.root import After, First
 from cdp.identity.record import ResolutionStatus
 from cdp.profile.person import Person
 from cdp.profile.reach import Contacting
@@ -76,32 +76,40 @@ class CallerContext:
         return PhoneResolution(person=self.person)
 
     @held(DataCategory.SERVICE_CASE, "The newest cases that somebody still works on.")
-    def open_cases(self, info: strawberry.Info, first: First) -> CaseConnection | None:
+    def open_cases(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> CaseConnection | None:
         """Null where nobody may be shown."""
         shown = turn_of(info).shows("CallerContext.openCases", DataCategory.SERVICE_CASE)
         if self.person is None or not shown:
             return None
         cases = owned(self.person, self.person.open_cases)
-        return case_connection(turn_of(info), cases, first, listing=OPEN_LIST)
+        return case_connection(turn_of(info), cases, first, after, listing=OPEN_LIST)
 
     @held(DataCategory.COMMERCIAL_ORDER, "The newest orders.")
-    def last_orders(self, info: strawberry.Info, first: First) -> OrderConnection | None:
+    def last_orders(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> OrderConnection | None:
         """Null where nobody may be shown."""
         shown = turn_of(info).shows("CallerContext.lastOrders", DataCategory.COMMERCIAL_ORDER)
         return (
             None
             if self.person is None or not shown
-            else order_connection(turn_of(info), owned(self.person, self.person.orders), first)
+            else order_connection(
+                turn_of(info), owned(self.person, self.person.orders), first, after
+            )
         )
 
     @held(DataCategory.CONTACT_CALL_RECORD, "The newest calls.")
-    def last_calls(self, info: strawberry.Info, first: First) -> CallConnection | None:
+    def last_calls(
+        self, info: strawberry.Info, first: First, after: After = None
+    ) -> CallConnection | None:
         """Null where nobody may be shown."""
         shown = turn_of(info).shows("CallerContext.lastCalls", DataCategory.CONTACT_CALL_RECORD)
         return (
             None
             if self.person is None or not shown
-            else call_connection(turn_of(info), self.person.calls, first)
+            else call_connection(turn_of(info), self.person.calls, first, after)
         )
 
     @plain(OF_A_DECISION, "Whether the person may be contacted, for the operation's purpose, now.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from cdp.acts.reveal_phone import reveal_phone
-from cdp.api.asking import Asking, Root, id_of
+from cdp.api.asking import Asking, Root
 from cdp.api.people.inputs import RevealPhoneInput
 from cdp.api.people.payloads import RevealPhoneDone
 from privacy.ledger.words import REFERENCE
@@ -29,7 +29,12 @@ async def do_reveal_phone(asking: Asking) -> object:
         reason=given.reason,
     )
     revealing = await asking.stack.enter_async_context(
-        reveal_phone(id_of(given.profile, field="profile"), ask, asking.ground, asking.payload)
+        reveal_phone(
+            asking.ids.profile(given.profile),
+            ask,
+            asking.ground,
+            asking.payload,
+        )
     )
     asking.turn.grant = revealing.grant
     return RevealPhoneDone(sealed=revealing.number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cdp.api.asking import Asking, Root, id_of
+from cdp.api.asking import Asking, Root
 from cdp.api.people import batch
 from cdp.api.people.contactability import contactability, contacting_of
 from cdp.api.people.listing import profiles
@@ -30,7 +30,7 @@ async def profile_by_phone(asking: Asking) -> PhoneResolution:
 
 async def profile(asking: Asking) -> Profile | None:
     """`Query.profile`."""
-    person = await by_id(asking, id_of(asking.arguments["id"], field="id"))
+    person = await by_id(asking, asking.ids.profile(asking.arguments["id"], field="id"))
     return None if person is None else Profile(person=person)
 
 

@@ -11,7 +11,8 @@ from cdp.acts.case_filing import find_case
 from cdp.acts.execute_erasure import execute_erasure
 from cdp.acts.open_rights_request import RightsWish, open_rights_request
 from cdp.acts.verify_requester import Answered, verify_requester
-from cdp.api.asking import Asking, Root, id_of, made_id
+from cdp.api.asking import Asking, Root
+from cdp.api.ids import Record
 from cdp.api.rights.inputs import (
     ApprovePlanInput,
     ExecuteErasureInput,
@@ -35,9 +36,9 @@ _CODE: Final = re.compile(r"[\d\s-]{1,24}")
 
 async def rights_request(asking: Asking) -> RightsRequest | None:
     """`Query.rightsRequest`."""
-    case = id_of(asking.arguments["id"], field="id")
+    case = asking.ids.row(Record.RIGHTS_REQUEST, asking.arguments["id"], field="id")
     row = await find_case(asking.ask, case, asking.rights, asking.payload)
-    return None if row is None else request_of(row)
+    return None if row is None else request_of(asking.ids, row)
 
 
 async def do_open_rights_request(asking: Asking) -> object:
@@ -45,7 +46,7 @@ async def do_open_rights_request(asking: Asking) -> object:
     given: OpenRightsRequestInput = asking.arguments["input"]
     wish = RightsWish(type=given.type, phone=number_of(given.number.typed(), field="number"))
     case = await open_rights_request(wish, asking.ask, asking.rights, asking.payload)
-    return OpenRightsRequestDone(case=made_id(case))
+    return OpenRightsRequestDone(case=asking.ids.record(Record.RIGHTS_REQUEST, case))
 
 
 async def do_verify_requester(asking: Asking) -> object:
@@ -54,7 +55,7 @@ async def do_verify_requester(asking: Asking) -> object:
     if _CODE.fullmatch(given.code) is None:
         raise InvalidField("code", "Give the six digits that were sent.")
     answered = Answered(
-        case=id_of(given.case, field="case"),
+        case=asking.ids.row(Record.RIGHTS_REQUEST, given.case, field="case"),
         code=given.code,
         fact=clean(given.fact, field="fact", at_most=NAME_LETTERS),
     )
@@ -65,17 +66,17 @@ async def do_verify_requester(asking: Asking) -> object:
 async def do_approve_plan(asking: Asking) -> object:
     """`Mutation.approvePlan`."""
     given: ApprovePlanInput = asking.arguments["input"]
-    case = id_of(given.case, field="case")
+    case = asking.ids.row(Record.RIGHTS_REQUEST, given.case, field="case")
     if SHA256.fullmatch(given.plan) is None:
         raise InvalidField("plan", "Give the plan's hash as the request shows it.")
     await approve_plan(case, given.plan, asking.ask, asking.rights, asking.payload)
-    return ApprovePlanDone(case=made_id(case))
+    return ApprovePlanDone(case=asking.ids.record(Record.RIGHTS_REQUEST, case))
 
 
 async def do_execute_erasure(asking: Asking) -> object:
     """`Mutation.executeErasure`."""
     given: ExecuteErasureInput = asking.arguments["input"]
-    case = id_of(given.case, field="case")
+    case = asking.ids.row(Record.RIGHTS_REQUEST, given.case, field="case")
     erased = await execute_erasure(case, asking.ask, asking.rights, asking.payload)
     return ExecuteErasureDone(certificate=erased.certificate.decode(), slip=list(erased.slip))
 

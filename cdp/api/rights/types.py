@@ -11,6 +11,7 @@ from datetime import datetime
 import strawberry
 
 from cdp.api.field import given
+from cdp.api.ids import Ids, Record
 from privacy.errors import PlanChanged
 from privacy.rights.case import CaseState, RequestType
 from privacy.rights.plan import KEPT_KEYS, SHREDDED, Plan, Step, Treatment, read_plan
@@ -71,11 +72,11 @@ class RightsRequest:
     certificate: str | None = given("codes and counts, no person", "The certificate, once done.")
 
 
-def request_of(row: Row) -> RightsRequest:
+def request_of(ids: Ids, row: Row) -> RightsRequest:
     """A request as it is shown."""
     certificate: bytes | None = row["certificate"]
     return RightsRequest(
-        id=strawberry.ID(str(row["id"])),
+        id=ids.record(Record.RIGHTS_REQUEST, row["id"]),
         type=RequestType(row["type"]),
         state=CaseState(row["state"]),
         opened_at=row["opened_at"],

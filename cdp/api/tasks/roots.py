@@ -8,7 +8,8 @@ from typing import Final
 from cdp.acts.complete_task import CompleteWish, complete_task
 from cdp.acts.schedule_task import TaskWish, schedule_task
 from cdp.api import wishes
-from cdp.api.asking import Asking, Root, id_of, made_id, shown
+from cdp.api.asking import Asking, Root, made_id, shown
+from cdp.api.ids import Fact
 from cdp.api.page import Owned
 from cdp.api.reading import conditions, page, page_name
 from cdp.api.tasks.inputs import CompleteTaskInput, ScheduleTaskInput
@@ -34,6 +35,7 @@ async def my_tasks(asking: Asking) -> TaskConnection:
             for row in rows
         ],
         asking.arguments["first"],
+        asking.arguments.get("after"),
         listing=page_name(_LISTING),
     )
 
@@ -52,25 +54,29 @@ async def do_schedule_task(asking: Asking) -> object:
         now=asking.ask.at,
     )
     wish = TaskWish(
-        subject=id_of(given.profile, field="profile"),
+        subject=asking.ids.profile(given.profile),
         task=task,
-        lead=None if given.lead is None else id_of(given.lead, field="lead"),
+        lead=asking.ids.row_or_none(Fact.LEAD, given.lead, field="lead"),
     )
     changed = await schedule_task(wish, asking.ask, asking.ground, asking.payload)
-    return ScheduleTaskDone(task_id=made_id(changed.done), profile=shown(asking, changed))
+    return ScheduleTaskDone(
+        task_id=made_id(asking, Fact.TASK, changed), profile=shown(asking, changed)
+    )
 
 
 async def do_complete_task(asking: Asking) -> object:
     """`Mutation.completeTask`."""
     given: CompleteTaskInput = asking.arguments["input"]
     wish = CompleteWish(
-        subject=id_of(given.profile, field="profile"),
-        task=id_of(given.task, field="task"),
+        subject=asking.ids.profile(given.profile),
+        task=asking.ids.row(Fact.TASK, given.task, field="task"),
         is_done=given.done,
         result=clean(given.result, field="result", at_most=NOTE_LETTERS),
     )
     changed = await complete_task(wish, asking.ask, asking.ground, asking.payload)
-    return CompleteTaskDone(task_id=made_id(changed.done), profile=shown(asking, changed))
+    return CompleteTaskDone(
+        task_id=made_id(asking, Fact.TASK, changed), profile=shown(asking, changed)
+    )
 
 
 ROOTS: Final[Mapping[str, Root]] = {

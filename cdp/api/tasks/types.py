@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from cdp.api.field import given, held, plain, turn_of
+from cdp.api.ids import Fact
+from cdp.api.node import Node
 from cdp.api.page import Owned, PageInfo, page_info
 from cdp.api.turn import Turn
 from cdp.tasks.facts import TaskFacts
@@ -23,20 +25,21 @@ _PLAN = DataCategory.CONTACT_CALL_RECORD
 
 
 @strawberry.type(description="What is to be done next for a person.")
-class Task:
+class Task(Node):
     """One task."""
 
     task: strawberry.Private[TaskFacts]
 
     @plain("random id", "Names the task.")
-    def id(self) -> strawberry.ID:
+    def id(self, info: strawberry.Info) -> strawberry.ID:
         """Our id."""
-        return strawberry.ID(str(self.task.id))
+        return turn_of(info).ids.of(Fact.TASK, self.task)
 
     @plain("random id", "The lead that it is about.")
-    def lead(self) -> strawberry.ID | None:
+    def lead(self, info: strawberry.Info) -> strawberry.ID | None:
         """The lead."""
-        return None if self.task.lead is None else strawberry.ID(str(self.task.lead))
+        facts = self.task
+        return turn_of(info).ids.fact_or_none(Fact.LEAD, facts.subject, facts.lead)
 
     @held(_PLAN, "What it is for.")
     def kind(self, info: strawberry.Info) -> TaskKind | None:
@@ -99,7 +102,7 @@ class TaskConnection:
 
 
 def task_connection(
-    turn: Turn, rows: Sequence[Owned[TaskFacts]], first: int, *, listing: str
+    turn: Turn, rows: Sequence[Owned[TaskFacts]], first: int, after: str | None, *, listing: str
 ) -> TaskConnection:
     """The first `first` of `rows`."""
     from cdp.api.people.profile import Profile  # noqa: PLC0415 - as the other lists do
@@ -113,5 +116,5 @@ def task_connection(
             )
             for row in rows[:first]
         ],
-        page_info=page_info(turn, listing, [row.place for row in rows], first),
+        page_info=page_info(turn, listing, [row.place for row in rows], first, after),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from cdp.api.asking import Asking, Root, id_of
+from cdp.api.asking import Asking, Root
 from cdp.api.page import checked_first
 from cdp.api.reading import by_id, reads, ruling_of
 from cdp.api.timeline.types import (
@@ -25,7 +25,7 @@ async def timeline(asking: Asking) -> TimelineConnection | None:
     Kinds that the purpose does not show whole are left out: when something happened, and how
     often, tells of it.
     """
-    subject = id_of(asking.arguments["profile"], field="profile")
+    subject = asking.ids.profile(asking.arguments["profile"])
     first = checked_first(asking.arguments["first"])
     given: Sequence[TimelineKind] | None = asking.arguments.get("kinds")
     wanted = {kind.value for kind in (TimelineKind if given is None else given)}
@@ -36,7 +36,11 @@ async def timeline(asking: Asking) -> TimelineConnection | None:
     parts = asking.selection.parts - parts_of(LIST) | {part_of(LIST, kind) for kind in shown}
     selection = replace(asking.selection, parts=parts)
     person = await by_id(replace(asking, selection=selection), subject)
-    return None if person is None else timeline_connection(asking.turn, person.timeline, first)
+    return (
+        None
+        if person is None
+        else timeline_connection(asking.turn, person.timeline, first, asking.arguments.get("after"))
+    )
 
 
 ROOTS: Final[Mapping[str, Root]] = {

@@ -78,7 +78,7 @@ def item_of(happening: Happening) -> Call | Message | Lead | ServiceCase | Order
 
 
 def timeline_connection(
-    turn: Turn, happened: Sequence[Happening], first: int
+    turn: Turn, happened: Sequence[Happening], first: int, after: str | None
 ) -> TimelineConnection:
     """The first `first` of what `happened`."""
     return TimelineConnection(
@@ -86,5 +86,5 @@ def timeline_connection(
             TimelineEdge(cursor=turn.cursors.cursor(LIST, each.place), node=item_of(each))
             for each in happened[:first]
         ],
-        page_info=page_info(turn, LIST, [each.place for each in happened], first),
+        page_info=page_info(turn, LIST, [each.place for each in happened], first, after),
     )

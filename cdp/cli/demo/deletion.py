@@ -11,15 +11,16 @@ from datetime import timedelta
 from secrets import choice
 from string import ascii_lowercase
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
+from cdp.api.ids import Record
 from cdp.cli.demo.certificate import verifies_alone
 from cdp.cli.demo.report import Flow
 from cdp.cli.demo.screen_pop import drawn_number
 from cdp.cli.demo.stage import AGENT, APPROVER, OPERATOR, SHOP, Stage
 from cdp.cli.demo.sweep import Sweep
 from cdp.compliance.traces import Traces
-from cdp.wiring import now
+from cdp.wiring import ids_of, now
 from cdp.wiring.sending import ConsoleSender
 
 _GIVEN: Final = "璟瑭翀黟蒯夤彧祎"
@@ -56,6 +57,7 @@ async def play(stage: Stage) -> Flow:
     person, began_at = Person.drawn(), now() - timedelta(seconds=1)
     profile = await _lives(stage, person)
     case = await _asks(stage, flow, person)
+    ids = ids_of(stage.at_work.service.keys.root)
     sweep = Sweep.of(stage, Traces.of_person(**_texts(person)), since=began_at)
     planted = await sweep.planted()
     flow.promise(
@@ -64,7 +66,11 @@ async def play(stage: Stage) -> Flow:
     )
     flow.promise(
         "and it sees every database: a row of hers, her keys, and her request's entries",
-        held=await sweep.sees(data=person.mark, keys=profile, ledger=case),
+        held=await sweep.sees(
+            data=person.mark,
+            keys=str(ids.profile(profile)),
+            ledger=str(ids.row(Record.RIGHTS_REQUEST, case, field="case")),
+        ),
     )
     done = await _is_forgotten(stage, flow, case)
     await _never_seen(stage, flow, person, profile)
@@ -147,7 +153,7 @@ async def _asks(stage: Stage, flow: Flow, person: Person) -> str:
         held=answers[0] == answers[1],
     )
     case = cases[0]
-    code = sender.taken(UUID(case)) if isinstance(sender, ConsoleSender) and case else None
+    code = sender.taken(case) if isinstance(sender, ConsoleSender) else None
     verified = await desk.ask("VerifyRequester", input={"case": case, "code": code or "000000"})
     flow.promise(
         "a one-time code shows that the number is hers",

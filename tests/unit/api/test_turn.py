@@ -13,7 +13,7 @@ from privacy.masking import MASKS
 from privacy.terms import DataCategory, Effect, KeyCategory, ReasonCode
 from privacy.testing.grants import grant_for
 from privacy.vault import Guarded, Sealed
-from tests.unit.plan.scene import CURSORS
+from tests.unit.plan.scene import CURSORS, IDS
 from tests.unit.vault.scene import PERSON, ROW, field_key
 
 NAME, PHONE = DataCategory.IDENTITY_NAME, DataCategory.CONTACT_PHONE
@@ -52,7 +52,7 @@ TOTAL = Guarded(39_800, subject=PERSON, category=ORDER)
 
 def test_a_text_is_shown_as_its_view_says() -> None:
     """Whole, masked, or not at all."""
-    turn = Turn(cursors=CURSORS, grant=grant())
+    turn = Turn(cursors=CURSORS, ids=IDS, grant=grant())
     assert turn.text("Profile.name", NAME, NAME_CELL) == "张晓明"
     assert turn.text("MaskedPhone.display", PHONE, PHONE_CELL) == "138****8000"
     assert turn.text("Profile.email", EMAIL, EMAIL_CELL) is None
@@ -61,7 +61,7 @@ def test_a_text_is_shown_as_its_view_says() -> None:
 
 def test_what_is_not_shown_whole_is_counted_by_coordinate() -> None:
     """A whole value is not. Whether there is a value to withhold is withheld, too."""
-    turn = Turn(cursors=CURSORS, grant=grant())
+    turn = Turn(cursors=CURSORS, ids=IDS, grant=grant())
     for _ in range(3):
         turn.text("MaskedPhone.display", PHONE, PHONE_CELL)
         turn.fact("Order.totalMinor", TOTAL)
@@ -73,18 +73,18 @@ def test_what_is_not_shown_whole_is_counted_by_coordinate() -> None:
 
 def test_a_list_is_shown_where_its_category_is_shown_at_all() -> None:
     """Masked values make a list; redacted ones would tell how many there are."""
-    turn = Turn(cursors=CURSORS, grant=grant())
+    turn = Turn(cursors=CURSORS, ids=IDS, grant=grant())
     lists = {"a": NAME, "b": PHONE, "c": EMAIL, "d": ORDER}
     assert [turn.shows(place, category) for place, category in lists.items()] == [
         *(True, True, False, False)
     ]
     assert turn.reduced == Counter({"c": 1, "d": 1})
-    assert Turn(cursors=CURSORS).shows("a", NAME) is False
+    assert Turn(cursors=CURSORS, ids=IDS).shows("a", NAME) is False
 
 
 def test_without_a_grant_everything_is_null_and_nothing_is_counted() -> None:
     """Nobody is there: there is nobody of whom something was withheld."""
-    turn = Turn(cursors=CURSORS)
+    turn = Turn(cursors=CURSORS, ids=IDS)
     assert turn.text("Profile.name", NAME, NAME_CELL) is None
     assert turn.fact("Order.totalMinor", TOTAL) is None
     assert turn.view(NAME) is None
@@ -93,7 +93,7 @@ def test_without_a_grant_everything_is_null_and_nothing_is_counted() -> None:
 
 def test_a_grant_that_was_closed_shows_nothing() -> None:
     """A resolver that is late finds the keys dropped."""
-    turn = Turn(cursors=CURSORS, grant=grant())
+    turn = Turn(cursors=CURSORS, ids=IDS, grant=grant())
     assert turn.grant is not None
     turn.grant.close()
     assert turn.text("Profile.name", NAME, NAME_CELL) is None
@@ -102,7 +102,8 @@ def test_a_grant_that_was_closed_shows_nothing() -> None:
 def test_decisions_tell_why_a_field_is_masked_or_null() -> None:
     """With effect, reason and article; a field that is shown whole needs no word."""
     told = decisions(
-        Turn(cursors=CURSORS, grant=grant()), [("name", NAME), ("phones", PHONE), ("orders", ORDER)]
+        Turn(cursors=CURSORS, ids=IDS, grant=grant()),
+        [("name", NAME), ("phones", PHONE), ("orders", ORDER)],
     )
     assert [(one.field, one.effect, one.reason, one.article) for one in told] == [
         ("phones", Effect.MASK, ReasonCode.PURPOSE_CATEGORY_MISMATCH, "PIPL 6"),
@@ -113,7 +114,10 @@ def test_decisions_tell_why_a_field_is_masked_or_null() -> None:
 def test_decisions_are_silent_about_what_was_not_asked_for() -> None:
     """A document without an address is not told that addresses are denied."""
     assert (
-        decisions(Turn(cursors=CURSORS, grant=grant()), [("address", DataCategory.CONTACT_ADDRESS)])
+        decisions(
+            Turn(cursors=CURSORS, ids=IDS, grant=grant()),
+            [("address", DataCategory.CONTACT_ADDRESS)],
+        )
         == []
     )
 
@@ -121,4 +125,4 @@ def test_decisions_are_silent_about_what_was_not_asked_for() -> None:
 @pytest.mark.parametrize("fields", [[], [("name", NAME), ("phones", PHONE)]])
 def test_without_a_grant_there_are_no_decisions(fields: list[tuple[str, DataCategory]]) -> None:
     """Absent and forbidden look alike."""
-    assert decisions(Turn(cursors=CURSORS), fields) == []
+    assert decisions(Turn(cursors=CURSORS, ids=IDS), fields) == []

@@ -7,12 +7,16 @@ from typing import Final
 from graphql import build_schema
 
 from cdp.api.cursor import Cursors
+from cdp.api.ids import Ids
 from cdp.api.schema import surface
 from cdp.plan.compile import Compiler
 from cdp.plan.labels import Labels
 
 CURSORS: Final = Cursors.derive(bytes(32))
 """What writes and reads the cursors of tests."""
+
+IDS: Final = Ids.derive(bytes(32))
+"""What writes and reads the ids of tests."""
 
 SURFACE: Final = surface()
 """The surface that is served."""

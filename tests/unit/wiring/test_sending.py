@@ -16,14 +16,14 @@ PHONE = Phone.parse("13800138000")
 
 
 async def test_a_console_shows_the_code_and_never_the_number() -> None:
-    """And gives it, once, to a flow of the same process."""
+    """By the request's name; and gives it, once, to a flow of the same process."""
     console = io.StringIO()
-    sender = ConsoleSender(console)
+    sender = ConsoleSender(console, named=lambda case: f"RQ-{case.int}")
     sender.check()
     await sender.send("042042", case=CASE, to=PHONE)
-    assert console.getvalue() == f"One-time code of request {CASE}: 042042\n"
+    assert console.getvalue() == "One-time code of request RQ-1: 042042\n"
     assert "042042" not in repr(sender)
-    assert (sender.taken(CASE), sender.taken(CASE)) == ("042042", None)
+    assert (sender.taken("RQ-1"), sender.taken("RQ-1")) == ("042042", None)
 
 
 async def test_nothing_is_sent_where_there_is_no_number() -> None:
@@ -31,7 +31,7 @@ async def test_nothing_is_sent_where_there_is_no_number() -> None:
     console = io.StringIO()
     sender = ConsoleSender(console)
     await sender.send("042042", case=CASE, to=None)
-    assert (console.getvalue(), sender.taken(CASE)) == ("", None)
+    assert (console.getvalue(), sender.taken(str(CASE))) == ("", None)
 
 
 async def test_a_console_remembers_few() -> None:

@@ -1,0 +1,1 @@
+"""Budgets, without a database."""
