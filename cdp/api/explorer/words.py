@@ -63,6 +63,7 @@ _REFUSED: Final[Mapping[ReasonCode, str]] = {
     ReasonCode.ROLE_FORBIDDEN: "令牌中的角色不得为此目的处理。",
     ReasonCode.CLIENT_ENDED: "应用未登记或合同已到期。",
     ReasonCode.LITERAL_NOT_ALLOWED: "个人信息只能以变量传入，不得写在文档中。",
+    ReasonCode.COST_EXCEEDED: "文档成本超出限额，请少取一些。",
     ReasonCode.LIMIT_EXCEEDED: "文档超出规模限制，请缩小后再试。",
     ReasonCode.DOCUMENT_INVALID: "文档无效，或有无法计算影响范围的写法。",
 }
