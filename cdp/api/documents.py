@@ -28,7 +28,10 @@ class Meant:
 
 @dataclass(slots=True, kw_only=True)
 class Documents:
-    """Trusted documents by id, and ad-hoc text where the deployment allows it."""
+    """Trusted documents by id, and ad-hoc text where the deployment allows it.
+
+    Under `off` no document is trusted: ids are unknown, and every text is any caller's.
+    """
 
     compiler: Compiler
     mode: Trust
@@ -38,6 +41,8 @@ class Documents:
     @classmethod
     def of(cls, contract: Contract, compiler: Compiler, mode: Trust) -> Documents:
         """Every trusted document compiled; one that does not compile stops the start."""
+        if mode is Trust.OFF:
+            return cls(compiler=compiler, mode=mode, trusted={})
         return cls(
             compiler=compiler,
             mode=mode,
@@ -65,9 +70,7 @@ class Documents:
         if document_id is not None:
             plan = self.trusted.get(document_id.removeprefix(_SHA256))
             if plan is None or (text is not None and digest(text) != plan.sha256):
-                raise DocumentRefused(
-                    ReasonCode.DOCUMENT_UNKNOWN, "Publish the operation, or send its current id."
-                )
+                raise DocumentRefused(ReasonCode.DOCUMENT_UNKNOWN, self._advice)
             return Meant(plan=plan, trusted=True)
         if text is None:
             raise DocumentRefused(ReasonCode.BAD_REQUEST, "Send a documentId or a query.")
@@ -81,6 +84,13 @@ class Documents:
         if is_closed and not plan.introspects:
             raise _unpublished()
         return Meant(plan=plan, trusted=False)
+
+    @property
+    def _advice(self) -> str:
+        """What to send instead of an id that is unknown."""
+        if self.mode is Trust.OFF:
+            return "No operations are published here; send the text."
+        return "Publish the operation, or send its current id."
 
     def _compiled(self, text: str, name: str | None) -> Plan:
         # The text has no personal literal (the compiler refuses them), so it may be kept.

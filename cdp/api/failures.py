@@ -37,24 +37,7 @@ from privacy.errors import (
 )
 from privacy.ledger.receipt import Receipt
 from privacy.policy import StepUp
-from privacy.terms import ReasonCode
-
-ADVICE: Final[Mapping[ReasonCode, str]] = {
-    ReasonCode.NO_PURPOSE: "Name one purpose in the document, as a literal: @purpose(is: …).",
-    ReasonCode.PURPOSE_NOT_IN_CEILING: "The token or its client may not use this purpose.",
-    ReasonCode.PURPOSE_CATEGORY_MISMATCH: "This purpose does not reach this kind of data.",
-    ReasonCode.ROLE_FORBIDDEN: "No role of this token may do this for this purpose.",
-    ReasonCode.CLIENT_ENDED: "The client is not registered, or its term has ended.",
-    ReasonCode.CASE_REF_REQUIRED: "Give the task or case that this is for.",
-    ReasonCode.STEP_UP_REQUIRED: "Authenticate anew, more strongly, and send this again.",
-    ReasonCode.INVALID_INPUT: "Give a reason in words.",
-    ReasonCode.NOT_AVAILABLE: "There is nobody here for this purpose.",
-    ReasonCode.ACCESS_LOG_UNAVAILABLE: "The access log cannot be written. Try again shortly.",
-    ReasonCode.RATE_LIMITED: "As much was asked for as may be. Wait as long as is said.",
-    ReasonCode.TRY_AGAIN: "The service is recovering. Try again shortly.",
-    ReasonCode.INTERNAL: "Something went wrong here. It was noted under the request's id.",
-}
-"""What to do, by code, where the error itself does not say."""
+from privacy.terms import REASONS, ReasonCode
 
 RETRIED: Final = (
     LedgerUnavailable,
@@ -98,10 +81,12 @@ def advice_of(fault: Exception) -> tuple[ReasonCode, str]:
         code = _CODES.get(type(fault), ReasonCode.TRY_AGAIN)
     else:
         code = _CODES.get(type(fault), ReasonCode.INTERNAL)
+    if isinstance(fault, Refusal) and code is ReasonCode.INVALID_INPUT:
+        return code, "Give a reason in words."  # what the gate asks of a reveal
     said = fault.advice if isinstance(fault, InvalidField | Conflict | DocumentRefused) else None
     if isinstance(fault, (*_OF_A_REQUEST, TimedOut)):
         said = fault.message
-    return code, said or ADVICE.get(code, ADVICE[ReasonCode.ROLE_FORBIDDEN])
+    return code, said or REASONS[code].advice.en
 
 
 def is_ours(fault: Exception) -> bool:
@@ -136,7 +121,7 @@ def problem_of(fault: CdpError | PrivacyError, step_up: StepUp) -> problems.Prob
 def refused(fault: CdpError | PrivacyError, receipts: Sequence[Receipt] = ()) -> Answer:
     """A request that ended before its answer took shape: an error, and no data."""
     code, message = advice_of(fault)
-    extensions: dict[str, object] = {"code": code.value}
+    extensions: dict[str, object] = {"code": code.value, "messageZh": REASONS[code].advice.zh}
     if isinstance(fault, InvalidField):
         extensions["field"] = fault.field
     if isinstance(fault, LimitExceeded):

@@ -13,7 +13,7 @@ from cdp.api.spending import Spending
 from cdp.api.turn import Turn
 from cdp.http.executor import Answer
 from cdp.plan.compile import Plan
-from privacy.terms import DataCategory
+from privacy.terms import REASONS, DataCategory
 
 _LOG: Final = logging.getLogger("cdp.api")
 
@@ -47,7 +47,10 @@ def _error(error: GraphQLError) -> dict[str, object]:
     fault = error.original_error or error
     _LOG.error("a field failed", exc_info=fault)
     code, message = advice_of(fault)
-    body: dict[str, object] = {"message": message, "extensions": {"code": code.value}}
+    body: dict[str, object] = {
+        "message": message,
+        "extensions": {"code": code.value, "messageZh": REASONS[code].advice.zh},
+    }
     if error.path is not None:
         body["path"] = error.path
     return body

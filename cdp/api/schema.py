@@ -15,6 +15,7 @@ from cdp.api.order import definitions_in_order, put_in_order
 from cdp.api.problems import Problem
 from cdp.api.query import Query
 from cdp.api.scalars import PhoneNumber, phone_number
+from cdp.api.values import describe
 from cdp.api.weights import weights_of
 from cdp.plan.compile import Compiler
 from cdp.plan.purpose import directive
@@ -41,6 +42,7 @@ def surface() -> Surface:
     if not isinstance(purposes, GraphQLEnumType):
         raise TypeError("the schema has no enumeration of purposes")
     schema.directives = (*schema.directives, directive(purposes))
+    describe(schema)
     put_in_order(schema)
     return Surface(
         schema=schema,

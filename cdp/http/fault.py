@@ -6,9 +6,10 @@ that the issuer did sign.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import TYPE_CHECKING, Final
+
+from privacy.terms import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,14 +32,6 @@ class TokenFault(StrEnum):
     NOT_YET_VALID = "not_yet_valid"
     LIFETIME = "lifetime"
     CLAIMS = "claims"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """One sentence in both languages."""
-
-    en: str
-    zh: str
 
 
 ADVICE: Final[Mapping[TokenFault, Words]] = {

@@ -1,7 +1,7 @@
 """Problem: everything the endpoint itself may refuse, with its status and words in two languages.
 
-The words are constants: nothing of a request is ever repeated in them. `docs/reference/http.md`
-lists them, and a test compares the two. Source: RFC 9457; GraphQL over HTTP.
+The words are constants: nothing of a request is ever repeated in them. `docs/reference/errors.md`
+is written from them. Source: RFC 9457; GraphQL over HTTP.
 """
 
 from __future__ import annotations
@@ -11,6 +11,14 @@ from http import HTTPStatus
 from typing import Final
 
 from cdp.errors import CdpError
+
+_PASSING: Final = frozenset(
+    (
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +31,11 @@ class Problem:
     en: str
     zh: str
     headers: tuple[tuple[bytes, bytes], ...] = ()
+
+    @property
+    def passes(self) -> bool:
+        """Whether the same request may succeed a little later."""
+        return self.status in _PASSING
 
 
 class Declined(CdpError):

@@ -37,7 +37,7 @@ from cdp.plan.refusal import invalid
 LONGEST_LIST: Final = 100
 """Most nodes of a list, and most members of a batch."""
 
-LENGTHS: Final = frozenset({"first", "numbers", "profiles"})
+LENGTHS: Final = frozenset({"first", "ids", "numbers", "profiles"})
 """Arguments that say how many are asked for: by a number, or by a list of them."""
 
 OBJECT: Final = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from cdp.settings.key import key_of
+from cdp.settings.key import Documents, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,11 @@ def _unsafe(settings: Settings, given: frozenset[str]) -> Iterator[str]:
         yield (
             "CDP_ROOT_KEY_FILE: lies inside CDP_STATE_DIR, which production refuses. "
             "Move it where the data is neither stored nor backed up."
+        )
+    if settings.document_mode is not Documents.REQUIRE:
+        yield (
+            "CDP_DOCUMENTS: production serves published operations alone, whose footprints were "
+            "reviewed. Set `require`, or leave it out."
         )
     refused = type(settings).model_fields["token_issuer"].default
     if "token_issuer" in given and settings.token_issuer == refused:

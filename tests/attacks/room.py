@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import uuid4
@@ -16,6 +16,7 @@ from graphql.language.lexer import Lexer
 from graphql.validation.validation_context import ValidationContext
 
 from cdp.api.executor import GraphQLExecutor
+from cdp.app import _port, _served
 from cdp.database.dsn import Dsns
 from cdp.http.graphql import GraphQLEndpoint, Limits
 from cdp.http.health import Health
@@ -158,6 +159,18 @@ def opened_room(
         )
         application = Application(graphql=endpoint, health=Health({}), ids=uuid4)
         yield Room(at=at, executor=executor, application=application, tally=tally)
+
+
+@contextmanager
+def served(room: Room) -> Iterator[int]:
+    """The port on which the room's own application is served, by the server that serves ours."""
+    stack = AsyncExitStack()
+    serving = stack.enter_async_context(_served(room.application, room.at.settings))
+    server, _ = room.at.wait_for(serving)
+    try:
+        yield _port(server)
+    finally:
+        room.at.wait_for(stack.aclose())
 
 
 class Overheard(logging.Handler):

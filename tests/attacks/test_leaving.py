@@ -15,6 +15,7 @@ import pytest
 from cdp.database.dsn import Database
 from cdp.database.lanes import Lanes
 from privacy.grant import Grant
+from privacy.terms import KeyCategory
 from privacy.vault.field_key import FieldKey
 from tests.acceptance.deeds import a_number, captured, lead
 from tests.acceptance.people import AGENT, CONTRACT, caller
@@ -251,3 +252,13 @@ def test_waits_are_counted_and_cut_where_the_count_says(plain: Room) -> None:
             stepped = Stepped(five(), n, **when)
             plain.at.wait_for(run(stepped))
             assert reached == expected
+
+
+def test_what_is_held_would_be_found(plain: Room) -> None:
+    """The tool itself: keys that somebody forgot are seen."""
+    profile = UUID(captured(caller(plain.at, AGENT), a_number()))
+    keyring = plain.at.service.ground.door.keyring
+    keys = plain.at.wait_for(keyring.open([profile], tuple(KeyCategory)))
+    assert held() != []
+    del keys
+    assert held() == []

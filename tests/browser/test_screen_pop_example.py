@@ -12,6 +12,7 @@ from tests.acceptance.people import AGENT, CONTRACT, MARKETER, minted
 from tests.acceptance.stand import PATIENCE_S, Stand
 from tests.browser.web import ROOT, browsed
 
+
 @pytest.fixture(scope="module")
 def seen(pages: Stand, number: str) -> dict[str, Any]:
     """What an agent saw who answered a call, and then asked whether she may sell."""

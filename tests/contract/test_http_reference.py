@@ -7,7 +7,6 @@ from pathlib import Path
 
 from cdp.http.claims import LONGEST, SKEW
 from cdp.http.compact import LONGEST as LONGEST_TOKEN
-from cdp.http.fault import ADVICE
 from cdp.http.graphql import Limits
 from cdp.http.jwks import ALLOWED
 from cdp.http.keys import FRESH, PATIENCE, PAUSE
@@ -25,21 +24,6 @@ def rows(heading: str) -> list[list[str]]:
     section = PAGE.split(f"## {heading}", 1)[1].split("\n## ", 1)[0]
     lines = [line for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
-
-
-def test_every_problem_stands_on_the_page() -> None:
-    """Status, code, and both languages; and none that there is not."""
-    expected = [
-        [str(problem.status.value), f"`{problem.code}`", problem.en, problem.zh]
-        for problem in PROBLEMS
-    ]
-    assert rows("What the endpoint refuses") == expected
-
-
-def test_every_fault_of_a_token_stands_on_the_page() -> None:
-    """With its advice in both languages."""
-    expected = [[f"`{fault.value}`", words.en, words.zh] for fault, words in ADVICE.items()]
-    assert rows("What can be wrong with a token") == expected
 
 
 def test_the_figures_of_the_page_are_those_of_the_code() -> None:

@@ -20,6 +20,7 @@ from tests.house.checks.source import ROOT, plant, published, told
 
 POLICY: Final = "docs/reference/policy.md"
 HTTP: Final = "docs/reference/http.md"
+ERRORS: Final = "docs/reference/errors.md"
 SETTINGS: Final = "docs/reference/settings.md"
 
 
@@ -31,7 +32,7 @@ def test_every_setting_is_documented() -> None:
 
 def test_every_reason_code_is_explained_in_both_languages() -> None:
     """An agent in Shanghai and an auditor abroad read the same refusal."""
-    assert told(said_in_one_language([code.value for code in ReasonCode], ROOT, POLICY, HTTP)) == ""
+    assert told(said_in_one_language([code.value for code in ReasonCode], ROOT, ERRORS)) == ""
 
 
 def test_every_purpose_is_documented() -> None:

@@ -14,9 +14,8 @@ from uuid import UUID
 
 from cdp.acts.ground import Policies
 from cdp.api.explorer import words
-from cdp.api.explorer.taken import taken_by
-from cdp.api.failures import ADVICE
 from cdp.api.meaning import action_of, purpose_of
+from cdp.api.touching import taken_by
 from cdp.contract import Contract
 from cdp.errors import DocumentRefused
 from cdp.http.explorer.desk import Catalogue, Category, Named, Offered, Refused, Touched, Trusted
@@ -81,7 +80,7 @@ class ExplorerDesk:
         try:
             plan = self.compiler.compile(text)
         except DocumentRefused as refused:
-            return Touched(refused=_refused(refused.reason, refused.advice))
+            return Touched(refused=words.refused(refused.reason, refused.advice))
         return self._told(plan, purpose_of(plan, purpose), actor)
 
     def _told(
@@ -119,10 +118,9 @@ class ExplorerDesk:
         try:
             views = rule(ask, self.policies.current).views
         except Refusal as refusal:
-            advice = ADVICE.get(refusal.reason, refusal.reason.value)
             # What only a request can bring, such as a case's reference, is no fault of the text.
             is_ours = refusal.reason is not ReasonCode.CASE_REF_REQUIRED
-            return {}, _refused(refusal.reason, advice) if is_ours else None
+            return {}, words.refused(refusal.reason) if is_ours else None
         return {category.value: view.effect for category, view in views.items()}, None
 
     def _offered(self, actor: Actor) -> Iterator[Offered]:
@@ -156,7 +154,3 @@ def _shows(plan: Plan, effects: dict[str, Effect]) -> Iterator[Category]:
 def _named(categories: Iterable[str]) -> Iterator[Category]:
     for each in sorted(categories):
         yield Category(category=words.category(DataCategory(each)))
-
-
-def _refused(reason: ReasonCode, advice: str) -> Refused:
-    return Refused(code=reason.value, zh=words.refused_zh(reason), en=advice)

@@ -35,19 +35,35 @@ def refusal(
     return refused.value
 
 
-@pytest.mark.parametrize("mode", list(Trust))
+TRUSTING = [Trust.PREFER, Trust.REQUIRE]
+
+
+@pytest.mark.parametrize("mode", TRUSTING)
 @pytest.mark.parametrize("identity", [ID, f"sha256:{ID}"])
 def test_a_trusted_document_is_meant_by_its_id(mode: Trust, identity: str) -> None:
-    """In every mode, with or without the name of the hash; the text may come along."""
+    """Wherever any is trusted, with or without the name of the hash; the text may come along."""
     for text in (None, TRUSTED):
         meant = documents(mode).meant(identity, text, None)
         assert (meant.plan.name, meant.trusted) == ("Newest", True)
 
 
-@pytest.mark.parametrize("mode", list(Trust))
+@pytest.mark.parametrize("mode", TRUSTING)
 def test_the_text_of_a_trusted_document_is_that_document(mode: Trust) -> None:
     """A client that sends the whole text is not treated as an ad-hoc one."""
     assert documents(mode).meant(None, TRUSTED, None).trusted
+
+
+def test_a_deployment_without_trusted_documents_knows_no_id() -> None:
+    """Its screens send text, and the text of a document of ours is any caller's: not trusted."""
+    fault = refusal(documents(Trust.OFF), ID)
+    assert (fault.reason, "send the text" in fault.advice) == (ReasonCode.DOCUMENT_UNKNOWN, True)
+    meant = documents(Trust.OFF).meant(None, TRUSTED, None)
+    assert (meant.trusted, meant.plan.name) == (False, "Newest")
+
+
+def test_a_deployment_without_trusted_documents_starts_whatever_they_say() -> None:
+    """It does not read them."""
+    assert documents(Trust.OFF, ["{ nobody }"]).trusted == {}
 
 
 @pytest.mark.parametrize("identity", ["", "sha256:", "0" * 64, "sha256:sha256:" + ID, ID.upper()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cdp.api import problems
-from cdp.api.failures import ADVICE, RETRIED, advice_of, is_ours, problem_of, refused
+from cdp.api.failures import RETRIED, advice_of, is_ours, problem_of, refused
 from cdp.errors import (
     CdpError,
     CommitUnknown,
@@ -30,7 +30,7 @@ from privacy.errors import (
     Tampered,
 )
 from privacy.policy import StepUp, default_document, load
-from privacy.terms import ReasonCode
+from privacy.terms import REASONS, ReasonCode
 from privacy.testing.ledger import MemoryLedger
 from tests.unit.ledger.scene import KEY, TENANT, denial
 
@@ -69,9 +69,11 @@ def test_every_fault_has_a_code_and_advice(
 
 @pytest.mark.parametrize("reason", sorted(POLICY.articles))
 def test_every_reason_of_the_policy_is_answered_with_advice(reason: ReasonCode) -> None:
-    """Also one that nobody thought of: it is a role's business."""
-    expected = ADVICE.get(reason, ADVICE[ReasonCode.ROLE_FORBIDDEN])
+    """Its own, in both languages; of what was put in, the gate asks a reveal's reason alone."""
+    asked = "Give a reason in words."
+    expected = asked if reason is ReasonCode.INVALID_INPUT else REASONS[reason].advice.en
     assert advice_of(Refusal(reason)) == (reason, expected)
+    assert f"'messageZh': '{REASONS[reason].advice.zh}'" in str(refused(Refusal(reason)).body)
 
 
 @pytest.mark.parametrize(("fault", "code"), FAULTS, ids=lambda value: type(value).__name__)
