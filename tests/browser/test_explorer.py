@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 from tests.acceptance.deeds import NAME, masked
 from tests.acceptance.people import AGENT, CONTRACT, minted
 from tests.acceptance.stand import Stand
-from tests.browser.web import SHOTS, browsed
+from tests.browser.web import ROOT, SHOTS, browsed
 
 LARGEST_PICTURE = 200_000
 
@@ -77,7 +80,7 @@ def test_a_number_in_the_text_is_refused_in_both_languages_and_not_repeated(
     """Before it is sent anywhere but to the question about it."""
     assert "LITERAL_NOT_ALLOWED" in seen["refused"]
     assert "pass it as a variable" in seen["refused"]
-    assert "个人信息只能以变量传入" in seen["refused"]
+    assert "请以变量传入个人信息" in seen["refused"]
     assert number not in seen["refused"]
 
 
@@ -92,7 +95,7 @@ def test_nothing_outlives_the_tab_and_no_number_is_kept_at_all(
 
 def test_the_page_speaks_chinese(seen: dict[str, Any]) -> None:
     """What an act takes to write, and what it shows."""
-    assert "会写入\n来源 where the person came from" in seen["zh"]
+    assert "会写入\n来源 source" in seen["zh"]
     assert "姓名 name\n完整" in seen["zh"]
 
 
@@ -103,3 +106,13 @@ def test_a_picture_was_taken(seen: dict[str, Any], name: str) -> None:
     octets = (SHOTS / name).read_bytes()
     assert octets.startswith(b"\x89PNG")
     assert 20_000 < len(octets) < LARGEST_PICTURE
+
+
+@pytest.mark.usefixtures("pages")
+def test_the_wheel_carries_the_page_and_no_example(tmp_path: Path) -> None:
+    """Installed from it, the service needs no Node; an example is for whoever reads the source."""
+    [built] = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    names = zipfile.ZipFile(built).namelist()
+    assert "cdp/_web/explorer/index.html" in names
+    assert any(name.startswith("cdp/_web/explorer/main-") for name in names)
+    assert not any("screen-pop" in name or "node_modules" in name for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ def built() -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
-def browsed(script: str, told: dict[str, object]) -> dict[str, Any]:
+def browsed(script: str, told: Mapping[str, object]) -> dict[str, Any]:
     """What `script` saw, which prints it as JSON; `told` is what it needs to know."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(

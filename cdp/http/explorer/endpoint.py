@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
-from cdp.errors import IssuerKeysUnavailable, Unauthenticated
+from cdp.errors import Unauthenticated
 from cdp.http import problem as problems
 from cdp.http.body import CallerWentAway, read_body
+from cdp.http.edge import replied
 from cdp.http.fault import TokenFault
 from cdp.http.headers import Headers
 from cdp.http.media import Media, is_json
 from cdp.http.problem import Declined
-from cdp.http.reply import Reply, problem, unauthenticated
+from cdp.http.reply import Reply
 from cdp.telemetry.facts import Fact
 from cdp.telemetry.log import facts
 
@@ -65,7 +66,7 @@ class Explorer:
         """Answer the question that the last part of the path says."""
         request_id = str(self._ids())
         try:
-            reply = await self._reply(scope, receive)
+            reply = await replied(self._reply(scope, receive), Media.PROBLEM)
         except CallerWentAway:
             return
         await reply.send(send, request_id=request_id)
@@ -73,19 +74,7 @@ class Explorer:
         _LOG.info("the explorer answered", extra=facts(line))
 
     async def _reply(self, scope: Scope, receive: Receive) -> Reply:
-        try:
-            return _told(await self._answer(scope, receive))
-        except Declined as declined:
-            return problem(declined.problem)
-        except Unauthenticated as refused:
-            return unauthenticated(TokenFault(refused.fault))
-        except IssuerKeysUnavailable:
-            return problem(problems.KEYS_UNAVAILABLE)
-        except CallerWentAway:
-            raise
-        except Exception:  # noqa: BLE001 - the edge of a request: whatever it is, say no more
-            _LOG.exception("a question of the explorer failed")
-            return problem(problems.INTERNAL)
+        return _told(await self._answer(scope, receive))
 
     async def _answer(self, scope: Scope, receive: Receive) -> Catalogue | Touched:
         headers, question = Headers.of(scope), scope["path"].rpartition("/")[2]
