@@ -9,6 +9,8 @@ from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.write import Voided
 from cdp.api import problems
 from cdp.api.overdrawn import Overdrawn
+from cdp.api.patience import TimedOut
+from cdp.budgets.record import OverBudget
 from cdp.compliance.erase import ErasureUnproven
 from cdp.errors import (
     CdpError,
@@ -17,14 +19,12 @@ from cdp.errors import (
     DocumentRefused,
     FiledBefore,
     InvalidField,
-    LimitExceeded,
     NobodyThere,
-    OverBudget,
-    TimedOut,
     TookTooLong,
     TryAgain,
 )
 from cdp.http.executor import Answer, Outcome
+from cdp.plan.refusal import LimitExceeded
 from privacy.errors import (
     ImpossibleStep,
     KeyErased,

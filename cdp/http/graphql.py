@@ -20,7 +20,7 @@ from cdp.http.executor import Answer, Outcome, Request
 from cdp.http.fault import TokenFault
 from cdp.http.headers import Headers
 from cdp.http.media import Media, answer_in, is_json
-from cdp.http.parameters import Parameters, of_body, of_query_string
+from cdp.http.parameters import Parameters, named_in, of_body, of_query_string
 from cdp.http.problem import Declined
 from cdp.http.reply import KEPT, NEVER_KEPT, Reply, problem, step_up, unauthenticated
 from cdp.telemetry.facts import Fact, FactValue
@@ -44,10 +44,20 @@ _PURPOSE: Final = re.compile(r"[A-Za-z][A-Za-z._]{0,63}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much of a body is read, and for how long."""
+    """How much of a body is read, and for how long.
+
+    More where the address names one of `bulk`, the documents that are asked of many people at
+    once: how much is read must be known before anything is.
+    """
 
     body_octets: int = 64 * 1024
+    bulk_octets: int = 1024 * 1024
     body_s: float = 10.0
+    bulk: frozenset[str] = frozenset()
+
+    def octets_of(self, document_id: str | None) -> int:
+        """How large the body may be of a request whose address names `document_id`."""
+        return self.bulk_octets if document_id in self.bulk else self.body_octets
 
 
 class GraphQLEndpoint:
@@ -121,13 +131,14 @@ class GraphQLEndpoint:
         encoding = headers.joined(b"content-encoding")
         if not is_json(headers.one(b"content-type")) or encoding not in {None, "identity"}:
             raise Declined(problems.MEDIA_TYPE)
+        named = named_in(scope["query_string"])
         body = await read_body(
             receive,
             declared=headers.one(b"content-length"),
-            at_most=self._limits.body_octets,
+            at_most=self._limits.octets_of(named),
             within_s=self._limits.body_s,
         )
-        return of_body(body)
+        return of_body(body, named=named)
 
     def _tell(
         self, span: Span, request_id: UUID, told: dict[Fact, FactValue], seconds: float
