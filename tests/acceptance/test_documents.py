@@ -288,8 +288,6 @@ PARAMETERS: Final = [
     + quote(json.dumps({"number": TYPED})),
     f"documentId=sha256:{CONTRACT.named('agent', 'CaptureLead').id}&variables="
     + quote(json.dumps({"input": contact(TYPED)})),
-    f"documentId=sha256:{CONTRACT.named('auditor', 'Checkpoint').id}",
-    f"query={quote('{ __typename }')}",
 ]
 
 
