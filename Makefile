@@ -12,6 +12,7 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+CLIENT := clients/python/.venv
 # Each process of the suite starts a PostgreSQL of its own: more than four of them gain nothing.
 ABREAST := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 PINS := requirements/build.txt requirements/runtime.txt requirements/dev.txt
@@ -85,6 +86,18 @@ format: install ## Put the code into the house's form
 .PHONY: pins
 pins: ## Resolve requirements/*.txt anew from pyproject.toml (asks the package index)
 	@PYTHON='$(PYTHON)' requirements/compile $(ARGS)
+
+.PHONY: client
+client: $(CLIENT)/.installed ## Generate the Python client anew from graphql/ (ARGS=--check compares)
+	@$(CLIENT)/bin/python clients/python/codegen/generate.py $(ARGS)
+
+# The generator needs another GraphQL library than the service: it lives apart.
+$(CLIENT)/.installed: requirements/client.txt
+	@echo 'Installing the generator of the client into $(CLIENT)'
+	@$(PYTHON) -m venv --clear $(CLIENT)
+	@$(CLIENT)/bin/python -m pip install --quiet --no-deps --require-hashes --requirement $<
+	@$(CLIENT)/bin/python -m pip check --quiet
+	@touch $@
 
 .PHONY: wheel
 wheel: install ## Build the wheel into dist/

@@ -288,6 +288,8 @@ PARAMETERS: Final = [
     + quote(json.dumps({"number": TYPED})),
     f"documentId=sha256:{CONTRACT.named('agent', 'CaptureLead').id}&variables="
     + quote(json.dumps({"input": contact(TYPED)})),
+    f"documentId=sha256:{CONTRACT.named('auditor', 'AccessLog').id}",
+    f"query={quote('mutation { __typename }')}",
 ]
 
 

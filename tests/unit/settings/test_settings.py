@@ -195,8 +195,18 @@ def test_documents_are_required_in_production_and_preferred_in_development() -> 
         Settings.load({}).document_mode,
         Settings.load(PRODUCTION).document_mode,
         Settings.load({"CDP_DOCUMENTS": "off"}).document_mode,
+        Settings.load({**PRODUCTION, "CDP_DOCUMENTS": "require"}).document_mode,
     ]
-    assert modes == [Documents.PREFER, Documents.REQUIRE, Documents.OFF]
+    assert modes == [Documents.PREFER, Documents.REQUIRE, Documents.OFF, Documents.REQUIRE]
+
+
+@pytest.mark.parametrize("mode", ["off", "prefer"])
+def test_production_serves_reviewed_documents_alone(mode: str) -> None:
+    """Text of a caller's own would touch what nobody reviewed, by a setting left from a test."""
+    with pytest.raises(SettingsInvalid) as refused:
+        Settings.load({**PRODUCTION, "CDP_DOCUMENTS": mode})
+    [problem] = refused.value.problems
+    assert problem.startswith("CDP_DOCUMENTS: production serves published operations alone")
 
 
 def test_what_a_command_was_told_wins_over_the_environment() -> None:
