@@ -56,7 +56,7 @@ class Captured:
     contact: UUID
 
 
-_MADE: Final = Made[Captured](
+_MADE: Final[Made[Captured]] = Made(
     rows=lambda done: [done.lead, done.contact],
     done=lambda rows: Captured(lead=known(rows[0]), contact=known(rows[1])),
 )

@@ -66,7 +66,7 @@ class Logged:
     case: UUID | None
 
 
-_MADE: Final = Made[Logged](
+_MADE: Final[Made[Logged]] = Made(
     rows=lambda done: [done.call, done.lead, done.task, done.case],
     done=lambda rows: Logged(call=known(rows[0]), lead=rows[1], task=rows[2], case=rows[3]),
 )

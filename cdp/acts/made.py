@@ -35,5 +35,5 @@ def known(row: UUID | None) -> UUID:
     return UUID(int=row.int)
 
 
-ONE_ROW: Final = Made[UUID](rows=lambda done: [done], done=lambda rows: known(rows[0]))
+ONE_ROW: Final[Made[UUID]] = Made(rows=lambda done: [done], done=lambda rows: known(rows[0]))
 """The act is about one row."""

@@ -56,7 +56,7 @@ class Opened:
     rights_request: UUID | None
 
 
-_MADE: Final = Made[Opened](
+_MADE: Final[Made[Opened]] = Made(
     rows=lambda done: [done.id, done.rights_request],
     done=lambda rows: Opened(id=known(rows[0]), rights_request=rows[1]),
 )
