@@ -24,6 +24,7 @@ _PROBLEM = frozenset({"typename__", "code", "message", "path"})
 _INHERITED = _PROBLEM - {"typename__"}
 _BASES = {"BaseModel": "Model"}
 _KEY = "idempotencyKey"
+_ARGUMENT = "idempotency_key"
 _OURS = """
 from ..answer import Answer
 from ..asking import Asking
@@ -50,17 +51,13 @@ class HousePlugin(Plugin):
         name = operation_definition.name.value  # type: ignore[union-attr] # all have names
         one = self._listed[name]
         returned = ast.unparse(method_def.returns)  # type: ignore[arg-type] # all return
-        variables = next(
-            ast.unparse(step.value)
-            for step in method_def.body
-            if isinstance(step, ast.AnnAssign) and step.value is not None
-        )
+        variables = ast.unparse(_without_key(method_def))
         keyed = ", idempotency_key=idempotency_key" if self._takes_key(operation_definition) else ""
         method_def.args.kwarg = None
         method_def.args.kwonlyargs = [_argument("token")]
         method_def.args.kw_defaults = [ast.Constant(None)]
         if keyed:
-            method_def.args.kwonlyargs.append(_argument("idempotency_key"))
+            method_def.args.kwonlyargs.append(_argument(_ARGUMENT))
             method_def.args.kw_defaults.append(ast.Constant(None))
         call = f"await self._ask({returned}, {one['id']!r}, {variables}, token=token{keyed})"
         answer = ast.parse(call, mode="eval").body
@@ -155,6 +152,27 @@ class HousePlugin(Plugin):
         """Nothing is gathered: a document and an enumeration may bear one name."""
         module.body = []
         return module
+
+
+def _without_key(method: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.Dict:
+    """The variables of a call, but for its key: that goes in the header, beside the token."""
+    taken = method.args.args[-len(method.args.defaults) :] if method.args.defaults else []
+    kept = [
+        pair for pair in zip(taken, method.args.defaults, strict=True) if pair[0].arg != _ARGUMENT
+    ]
+    method.args.args = [each for each in method.args.args if each.arg != _ARGUMENT]
+    method.args.defaults = [default for _, default in kept]
+    variables = next(
+        step.value
+        for step in method.body
+        if isinstance(step, ast.AnnAssign) and isinstance(step.value, ast.Dict)
+    )
+    pairs = [
+        (key, value)
+        for key, value in zip(variables.keys, variables.values, strict=True)
+        if not (isinstance(key, ast.Constant) and key.value == _KEY)
+    ]
+    return ast.Dict(keys=[key for key, _ in pairs], values=[value for _, value in pairs])
 
 
 def _argument(name: str) -> ast.arg:

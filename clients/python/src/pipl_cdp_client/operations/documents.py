@@ -104,36 +104,51 @@ class Operations(Asking):
     """Every trusted document, as a call."""
 
     async def capture_lead(
-        self, input: CaptureLeadInput, *, token: str | None = None
+        self,
+        input: CaptureLeadInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[CaptureLead]:
         """`agent/CaptureLead`, for LEAD_CONTACT_REQUESTED."""
         return await self._ask(
             CaptureLead,
-            "sha256:5d5b41c5dcefdc04557a38e8606debfeae6167099e52b222ec6daad965c53c5a",
+            "sha256:6b1772138f66cc97187faf28c9df138d74749b3da229801f8b8f7485c862cd9e",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def complete_task(
-        self, input: CompleteTaskInput, *, token: str | None = None
+        self,
+        input: CompleteTaskInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[CompleteTask]:
         """`agent/CompleteTask`, for SERVICE_SUPPORT."""
         return await self._ask(
             CompleteTask,
-            "sha256:7bca3d456c4351daacc112c3cdec39fdfdb97e460c429db150f3fc855d1ccc8a",
+            "sha256:764bc42000fd773c74a911a33f0a47cca90585ddd816f6609b26d30005aabd5e",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def confirm_contact_data(
-        self, input: ConfirmContactDataInput, *, token: str | None = None
+        self,
+        input: ConfirmContactDataInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[ConfirmContactData]:
         """`agent/ConfirmContactData`, for SERVICE_SUPPORT."""
         return await self._ask(
             ConfirmContactData,
-            "sha256:ca7fdbea9ae493c1909683d8d1cf1887be308f163e5cb939fda423499f956b69",
+            "sha256:2a7362e24cfcac04d611c1ff9f312bf25b88c14fee63dc83be4efc64d649f567",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def consents(self, profile: str, *, token: str | None = None) -> Answer[Consents]:
@@ -173,24 +188,36 @@ class Operations(Asking):
             token=token,
         )
 
-    async def log_call(self, input: LogCallInput, *, token: str | None = None) -> Answer[LogCall]:
+    async def log_call(
+        self,
+        input: LogCallInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[LogCall]:
         """`agent/LogCall`, for SERVICE_SUPPORT."""
         return await self._ask(
             LogCall,
-            "sha256:1785ef8b2dd4fb62063fa10199c53f085c316179b9e967f8f60413f31e74835c",
+            "sha256:71bae0ac099915c5e0928364bd41023a6a1cee946895c4295128340c6c7729ec",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def log_message(
-        self, input: LogMessageInput, *, token: str | None = None
+        self,
+        input: LogMessageInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[LogMessage]:
         """`agent/LogMessage`, for SERVICE_SUPPORT."""
         return await self._ask(
             LogMessage,
-            "sha256:fd1257214398832a7e9847d084d506292579f7151dbc05555b66862a42abf100",
+            "sha256:5d0064d765c8dfcc32571283bc4e6ab021d6d364eeddd039c9340928790a2503",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def my_tasks(
@@ -244,14 +271,19 @@ class Operations(Asking):
         )
 
     async def open_case(
-        self, input: OpenCaseInput, *, token: str | None = None
+        self,
+        input: OpenCaseInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[OpenCase]:
         """`agent/OpenCase`, for SERVICE_SUPPORT."""
         return await self._ask(
             OpenCase,
-            "sha256:3e995dca85dca544d9c60cc7f12616cc16ee87d3d3088582c3fbb818cd492aed",
+            "sha256:59bf6b1b6f8e84f3e1eba0d5ff4adfe15a984e2ee94257550e0547fc1aae9c76",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def profile(
@@ -290,58 +322,83 @@ class Operations(Asking):
         )
 
     async def record_consent(
-        self, input: RecordConsentInput, *, token: str | None = None
+        self,
+        input: RecordConsentInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[RecordConsent]:
         """`agent/RecordConsent`, for SERVICE_SUPPORT."""
         return await self._ask(
             RecordConsent,
-            "sha256:87daaa3d69f9a9351082bfc48ddee972a347550e8bda06c61060a3f7a8de34bb",
+            "sha256:3b4e83c5ab36de89ed7714a7c3baacb383d11a8548744a115e00d169eb8c317f",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def record_satisfaction(
-        self, input: RecordSatisfactionInput, *, token: str | None = None
+        self,
+        input: RecordSatisfactionInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[RecordSatisfaction]:
         """`agent/RecordSatisfaction`, for SERVICE_SUPPORT."""
         return await self._ask(
             RecordSatisfaction,
-            "sha256:2e23331b7ff118664a6768675a547b9015935e5d2b54b16a7b3d758b480eca6c",
+            "sha256:3eea18f9b3df7060da9e8edae98df051fba78e87e6c019cf580e91eee6f7e356",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def resolve_case(
-        self, input: ResolveCaseInput, *, token: str | None = None
+        self,
+        input: ResolveCaseInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[ResolveCase]:
         """`agent/ResolveCase`, for SERVICE_SUPPORT."""
         return await self._ask(
             ResolveCase,
-            "sha256:e1022e603e3af34698d66123b0b0bf82c92f5ead288fe73a27cc50dccca852e0",
+            "sha256:6aac55a0c344452d3b389c193f1b917ef22927259cd8d2d7c793355296f151e9",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def reveal_phone(
-        self, input: RevealPhoneInput, *, token: str | None = None
+        self,
+        input: RevealPhoneInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[RevealPhone]:
         """`agent/RevealPhone`, for SERVICE_SUPPORT."""
         return await self._ask(
             RevealPhone,
-            "sha256:e7dc69c5690e418743ee8a2ec37c806a2b464e67fe0ad0d04d5fb45b3147ca1b",
+            "sha256:62f457850a6b563d6961819cb0a35b090286a4a546ab782c3cd4762de4982087",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def schedule_task(
-        self, input: ScheduleTaskInput, *, token: str | None = None
+        self,
+        input: ScheduleTaskInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[ScheduleTask]:
         """`agent/ScheduleTask`, for SERVICE_SUPPORT."""
         return await self._ask(
             ScheduleTask,
-            "sha256:ceaacb37f8ce3a9b1ffdef840036d4276e5d549c83e9701bb6a0edad2a30a666",
+            "sha256:8bea10ae199a6f686905a0df1f6cb7bb4d32992dc48ab56f4d80ae2a5dcdbf23",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def screen_pop(self, number: str, *, token: str | None = None) -> Answer[ScreenPop]:
@@ -396,25 +453,35 @@ class Operations(Asking):
         )
 
     async def upsert_contact(
-        self, input: UpsertContactInput, *, token: str | None = None
+        self,
+        input: UpsertContactInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[UpsertContact]:
         """`agent/UpsertContact`, for SERVICE_SUPPORT."""
         return await self._ask(
             UpsertContact,
-            "sha256:353b92ac19388e041f7a730dd6cb2fdc1656b0baf5ade2eb3f23e5ccc4401335",
+            "sha256:1868a01c66d60e7137009e92ec2dee813f58e4744749d6b637b2a15775f09653",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def withdraw_consent(
-        self, input: WithdrawConsentInput, *, token: str | None = None
+        self,
+        input: WithdrawConsentInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[WithdrawConsent]:
         """`agent/WithdrawConsent`, for SERVICE_SUPPORT."""
         return await self._ask(
             WithdrawConsent,
-            "sha256:3668825f4023d2d644ab641cac3bb0eb2e4ffc864ea176e5cad2d5ef13dfbd74",
+            "sha256:b45680deb0dd659c3b298630cac48f63445ae4ed46d5573903bbf9bc30d282d5",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def access_log(
@@ -452,14 +519,19 @@ class Operations(Asking):
         )
 
     async def log_order_message(
-        self, input: LogMessageInput, *, token: str | None = None
+        self,
+        input: LogMessageInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[LogOrderMessage]:
         """`integration/LogOrderMessage`, for ORDER_FULFILMENT."""
         return await self._ask(
             LogOrderMessage,
-            "sha256:5d694686600339106762aee34069854d552a5869ab815d6661d99de04dd1560f",
+            "sha256:a1e19fff2d2d1f139033542987089cc86f24efb56096a7199257ac9d78d8c619",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def may_call(
@@ -509,14 +581,19 @@ class Operations(Asking):
         )
 
     async def place_order(
-        self, input: PlaceOrderInput, *, token: str | None = None
+        self,
+        input: PlaceOrderInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[PlaceOrder]:
         """`integration/PlaceOrder`, for ORDER_FULFILMENT."""
         return await self._ask(
             PlaceOrder,
-            "sha256:98901b9fec3aaa47df0344b8b52c9328aa5b08f14893280c749e9078f564b49b",
+            "sha256:763ff7597065ea69cb9d6dc6f5970f5ac9434a1bd0d58e750e5fa2857f69d534",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def resolve_phones(
@@ -531,25 +608,35 @@ class Operations(Asking):
         )
 
     async def update_order(
-        self, input: UpdateOrderInput, *, token: str | None = None
+        self,
+        input: UpdateOrderInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[UpdateOrder]:
         """`integration/UpdateOrder`, for ORDER_FULFILMENT."""
         return await self._ask(
             UpdateOrder,
-            "sha256:6ba768670fe26d6724e0c0825389e5e43088fc4a660338b1efa0371698b43cb8",
+            "sha256:445d05724b50fea2bdddae1983d1c37efe97b555f308606f9ce6f10e304fb22e",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def upsert_customer(
-        self, input: UpsertContactInput, *, token: str | None = None
+        self,
+        input: UpsertContactInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[UpsertCustomer]:
         """`integration/UpsertCustomer`, for ORDER_FULFILMENT."""
         return await self._ask(
             UpsertCustomer,
-            "sha256:19adc14693fb8d333fbd87264231f775325d927814194b6fe8ff4379efd975b7",
+            "sha256:8e19af4c7bdb99260ce582dc6939cbe272f02da8b2deff25d92c9db16a4fd48b",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def call_list(self, number: str, *, token: str | None = None) -> Answer[CallList]:
@@ -562,25 +649,35 @@ class Operations(Asking):
         )
 
     async def approve_plan(
-        self, input: ApprovePlanInput, *, token: str | None = None
+        self,
+        input: ApprovePlanInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[ApprovePlan]:
         """`officer/ApprovePlan`, for RIGHTS_FULFILMENT."""
         return await self._ask(
             ApprovePlan,
-            "sha256:ea042e9f3fba810930cb0c6d10e875123fad2415deaf85f28a2e6cc0f873ff1b",
+            "sha256:d8fa6703531355111f41347d946166fcb15ec1e3d8c38b6f0de832f3bfa32b1e",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def execute_erasure(
-        self, input: ExecuteErasureInput, *, token: str | None = None
+        self,
+        input: ExecuteErasureInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[ExecuteErasure]:
         """`officer/ExecuteErasure`, for RIGHTS_FULFILMENT."""
         return await self._ask(
             ExecuteErasure,
-            "sha256:843a6c52fc77c1c0bc67c37cf7889780d59e2e8a280f7cacb66025bb2de78456",
+            "sha256:d9a838fc15683e738212fe87160f88bb1e7a6dcfc9e19e63f821ee419dadfddb",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def officer_access_log(
@@ -611,14 +708,19 @@ class Operations(Asking):
         )
 
     async def open_rights_request(
-        self, input: OpenRightsRequestInput, *, token: str | None = None
+        self,
+        input: OpenRightsRequestInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[OpenRightsRequest]:
         """`officer/OpenRightsRequest`, for RIGHTS_FULFILMENT."""
         return await self._ask(
             OpenRightsRequest,
-            "sha256:e4d597d3011ef5851d65e1620d4a57e7daa1578de38e4eb59d7612db0b4d75b5",
+            "sha256:35b1a1c14ffbb436056c79adeab1ce8d5f417fa62d0375fd0db6a480840d5c56",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def rights_request(self, id: str, *, token: str | None = None) -> Answer[RightsRequest]:
@@ -631,25 +733,35 @@ class Operations(Asking):
         )
 
     async def verify_requester(
-        self, input: VerifyRequesterInput, *, token: str | None = None
+        self,
+        input: VerifyRequesterInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[VerifyRequester]:
         """`officer/VerifyRequester`, for RIGHTS_FULFILMENT."""
         return await self._ask(
             VerifyRequester,
-            "sha256:89e010b5218ebb553b1bb6c0a584295ca3000b3dd4ad52cefd72a955961130bd",
+            "sha256:0a660145e5428869ee53e0eeece3c01911ebc9f6351d140b4323481baaa35af7",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def claim_lead(
-        self, input: ClaimLeadInput, *, token: str | None = None
+        self,
+        input: ClaimLeadInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[ClaimLead]:
         """`sales/ClaimLead`, for SALES_FOLLOW_UP."""
         return await self._ask(
             ClaimLead,
-            "sha256:2c57559ee2e9cff3f83b26352a8679e4b8107b8ccb93a379b8ce6db9a965cd5c",
+            "sha256:16077e09cee5133aeac7156b32d84d669d78c83db4111aa6591ad7105ed3447c",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def follow_up(self, number: str, *, token: str | None = None) -> Answer[FollowUp]:
@@ -662,14 +774,19 @@ class Operations(Asking):
         )
 
     async def hand_off_lead(
-        self, input: HandOffLeadInput, *, token: str | None = None
+        self,
+        input: HandOffLeadInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[HandOffLead]:
         """`sales/HandOffLead`, for SALES_FOLLOW_UP."""
         return await self._ask(
             HandOffLead,
-            "sha256:1b050e286d4024227cf8d43f15b8b166657e6cd5aa50b96ac3363b57e3c0adf1",
+            "sha256:e9c07b875a23ed5647c2c37612b8ff4dc0cea65aa5a44425b477812de77023c8",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def lead_pool(
@@ -704,69 +821,99 @@ class Operations(Asking):
         )
 
     async def qualify_lead(
-        self, input: QualifyLeadInput, *, token: str | None = None
+        self,
+        input: QualifyLeadInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[QualifyLead]:
         """`sales/QualifyLead`, for SALES_FOLLOW_UP."""
         return await self._ask(
             QualifyLead,
-            "sha256:c58a87d4c2e5eb986f285c2d91780687a0c205e7ae530ace15c73f4d5e0a0af9",
+            "sha256:c3cc9de5213d82d75e6e5d5a0162296ad64b6e4e5c538c069fdb3a51ed4d5176",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def reject_lead(
-        self, input: RejectLeadInput, *, token: str | None = None
+        self,
+        input: RejectLeadInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[RejectLead]:
         """`sales/RejectLead`, for SALES_FOLLOW_UP."""
         return await self._ask(
             RejectLead,
-            "sha256:f0c1d845e1aa2cb09d8c30163060f4169bb8f7ecbbf7cd6f04e738365a5f5881",
+            "sha256:38db560d566a45ffcab2af554bf85ab36b261f0a0f6b0f86b21c92d5d0b36d8d",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def return_to_pool(
-        self, input: ReturnToPoolInput, *, token: str | None = None
+        self,
+        input: ReturnToPoolInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[ReturnToPool]:
         """`sales/ReturnToPool`, for SALES_FOLLOW_UP."""
         return await self._ask(
             ReturnToPool,
-            "sha256:81f9ba5aae6a55cf2f97cde6d4af5ec6196879965ce9848ce88bde32ca5ae2b5",
+            "sha256:b43c950a2a230422992ae3f00bab6acf1424d45dbe4f6a44824cd8ff202e7708",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def sales_capture_lead(
-        self, input: CaptureLeadInput, *, token: str | None = None
+        self,
+        input: CaptureLeadInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[SalesCaptureLead]:
         """`sales/SalesCaptureLead`, for SALES_FOLLOW_UP."""
         return await self._ask(
             SalesCaptureLead,
-            "sha256:da0aa133972369b393149d419338c7c98cf83d96fcde89c51dcdfd4eb70d9b41",
+            "sha256:67718c9a372c83a6d8c25a4fa671dfffbbc1434255ebf4616322d929c5620d39",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def sales_complete_task(
-        self, input: CompleteTaskInput, *, token: str | None = None
+        self,
+        input: CompleteTaskInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[SalesCompleteTask]:
         """`sales/SalesCompleteTask`, for SALES_FOLLOW_UP."""
         return await self._ask(
             SalesCompleteTask,
-            "sha256:816b15200855d0b5c434948e124f518d11d11a209fb5950dbade9e54788ed12b",
+            "sha256:e0137a0c71bc6640a17b7de582372859a15af9f1d00de8a6a4754d464c05148c",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def sales_consent(
-        self, input: RecordConsentInput, *, token: str | None = None
+        self,
+        input: RecordConsentInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[SalesConsent]:
         """`sales/SalesConsent`, for SALES_FOLLOW_UP."""
         return await self._ask(
             SalesConsent,
-            "sha256:23bea066f0a40f35620ff52900851421b6a33aaa5635b7f22c8eade8321d32cf",
+            "sha256:8fff4d8d537677b531b0b3342373fd361c460150b2faa18c4d128192c13e806b",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def sales_contactability(
@@ -786,25 +933,35 @@ class Operations(Asking):
         )
 
     async def sales_log_call(
-        self, input: LogCallInput, *, token: str | None = None
+        self,
+        input: LogCallInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[SalesLogCall]:
         """`sales/SalesLogCall`, for SALES_FOLLOW_UP."""
         return await self._ask(
             SalesLogCall,
-            "sha256:92eb23b1346ba5e1e3244d1bfd1f02284545f27b939ba2020fcbf630fc0c9706",
+            "sha256:d654550df9390276b83f748f29903ad75eae5cfafe3429e8d420e8b16d8814e5",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def sales_schedule_task(
-        self, input: ScheduleTaskInput, *, token: str | None = None
+        self,
+        input: ScheduleTaskInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer[SalesScheduleTask]:
         """`sales/SalesScheduleTask`, for SALES_FOLLOW_UP."""
         return await self._ask(
             SalesScheduleTask,
-            "sha256:866e704aeb33c832d0b140953dab22e7013863835aa46a4ee6ffa1ffcd7442ee",
+            "sha256:e2928833f1cfc4f8676d6d44c7ccdb7c1c8dc805998795349d395eff222abf57",
             {"input": input},
             token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def sales_tasks(
