@@ -12,7 +12,7 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
-CLIENT := clients/python/.venv
+CLIENT ?= clients/python/.venv
 # Each process of the suite starts a PostgreSQL of its own: more than four of them gain nothing.
 ABREAST := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 PINS := requirements/build.txt requirements/runtime.txt requirements/dev.txt

@@ -180,6 +180,7 @@ async def _beside(made: Service) -> AsyncIterator[None]:
         asyncio.create_task(every(SHRED_S, made.shredder.sweep)),
         asyncio.create_task(every(SHRED_S, made.suppressions.sweep)),
         asyncio.create_task(every(SHRED_S, made.budgets.sweep)),
+        asyncio.create_task(every(SHRED_S, made.expiry.sweep)),
     ]
     try:
         yield

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from cdp.acts.coarse import hour_of
@@ -16,8 +17,10 @@ from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.lead_stage import file_beginning
+from cdp.acts.made import Made, known
 from cdp.acts.upsert_contact import allowed_source, contact_writes
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.contacts.record import Contact, ContactRole
 from cdp.contacts.store import NEVER_A_LEAD
 from cdp.database.writer import Transaction
@@ -51,6 +54,12 @@ class Captured:
 
     lead: UUID
     contact: UUID
+
+
+_MADE: Final[Made[Captured]] = Made(
+    rows=lambda done: [done.lead, done.contact],
+    done=lambda rows: Captured(lead=known(rows[0]), contact=known(rows[1])),
+)
 
 
 async def capture_lead(
@@ -92,6 +101,7 @@ def lead_change(
         about=About(phone=wish.phone),
         work=work,
         basis=wish.source.legal_basis,
+        made=_MADE,
         payload=payload,
     )
 

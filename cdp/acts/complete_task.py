@@ -8,7 +8,9 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.made import ONE_ROW
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.database.writer import Transaction
 from cdp.errors import Conflict, NobodyThere
 from cdp.tasks.record import NOT_OPEN, TaskState, ended
@@ -72,6 +74,7 @@ async def complete_task(
         ask=replace(ask, writes=frozenset(writes)),
         about=About(subject=wish.subject, makes=False, must_be_seen=True),
         work=work,
+        made=ONE_ROW,
         payload=payload,
     )
     return await change(lambda _: wanted, ground)

@@ -12,8 +12,10 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.contact_row import said_by, write_contact
 from cdp.acts.ground import Ground
+from cdp.acts.made import ONE_ROW
 from cdp.acts.upsert_contact import allowed_source
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.contacts.record import Contact
 from cdp.contacts.store import CONFIRM
 from cdp.contacts.survivorship import CATEGORY, ContactField
@@ -71,6 +73,7 @@ async def confirm_contact_data(
         ask=replace(ask, writes=said | marks | {DataCategory.ACQUISITION_SOURCE}),
         about=replace(wish.about, makes=False, must_be_seen=True),
         work=work,
+        made=ONE_ROW,
         payload=payload,
         basis=source.legal_basis,
     )

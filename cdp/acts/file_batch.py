@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
+from cdp.acts.ended import failed
 from cdp.acts.filing import Barred, Fate, Filed, Filing, Note
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
 from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
 from cdp.acts.refusing import barrier, refused, turned_away
-from cdp.acts.write import Change, Voided, claim, failed
+from cdp.acts.write import Change, Voided, claim
 from cdp.database.parts import Parts
 from cdp.database.writer import Transaction
 from cdp.errors import (

@@ -6,6 +6,7 @@ Call, lead, number, consent and the next task stand in one transaction, or none 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from cdp.acts.call_effects import (
@@ -22,9 +23,11 @@ from cdp.acts.desk import Desk
 from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
 from cdp.acts.key_of_record import claim_key
+from cdp.acts.made import Made, known
 from cdp.acts.open_case import CaseWish, write_case
 from cdp.acts.upsert_contact import allowed_source
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.cases.record import CaseKind, Priority, ServiceCase
 from cdp.cases.store import LOCK
 from cdp.database.writer import Transaction
@@ -61,6 +64,12 @@ class Logged:
     lead: UUID | None
     task: UUID | None
     case: UUID | None
+
+
+_MADE: Final[Made[Logged]] = Made(
+    rows=lambda done: [done.call, done.lead, done.task, done.case],
+    done=lambda rows: Logged(call=known(rows[0]), lead=rows[1], task=rows[2], case=rows[3]),
+)
 
 
 async def log_call(wish: CallWish, ask: Ask, ground: Ground, payload: Payload) -> Changed[Logged]:
@@ -113,6 +122,7 @@ def call_change(
         about=replace(wish.about, seen_at=call.started_at, must_be_seen=_names_a_row(wish)),
         work=work,
         basis=source.legal_basis,
+        made=_MADE,
         payload=payload,
         effect=_lasting(effects),
         is_hers=call.direction is Direction.INBOUND and call.result is CallResult.ANSWERED,

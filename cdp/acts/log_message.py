@@ -16,9 +16,11 @@ from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
 from cdp.acts.key_of_record import claim_key, row_of_key
+from cdp.acts.made import Made, known
 from cdp.acts.saying import Saying, file_saying
 from cdp.acts.upsert_contact import allowed_source
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField
 from cdp.interactions.message import Message, MessageState, moved
@@ -67,6 +69,13 @@ class Logged:
     is_opt_out: bool
 
 
+def _made(*, is_opt_out: bool) -> Made[Logged]:
+    return Made(
+        rows=lambda done: [done.id],
+        done=lambda rows: Logged(id=known(rows[0]), is_opt_out=is_opt_out),
+    )
+
+
 async def log_message(
     wish: MessageWish, ask: Ask, ground: Ground, payload: Payload
 ) -> Changed[Logged]:
@@ -109,6 +118,7 @@ def message_change(
         ask=replace(ask, writes=_writes(wish)),
         about=replace(wish.about, seen_at=message.sent_at),
         work=work,
+        made=_made(is_opt_out=message.is_opt_out),
         payload=payload,
         basis=source.legal_basis,
         effect=None

@@ -10,7 +10,9 @@ from cdp.acts.coarse import hour_of
 from cdp.acts.desk import Desk
 from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.made import ONE_ROW
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.database.writer import Transaction
 from cdp.leads.qualification import ENDED, LeadStageChange
 from cdp.tasks.store import END_OF_LEAD
@@ -58,6 +60,7 @@ async def on_lead(
             ask=replace(ask, writes=frozenset(always | named)),
             about=About(subject=whose.subject, makes=False, must_be_seen=True),
             work=work,
+            made=ONE_ROW,
             payload=payload,
         )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
+from cdp.acts.made import Made, known
 from cdp.acts.record_satisfaction import SatisfactionWish, write_satisfaction
 from cdp.acts.update_order import standing_order
 from cdp.acts.upsert_contact import allowed_source
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.cases.progress import Handled
 from cdp.cases.record import ServiceCase
 from cdp.cases.satisfaction import Satisfaction
@@ -53,6 +56,12 @@ class Opened:
     rights_request: UUID | None
 
 
+_MADE: Final[Made[Opened]] = Made(
+    rows=lambda done: [done.id, done.rights_request],
+    done=lambda rows: Opened(id=known(rows[0]), rights_request=rows[1]),
+)
+
+
 async def open_case(wish: CaseWish, ask: Ask, ground: Ground, payload: Payload) -> Changed[Opened]:
     """File `wish`. A case on an order extends the order's contract: PIPL 13(1)(2).
 
@@ -86,6 +95,7 @@ def case_change(
         ask=replace(ask, writes=_writes(wish)),
         about=_about(wish),
         work=work,
+        made=_MADE,
         payload=payload,
         basis=wish.source.legal_basis,
     )

@@ -9,9 +9,11 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
+from cdp.acts.made import ONE_ROW
 from cdp.acts.order_rows import write_line, write_payment
 from cdp.acts.upsert_contact import allowed_source
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField
 from cdp.orders.money import Payment
@@ -69,6 +71,7 @@ def order_change(
         ask=replace(ask, writes=_writes(wish)),
         about=replace(wish.about, seen_at=order.placed_at),
         work=work,
+        made=ONE_ROW,
         payload=payload,
         basis=source.legal_basis,
         is_hers=True,

@@ -11,8 +11,10 @@ from datetime import datetime
 from uuid import UUID
 
 from cdp.acts.ground import Ground
+from cdp.acts.made import ONE_ROW
 from cdp.acts.saying import Saying, file_saying
-from cdp.acts.write import About, Change, Changed, Payload, Work, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, Work, change
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField, NobodyThere
 from privacy.consent import DENIALS
@@ -100,6 +102,7 @@ def _change(
         ask=replace(ask, writes=_writes(wish), narrows=wish.state in DENIALS),
         about=wish.about,
         work=_filing(wish, cell, notice, ground),
+        made=ONE_ROW,
         payload=payload,
         effect=LastingEffect(kind=_LASTING[wish.state], purpose=wish.purpose, channel=cell.channel),
     )

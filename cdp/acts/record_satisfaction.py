@@ -13,9 +13,11 @@ from cdp.acts.coarse import hour_of
 from cdp.acts.desk import Desk
 from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
+from cdp.acts.made import Made, known
 from cdp.acts.planning import Occasion, plan_task
 from cdp.acts.upsert_contact import allowed_source
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.cases.satisfaction import FollowUp, Satisfaction
 from cdp.cases.store import WRITE_SATISFACTION
 from cdp.database.writer import Transaction
@@ -62,6 +64,13 @@ FOLLOWING: Final[Mapping[FollowUp, _Following]] = MappingProxyType(
 """What is to be done after a score: whoever is unhappy is called the same day."""
 
 
+def _made(follow_up: FollowUp | None) -> Made[Scored]:
+    return Made(
+        rows=lambda done: [done.id, done.task],
+        done=lambda rows: Scored(id=known(rows[0]), follow_up=follow_up, task=rows[1]),
+    )
+
+
 async def record_satisfaction(
     wish: SatisfactionWish, ask: Ask, ground: Ground, payload: Payload
 ) -> Changed[Scored]:
@@ -89,6 +98,7 @@ def _change(
         # A number never seen makes nobody here, so whoever may not see her must be told the same.
         about=replace(wish.about, seen_at=said.answered_at, makes=False, must_be_seen=True),
         work=work,
+        made=_made(said.follow_up),
         payload=payload,
         basis=wish.source.legal_basis,
     )

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.made import ONE_ROW
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.cases.progress import Step
 from cdp.cases.record import CaseStatus
 from cdp.cases.store import LOCK, MOVE
@@ -63,6 +65,7 @@ async def resolve_case(wish: CaseStep, ask: Ask, ground: Ground, payload: Payloa
         ask=replace(ask, writes=frozenset(writes)),
         about=replace(wish.about, makes=False, must_be_seen=True),
         work=work,
+        made=ONE_ROW,
         payload=payload,
     )
     return await change(lambda _: wanted, ground)

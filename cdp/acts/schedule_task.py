@@ -8,8 +8,10 @@ from uuid import UUID
 from cdp.acts.desk import Desk
 from cdp.acts.ground import Ground
 from cdp.acts.hold import hold
+from cdp.acts.made import ONE_ROW
 from cdp.acts.planning import Occasion, plan_task
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.database.writer import Transaction
 from cdp.errors import NobodyThere
 from cdp.leads.store import ONE
@@ -55,6 +57,7 @@ async def schedule_task(
             ask=replace(ask, writes=frozenset(writes)),
             about=About(subject=wish.subject, makes=False, must_be_seen=True),
             work=work,
+            made=ONE_ROW,
             payload=payload,
         )
 

@@ -9,9 +9,11 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import row_of_key
+from cdp.acts.made import ONE_ROW
 from cdp.acts.order_rows import write_confirmation, write_payment, write_refund
 from cdp.acts.upsert_contact import allowed_source
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.database.writer import Transaction
 from cdp.errors import Conflict, InvalidField, NobodyThere
 from cdp.orders.money import Confirmation, Payment, Refund
@@ -99,6 +101,7 @@ def _change(
         ask=replace(ask, writes=_writes(wish)),
         about=replace(wish.about, makes=False, must_be_seen=True),
         work=work,
+        made=ONE_ROW,
         payload=payload,
         basis=wish.source.legal_basis,
     )

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from cdp.acts.contact_row import said_by, write_contact
 from cdp.acts.ground import Ground
-from cdp.acts.write import About, Change, Changed, Payload, change
+from cdp.acts.made import ONE_ROW
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Changed, Payload, change
 from cdp.contacts.record import Contact
 from cdp.database.writer import Transaction
 from cdp.errors import InvalidField
@@ -49,6 +51,7 @@ def contact_change(wish: ContactWish, ask: Ask, ground: Ground, payload: Payload
         about=About(phone=wish.phone),
         work=work,
         basis=source.legal_basis,
+        made=ONE_ROW,
         payload=payload,
     )
 

@@ -9,31 +9,33 @@ rolls back, says so in its outcome, and starts over with the person that the fir
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from cdp.acts.coarse import hour_of
+from cdp.acts.ended import failed, owe
 from cdp.acts.ground import Ground
+from cdp.acts.made import Made
+from cdp.acts.once import Once, Spent, Taken
 from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
 from cdp.acts.suppression import lift
+from cdp.acts.whom import About, locate, written_about
 from cdp.database.writer import Transaction
-from cdp.errors import CdpError, CommitUnknown, Conflict, InvalidField, NobodyThere
+from cdp.errors import CdpError, CommitUnknown, Conflict, NobodyThere
 from cdp.profile.people import Found
 from cdp.profile.person import Person
 from cdp.profile.selection import Selection
-from privacy.errors import KeyErased, LedgerUnavailable, PrivacyError, Refusal, StalePolicy
+from privacy.errors import KeyErased, LedgerUnavailable, PrivacyError, StalePolicy
 from privacy.gate import Ask, Ruling, Standing, judge, rule
 from privacy.grant import Grant
 from privacy.ledger.entry import LastingEffect
 from privacy.ledger.receipt import Receipt
-from privacy.phone import Phone
 from privacy.policy import Policy
 from privacy.store.operations import CLAIM
-from privacy.store.owed import OWE
-from privacy.terms import LegalBasis, ReasonCode, SubjectState
+from privacy.terms import LegalBasis
 from privacy.writing import Writing
 
 T = TypeVar("T")
@@ -50,20 +52,6 @@ class Voided(CdpError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """Whom an act is about: the owner of a number, made if need be, or a known profile."""
-
-    phone: Phone | None = None
-    subject: UUID | None = None
-    makes: bool = True
-    """Whether a number never seen makes a person."""
-    seen_at: datetime | None = None
-    """Whose number it was then: events belong to the owner at event time. None: now."""
-    must_be_seen: bool = False
-    """Whether the act answers by what is known of her: then only somebody who may see her acts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
     """What the answer is made from: which parts of the person it shows, and the receipts so far.
 
@@ -72,6 +60,10 @@ class Payload:
 
     selection: Selection = field(default_factory=Selection)
     receipts: list[Receipt] = field(default_factory=list)
+    once: Once | None = None
+    """The idempotency key that the caller gave."""
+    stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    """What is left once the answer is rendered: the grant of an act that is shown again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +73,7 @@ class Change(Generic[T]):
     ask: Ask
     about: About
     work: Work[T]
+    made: Made[T]
     payload: Payload
     basis: LegalBasis | None = None
     effect: LastingEffect | None = None
@@ -107,28 +100,34 @@ async def change(make: Callable[[Policy], Change[T]], ground: Ground) -> Changed
     Raises:
         Refusal: the gate refused; the caller writes that down.
         NobodyThere: there is nobody to write about for this purpose; written down already.
-        Conflict: other writers were faster, again and again.
+        Conflict: other writers were faster, again and again; or the payload's idempotency key
+            was used for another request.
         LedgerUnavailable: the write was not made, or its outcome is still to be written.
     """
     for _ in range(_ATTEMPTS):
         policy = ground.policies.current
         wanted = make(policy)
         ask = replace(wanted.ask, operation=ground.ids())
+        wanted = replace(wanted, ask=ask)
         try:
-            return await _once(replace(wanted, ask=ask), policy, ground)
+            ruling = rule(ask, policy)
+            once = wanted.payload.once
+            spent = None if once is None else await once.look(ground.people.run)
+            if spent is not None:
+                return await _again(wanted, ruling, spent, ground)
+            return await _once(wanted, ruling, ground)
         except StalePolicy:
             await ground.policies.reload()
-        except Raced:
-            continue  # the person is there now: find her
+        except (Raced, Taken):
+            continue  # the person is there now, or what was made under the key: find it
     raise Conflict("Other writers were faster again and again. Send it once more.")
 
 
-async def _once(wanted: Change[T], policy: Policy, ground: Ground) -> Changed[T]:
+async def _once(wanted: Change[T], ruling: Ruling, ground: Ground) -> Changed[T]:
     ask = wanted.ask
-    ruling = rule(ask, policy)
-    found = await _locate(wanted.about, ruling, ground, ask)
+    found = await locate(wanted.about, ruling, ground, ask)
     is_paid = await ground.door.check(ruling, found.in_force)
-    subject = _subject(found, wanted.about, ground, ruling)
+    subject = written_about(found, wanted.about, ground, ruling)
     if subject is None:
         return await _turn_away(wanted, ruling, found, ground)
     try:
@@ -152,32 +151,32 @@ async def _once(wanted: Change[T], policy: Policy, ground: Ground) -> Changed[T]
         wanted.payload.receipts.extend(writing.receipts)
 
 
-async def _locate(about: About, ruling: Ruling, ground: Ground, ask: Ask) -> Found:
-    """Whom it is about, by one statement."""
-    nothing = Selection()
-    if about.phone is not None:
-        return await ground.people.by_number(
-            about.phone,
-            nothing,
-            ruling,
-            at=ask.at,
-            seen_at=about.seen_at or ask.at,
-            agent=ask.actor.id,
-        )
-    subject = about.subject if about.subject is not None else ground.ids()
-    return await ground.people.by_id(subject, nothing, ruling, at=ask.at, agent=ask.actor.id)
+async def _again(wanted: Change[T], ruling: Ruling, spent: Spent, ground: Ground) -> Changed[T]:
+    """What was made under the key, decided, written down and shown anew; nothing is written.
 
-
-def _subject(found: Found, about: About, ground: Ground, ruling: Ruling) -> UUID | None:
-    """Whom to write about; None where there is nobody, or nobody who may be touched."""
-    if found.standing is None:
-        return ground.ids() if about.makes and about.phone is not None else None
-    if about.must_be_seen and not judge(ruling, found.standing).allowed:
-        return None
-    state = found.standing.state
-    # Who is restricted may still refuse: a restriction stops us, not her (PIPL 15, 47(2)).
-    is_open = state is SubjectState.LIVE or (state is SubjectState.RESTRICTED and ruling.narrows)
-    return found.standing.subject if is_open or found.exempt else None
+    It is ruled as the write that it was: whoever may not do it any more is not told of it either.
+    """
+    ask, payload = wanted.ask, wanted.payload
+    about = About(
+        subject=spent.subject, makes=False, must_be_seen=wanted.about.must_be_seen or spent.is_gone
+    )
+    found = await ground.people.by_id(
+        spent.subject or ground.ids(), payload.selection, ruling, at=ask.at, agent=ask.actor.id
+    )
+    await ground.door.check(ruling, found.in_force)
+    subject = written_about(found, about, ground, ruling)
+    if subject is None:
+        return await _turn_away(wanted, ruling, found, ground)
+    opened = await payload.stack.enter_async_context(
+        ground.door.open(ask, ruling, found.standings, found.in_force)
+    )
+    payload.receipts.extend(opened.receipts)
+    return Changed(
+        done=wanted.made.done(spent.rows),
+        subject=subject,
+        person=None if opened.grant is None else found.person,
+        grant=opened.grant,
+    )
 
 
 def _basis(wanted: Change[T], ruling: Ruling, found: Found) -> LegalBasis | None:
@@ -200,25 +199,37 @@ async def _turn_away(
 
 
 async def _write(wanted: Change[T], writing: Writing, found: Found, ground: Ground) -> T:
-    about = wanted.about
+    once = wanted.payload.once
     try:
         async with ground.writer.transaction() as tx:
-            if found.standing is None and about.phone is not None:
-                await make_person(tx, writing, about.phone, ground)
-                if wanted.is_hers:
-                    await lift(tx, about.phone, ground)
-            elif await is_outlived(tx, [writing.subject]):
-                raise NobodyThere
+            if once is not None:
+                await once.take(tx)
+            await _meet(tx, wanted, writing, found, ground)
             done = await wanted.work(tx, writing)
+            if once is not None:
+                await once.remember(tx, writing.subject, wanted.made.rows(done))
             await claim(tx, writing)
             if writing.is_owed:
-                await _owe(tx, writing, ground)
+                await owe(tx, writing, ground)
     except (CommitUnknown, Voided):
         raise  # the sweeper finds out, or has found out, how it ended
     except (CdpError, PrivacyError) as fault:
         await failed(writing, fault, ground)
         raise
     return done
+
+
+async def _meet(
+    tx: Transaction, wanted: Change[T], writing: Writing, found: Found, ground: Ground
+) -> None:
+    """She is made, where nobody was found; else she is held, so that no erasure begins."""
+    phone = wanted.about.phone
+    if found.standing is None and phone is not None:
+        await make_person(tx, writing, phone, ground)
+        if wanted.is_hers:
+            await lift(tx, phone, ground)
+    elif await is_outlived(tx, [writing.subject]):
+        raise NobodyThere
 
 
 async def claim(tx: Transaction, writing: Writing) -> None:
@@ -229,38 +240,6 @@ async def claim(tx: Transaction, writing: Writing) -> None:
     )
     if not claimed:
         raise Voided
-
-
-async def _owe(tx: Transaction, writing: Writing, ground: Ground) -> None:
-    """The ledger is down and the act narrows: its leaves are kept with it, to be paid first."""
-    leaves = [writing.intent, *ground.door.outcome(writing)]
-    owed = [leaf.to_bytes() for leaf in leaves]
-    debt = ground.ids()
-    await tx.fetch(
-        OWE, id=debt, leaves=owed, mac=ground.debt_seal.mac(debt, owed), at=hour_of(writing.ask.at)
-    )
-
-
-async def failed(writing: Writing, fault: Exception, ground: Ground) -> None:
-    """Write down that the operation changed nothing, and why; the sweeper does where we cannot."""
-    try:
-        await ground.door.failed(writing, _reason(fault))
-    except LedgerUnavailable:
-        return  # the intent stays open; the sweeper ends it
-
-
-def _reason(fault: Exception) -> ReasonCode:
-    match fault:
-        case Refusal():
-            return fault.reason
-        case InvalidField():
-            return ReasonCode.INVALID_INPUT
-        case Conflict() | Raced():
-            return ReasonCode.CONFLICT
-        case NobodyThere():
-            return ReasonCode.NOT_AVAILABLE
-        case _:
-            return ReasonCode.INTERNAL
 
 
 def _still_ruled(ruling: Ruling, found: Found | None) -> Standing | None:

@@ -11,6 +11,7 @@ from uuid import UUID
 import strawberry
 
 from cdp.acts.ground import Ground
+from cdp.acts.once import Once
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Changed, Payload
 from cdp.api.cursor import Cursors
@@ -51,6 +52,7 @@ class Asking:
     rights: RightsDesk
     turn: Turn
     stack: AsyncExitStack
+    once: Once | None = None
 
     @property
     def cursors(self) -> Cursors:
@@ -65,7 +67,12 @@ class Asking:
     @property
     def payload(self) -> Payload:
         """What an act's answer is made from."""
-        return Payload(selection=self.selection, receipts=self.turn.receipts)
+        return Payload(
+            selection=self.selection,
+            receipts=self.turn.receipts,
+            once=self.once,
+            stack=self.stack,
+        )
 
 
 Root = Callable[[Asking], Awaitable[object]]

@@ -16,6 +16,7 @@ from typing import Final
 from graphql import ExecutionResult, execute_sync
 
 from cdp.acts.ground import Ground
+from cdp.acts.once import DailyKeys
 from cdp.acts.rights_desk import RightsDesk
 from cdp.api.arguments import coerced_variables, root_arguments
 from cdp.api.asking import Asking, LogDesk
@@ -23,6 +24,7 @@ from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents, Meant
 from cdp.api.errand import Errand
 from cdp.api.failures import is_ours, problem_of, refused
+from cdp.api.idempotency import once_of
 from cdp.api.ids import Ids
 from cdp.api.introspection import Introspection
 from cdp.api.meaning import action_of, is_of_nobody, purpose_of
@@ -61,6 +63,7 @@ class GraphQLExecutor:
     rights: RightsDesk
     cursors: Cursors
     ids: Ids
+    daily: DailyKeys
     purse: Purse
     introspection: Introspection
     patience: Patience
@@ -166,6 +169,14 @@ class GraphQLExecutor:
     async def _attempt(self, errand: Errand, ask: Ask, turn: Turn) -> Answer:
         plan, variables = errand.plan, errand.variables
         arguments = root_arguments(self.surface.schema, self.surface.config, plan, variables)
+        once = once_of(
+            self.daily,
+            request=errand.request,
+            plan=plan,
+            arguments=arguments,
+            ask=ask,
+            use=self.ground.ids(),
+        )
         await errand.spending.count(plan, arguments)
         fields = provenance_of(plan, variables.coerced)
         more = frozenset(CATEGORY[field] for field in fields)
@@ -180,6 +191,7 @@ class GraphQLExecutor:
                 rights=self.rights,
                 turn=turn,
                 stack=stack,
+                once=once,
             )
             root = await ROOTS[_root_name(plan)](asking)
             errand.spending.settle(turn.found, has_acted=plan.is_mutation)

@@ -8,6 +8,7 @@ from typing import Final
 from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.write import Voided
 from cdp.api import problems
+from cdp.api.idempotency import ARGUMENT
 from cdp.api.overdrawn import Overdrawn
 from cdp.api.patience import TimedOut
 from cdp.budgets.record import OverBudget
@@ -112,10 +113,15 @@ def problem_of(fault: CdpError | PrivacyError, step_up: StepUp) -> problems.Prob
     kind = _PROBLEMS.get(code, problems.PurposeDenied if isinstance(fault, Refusal) else None)
     if kind is None:
         return None
-    path = ["input", *fault.field.split(".")] if isinstance(fault, InvalidField) else None
+    path = _path(fault) if isinstance(fault, InvalidField) else None
     if isinstance(fault, Refusal) and code is ReasonCode.INVALID_INPUT:
         path = ["input", "reason"]  # the gate refuses a reveal without a reason
     return kind(code=code, message=message, path=path)
+
+
+def _path(fault: InvalidField) -> list[str]:
+    """Where the field stands: in the input, but for what is given beside it."""
+    return [fault.field] if fault.field == ARGUMENT else ["input", *fault.field.split(".")]
 
 
 def refused(fault: CdpError | PrivacyError, receipts: Sequence[Receipt] = ()) -> Answer:

@@ -7,7 +7,7 @@ from typing import Final
 
 import strawberry
 
-from cdp.acts.write import About
+from cdp.acts.whom import About
 from cdp.api.ids import Ids
 from cdp.api.scalars import PhoneNumber
 from cdp.errors import InvalidField

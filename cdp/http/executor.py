@@ -53,6 +53,8 @@ class Request:
     operation_name: str | None = None
     variables: Mapping[str, object] = field(default_factory=dict, repr=False)
     purpose_header: str | None = None
+    idempotency_key: str | None = field(default=None, repr=False)
+    """The header `Idempotency-Key` as it came; more than one, joined, is none that can be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,6 +186,7 @@ def _request(
         operation_name=parameters.operation_name,
         variables=parameters.variables,
         purpose_header=purpose,
+        idempotency_key=headers.joined(b"idempotency-key"),
     )
 
 

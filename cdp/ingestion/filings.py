@@ -14,7 +14,8 @@ from cdp.acts.log_call import CallWish, call_change
 from cdp.acts.open_case import CaseWish, case_change
 from cdp.acts.place_order import OrderWish, order_change
 from cdp.acts.upsert_contact import ContactWish, contact_change
-from cdp.acts.write import About, Change, Payload
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Payload
 from cdp.errors import InvalidField
 from cdp.ingestion.kinds import Kind
 from cdp.ingestion.parsing import Parsed

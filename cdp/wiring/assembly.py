@@ -12,6 +12,7 @@ from time import monotonic
 from uuid import UUID, uuid4
 
 from cdp.acts.ground import Ground
+from cdp.acts.once import DailyKeys
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.suppression import suppressed_now
 from cdp.api.asking import LogDesk
@@ -32,6 +33,7 @@ from cdp.identity.number import NumberIndex
 from cdp.imports.book import RunBook
 from cdp.ingestion.desk import Desk, clerk
 from cdp.jobs.budgets import BudgetSweeper
+from cdp.jobs.idempotency import KeyExpiry
 from cdp.jobs.orphans import OrphanSweeper
 from cdp.jobs.run_keys import RunShredder
 from cdp.jobs.suppressions import SuppressionSweeper
@@ -83,6 +85,7 @@ class Service:
     shredder: RunShredder
     suppressions: SuppressionSweeper
     budgets: BudgetSweeper
+    expiry: KeyExpiry
     imports: Desk
     keystore: Runner
     audit: Runner
@@ -219,6 +222,7 @@ async def service(
             shredder=RunShredder(keys=keys_jobs, data=data_jobs, clock=clock),
             suppressions=SuppressionSweeper(data=data_jobs, clock=clock),
             budgets=BudgetSweeper(data=data_jobs, clock=clock),
+            expiry=KeyExpiry(data=data_jobs, clock=clock),
             imports=Desk(
                 clerk=clerk(account()),
                 ground=ground,
@@ -274,6 +278,7 @@ def _executor(
         rights=rights,
         cursors=Cursors.derive(keys.root.derive(RootUse.CURSOR)),
         ids=ids_of(keys.root),
+        daily=DailyKeys(keys.root.derive(RootUse.IDEMPOTENCY)),
         purse=purse,
         patience=Patience(),
         introspection=Introspection.of(made.sdl, settings.introspection_roles),

@@ -29,6 +29,7 @@ class RootUse(StrEnum):
     CURSOR = auto()
     ID = auto()
     BUDGET = auto()
+    IDEMPOTENCY = auto()
 
 
 class RootKey(Protocol):

@@ -6,11 +6,14 @@ import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
 from cdp.acts.execute_erasure import execute_erasure
-from cdp.acts.write import About, Change, Payload, change
+from cdp.acts.made import ONE_ROW
+from cdp.acts.whom import About
+from cdp.acts.write import Change, Payload, change
 from cdp.compliance.erase import ErasureUnproven
 from cdp.database.dsn import Database
 from cdp.database.writer import Transaction
@@ -114,16 +117,17 @@ def test_what_was_being_written_of_her_goes_with_her(stand: Stand) -> None:
     async def meanwhile() -> None:
         begun, ended = asyncio.Event(), asyncio.Event()
 
-        async def work(tx: Transaction, writing: Writing) -> None:
+        async def work(tx: Transaction, writing: Writing) -> UUID:
             begun.set()
             await ended.wait()
             await tx.fetch(EXTEND_CONTRACT, subject=writing.subject, until=now())
+            return writing.subject
 
         ask = replace(
             operators_ask(), writes=frozenset({DataCategory.COMMERCIAL_ORDER}), case_ref=""
         )
         about = About(subject=behind(profile), makes=False)
-        wanted = Change(ask=ask, about=about, work=work, payload=Payload())
+        wanted = Change(ask=ask, about=about, work=work, made=ONE_ROW, payload=Payload())
         first = asyncio.create_task(change(lambda _: wanted, ground))
         await begun.wait()
         erasing = asyncio.create_task(

@@ -21,7 +21,8 @@ from rich.table import Table
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.record_consent import ConsentWish, record_consent
-from cdp.acts.write import About, Payload
+from cdp.acts.whom import About
+from cdp.acts.write import Payload
 from cdp.imports.book import further
 from cdp.ingestion.desk import clerk
 from cdp.ingestion.importing import import_file
