@@ -11,6 +11,8 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from cdp.acts.coarse import hour_of
+from cdp.acts.made import known
+from cdp.acts.once import Once, Taken
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Payload, Voided
 from cdp.database.writer import Transaction
@@ -65,10 +67,18 @@ async def ruled(ask: Ask, desk: RightsDesk) -> Ruling:
     raise Conflict("The policy changed again and again. Send it once more.")
 
 
-async def file_case(ask: Ask, case: UUID, desk: RightsDesk, payload: Payload, work: Filing[T]) -> T:
-    """Do `work` on `case` in one transaction, between its two entries.
+async def file_case(
+    ask: Ask,
+    case: UUID,
+    desk: RightsDesk,
+    payload: Payload,
+    work: Filing[T],
+    *,
+    once: Once | None = None,
+) -> T:
+    """Do `work` on `case` in one transaction, between its two entries; under the key of `once`.
 
-    Raises: as `ruled`, and what `work` raises, which is written down first.
+    Raises: as `ruled`, Taken, and what `work` raises, which is written down first.
     """
     ask = replace(
         ask,
@@ -84,6 +94,9 @@ async def file_case(ask: Ask, case: UUID, desk: RightsDesk, payload: Payload, wo
     payload.receipts.extend(await door.ledger.append([intent]))
     try:
         async with desk.ground.writer.transaction() as tx:
+            if once is not None:
+                await once.take(tx)
+                await once.remember(tx, None, [case])
             done = await work(tx)
             await _claim(tx, ask)
     except (CommitUnknown, Voided):
@@ -94,6 +107,20 @@ async def file_case(ask: Ask, case: UUID, desk: RightsDesk, payload: Payload, wo
     applied = door.witness.applied(intent, at=desk.ground.clock(), cells=())
     payload.receipts.extend(await door.ledger.append(applied))
     return done
+
+
+async def filed_before(ask: Ask, desk: RightsDesk, payload: Payload) -> UUID | None:
+    """The case that was filed under the payload's idempotency key, written down as shown.
+
+    Raises: as `ruled`, and Conflict where the key was used for another request.
+    """
+    once = payload.once
+    spent = None if once is None else await once.look(desk.ground.people.run)
+    if spent is None:
+        return None
+    case = known(spent.rows[0])
+    await see_case(ask, case, desk, payload)
+    return case
 
 
 async def see_case(ask: Ask, case: UUID | None, desk: RightsDesk, payload: Payload) -> None:
@@ -182,7 +209,7 @@ def _reason(fault: Exception) -> ReasonCode:
             return fault.reason
         case NobodyThere():
             return ReasonCode.NOT_AVAILABLE
-        case PrivacyError() | Conflict():
+        case PrivacyError() | Conflict() | Taken():
             return ReasonCode.CONFLICT
         case _:
             return ReasonCode.INTERNAL

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from cdp.acts.case_filing import file_case, require
+from cdp.acts.case_filing import file_case, filed_before, require
 from cdp.acts.coarse import hour_of
+from cdp.acts.once import Taken
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Payload
 from cdp.database.writer import Transaction
-from cdp.errors import InvalidField
+from cdp.errors import Conflict, InvalidField
 from cdp.identity.store import HOLDER
 from privacy.gate import Ask
 from privacy.phone import Phone
@@ -48,6 +49,8 @@ async def open_rights_request(
 ) -> UUID:
     """Open a request and send its code. The request's id.
 
+    Under an idempotency key that was used before it is the same request, and no code is sent.
+
     Raises:
         SenderUnset: no code can be sent.
         InvalidField: this release does not carry out that type.
@@ -57,6 +60,18 @@ async def open_rights_request(
     if wish.type not in EXECUTABLE:
         raise InvalidField("type", "Give DELETE: the other types come with a later release.")
     require(ask, OPENS, desk)
+    try:
+        before = await filed_before(ask, desk, payload)
+        return before or await _open(wish, ask, desk, payload)
+    except Taken:
+        # Whoever was faster stands by now.
+        before = await filed_before(ask, desk, payload)
+    if before is None:
+        raise Conflict("Another request with this key is under way. Send it once more.")
+    return before
+
+
+async def _open(wish: RightsWish, ask: Ask, desk: RightsDesk, payload: Payload) -> UUID:
     ground = desk.ground
     id_, code = ground.ids(), draw_code(desk.entropy)
     case = Case(id=id_, type=wish.type, state=CaseState.RECEIVED, opened_by=ask.actor.id)
@@ -86,6 +101,6 @@ async def open_rights_request(
         )
         return subject is not None
 
-    is_known = await file_case(ask, case.id, desk, payload, work)
+    is_known = await file_case(ask, case.id, desk, payload, work, once=payload.once)
     await desk.sender.send(code, case=case.id, to=wish.phone if is_known else None)
     return case.id
