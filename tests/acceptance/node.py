@@ -42,7 +42,7 @@ def installed() -> None:
         # `ci` empties the folder first, so an installation cut short leaves no stamp behind.
         done = subprocess.run(
             # Node brings certificates of its own; whom this machine trusts, npm trusts too.
-            ["env", "NODE_USE_SYSTEM_CA=1", _BIN / "npm", "ci", "--prefer-offline"],
+            ["/usr/bin/env", "NODE_USE_SYSTEM_CA=1", _BIN / "npm", "ci", "--prefer-offline"],
             cwd=FOLDER,
             capture_output=True,
             timeout=5 * PATIENCE_S,

@@ -109,7 +109,7 @@ def test_a_key_belongs_to_one_request(stand: Stand, agent: Caller) -> None:
     assert stand.contents() == before
 
 
-def test_a_key_belongs_to_one_actor(stand: Stand, agent: Caller, colleague: Caller) -> None:
+def test_a_key_belongs_to_one_actor(agent: Caller, colleague: Caller) -> None:
     """Whoever guesses a colleague's key makes an act of their own, and learns nothing."""
     given, word = call(a_number()), key()
     first = agent.ask("LogCall", input=given, idempotencyKey=word).payload
@@ -117,7 +117,7 @@ def test_a_key_belongs_to_one_actor(stand: Stand, agent: Caller, colleague: Call
     assert first["callId"] != second["callId"]
 
 
-def test_a_refusal_is_not_remembered(stand: Stand, seller: Caller, agent: Caller) -> None:
+def test_a_refusal_is_not_remembered(seller: Caller, agent: Caller) -> None:
     """What was refused is decided anew, and may be done."""
     profile = captured(agent, a_number())
     given, word = planned(profile), key()
