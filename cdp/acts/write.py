@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
@@ -89,6 +90,8 @@ class Changed(Generic[T]):
     subject: UUID
     person: Person | None
     grant: Grant | None
+    at: datetime
+    """When it was filed; to the hour where it was under a key, before this answer."""
 
 
 async def change(make: Callable[[Policy], Change[T]], ground: Ground) -> Changed[T]:
@@ -176,6 +179,7 @@ async def _again(wanted: Change[T], ruling: Ruling, spent: Spent, ground: Ground
         subject=subject,
         person=None if opened.grant is None else found.person,
         grant=opened.grant,
+        at=spent.at,
     )
 
 
@@ -274,4 +278,5 @@ async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground
         subject=writing.subject,
         person=found.person if found is not None and grant is not None else None,
         grant=grant,
+        at=ask.at,
     )
