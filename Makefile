@@ -12,6 +12,7 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+CLIENT ?= clients/python/.venv
 # Each process of the suite starts a PostgreSQL of its own: more than four of them gain nothing.
 ABREAST := --numprocesses=auto --maxprocesses=4 --dist=loadfile
 PINS := requirements/build.txt requirements/runtime.txt requirements/dev.txt
@@ -42,8 +43,12 @@ $(INSTALLED): pyproject.toml $(PINS)
 	@$(BIN)/python -m pip check --quiet
 	@touch $@
 
+.PHONY: web
+web: install ## Build the pages that the service serves, where their sources changed
+	@web/build
+
 .PHONY: up
-up: install ## From nothing to a running service on 127.0.0.1:8000, with sample data
+up: web ## From nothing to a running service on 127.0.0.1:8000, with sample data
 	@$(BIN)/cdp up $(ARGS)
 
 .PHONY: demo
@@ -67,6 +72,7 @@ lint: install ## Style, format, types and layers
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@web/types
 
 .PHONY: bench
 bench: install ## Every benchmark at quick size, ten minutes at most
@@ -86,14 +92,31 @@ format: install ## Put the code into the house's form
 pins: ## Resolve requirements/*.txt anew from pyproject.toml (asks the package index)
 	@PYTHON='$(PYTHON)' requirements/compile $(ARGS)
 
+.PHONY: web-pins
+web-pins: install ## Resolve the lock files of web/ anew from its package.json (asks the npm registry)
+	@web/pins $(ARGS)
+
+.PHONY: client
+client: $(CLIENT)/.installed ## Generate the Python client anew from graphql/ (ARGS=--check compares)
+	@$(CLIENT)/bin/python clients/python/codegen/generate.py $(ARGS)
+
+# The generator needs another GraphQL library than the service: it lives apart.
+$(CLIENT)/.installed: requirements/client.txt
+	@echo 'Installing the generator of the client into $(CLIENT)'
+	@$(PYTHON) -m venv --clear $(CLIENT)
+	@$(CLIENT)/bin/python -m pip install --quiet --no-deps --require-hashes --requirement $<
+	@$(CLIENT)/bin/python -m pip check --quiet
+	@touch $@
+
 .PHONY: wheel
-wheel: install ## Build the wheel into dist/
+wheel: web ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel --directory dist
 
 ##@ Tidy
 .PHONY: clean
 clean: ## Remove caches and build output
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	@rm -rf cdp/_web docs/examples/*/generated web/check/.browser web/check/.browser.new
 	@rm -f .coverage .coverage.* coverage.xml
 	@find cdp privacy tests bench migrations -type d -name __pycache__ -prune -exec rm -rf {} +
 

@@ -18,11 +18,12 @@ from uuid import uuid4
 import uvicorn
 from uvicorn.server import HANDLED_SIGNALS
 
+from cdp.api.publication import bulk_of
 from cdp.database.dsn import Dsns
 from cdp.database.migrate import upgrade
 from cdp.database.stand import demand
 from cdp.errors import CdpError
-from cdp.http.graphql import GraphQLEndpoint
+from cdp.http.graphql import GraphQLEndpoint, Limits
 from cdp.http.health import Health
 from cdp.http.issuers import authenticator
 from cdp.http.router import Application
@@ -80,6 +81,7 @@ async def running(settings: Settings, dsns: Dsns) -> AsyncIterator[Running]:
                 telemetry=telemetry,
                 ids=uuid4,
                 timer=perf_counter,
+                limits=Limits(bulk=bulk_of(made.executor.documents)),
             )
             application = Application(
                 graphql=endpoint,

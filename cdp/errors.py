@@ -4,7 +4,6 @@
     ├── Advised              cannot be done as it was asked; `advice` says what to do
     │   ├── InvalidField     a value that was sent cannot be filed; names the field and the form
     │   ├── DocumentRefused  the GraphQL document is unknown, malformed or not allowed
-    │   │   └── LimitExceeded  it is larger than is allowed; `limit` and `allowed` say than what
     │   ├── FileUnreadable   a file to import is no table of text that can be read; `line`
     │   ├── FileUnwritable   a file to write to is there already, or its folder is not ours
     │   ├── Conflict         the record was filed before, or another writer came first
@@ -15,8 +14,6 @@
     │   ├── MappingInvalid   the columns of a file and our fields
     │   ├── DeploymentUnfit  keys, settings and databases
     │   └── SchemaUnfit      a database is not as the code declares it
-    ├── TimedOut             an operation ran past its bound and was stopped
-    ├── OverBudget           somebody has asked for as much as they may; `retry_after_s`
     ├── Unauthenticated      the caller did not prove who asks
     ├── IssuerKeysUnavailable  nobody can be told apart: the issuer's keys cannot be read
     ├── FactRefused          something may not be said in a span or a log line
@@ -177,28 +174,6 @@ class DocumentRefused(Advised):
     def __init__(self, reason: ReasonCode, advice: str) -> None:
         super().__init__(advice)
         self.reason = reason
-
-
-class LimitExceeded(DocumentRefused):
-    """The operation is larger than is allowed. `limit` names the bound, `allowed` its number."""
-
-    def __init__(self, reason: ReasonCode, advice: str, *, limit: str, allowed: int) -> None:
-        super().__init__(reason, advice)
-        self.limit = limit
-        self.allowed = allowed
-
-
-class TimedOut(CdpError):
-    """The operation took too long and was stopped. Send a question again; look, before an act."""
-
-
-class OverBudget(CdpError):
-    """As much was asked for as may be, for now. Send it again when the time is over."""
-
-    def __init__(self, budget: str, retry_after_s: int) -> None:
-        super().__init__()
-        self.budget = budget
-        self.retry_after_s = retry_after_s
 
 
 class Unauthenticated(CdpError):

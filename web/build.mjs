@@ -7,6 +7,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writeDocuments } from "./documents.mjs";
 
 const WEB = path.dirname(fileURLToPath(import.meta.url));
 const into = path.resolve(process.argv[2]);
@@ -17,6 +18,7 @@ const PAGES = [
     name: "screen-pop",
     at: "/examples/screen-pop",
     source: path.join(WEB, "../docs/examples/screen-pop"),
+    documents: ["agent/ScreenPop", "agent/Contactability", "marketing/CallList"],
   },
 ];
 
@@ -31,7 +33,11 @@ const withoutStyles = {
   },
 };
 
-async function page({ name, at, source }) {
+async function page({ name, at, source, documents = [] }) {
+  if (documents.length > 0) {
+    const operations = path.join(WEB, "../graphql/operations");
+    await writeDocuments(operations, documents, path.join(source, "generated"));
+  }
   const folder = path.join(into, name);
   const made = `${folder}.new`;
   await rm(made, { recursive: true, force: true });

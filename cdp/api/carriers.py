@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
 from cdp.api.failures import problem_of
+from cdp.api.problems import RateLimited
 from privacy.contactability import ORDER
 from privacy.errors import Refusal
 from privacy.policy import StepUp
@@ -36,6 +37,15 @@ WITHHELD: Final = (ReasonCode.PURPOSE_CATEGORY_MISMATCH, ReasonCode.STEP_UP_REQU
 
 HIDDEN: Final = (ReasonCode.GUARDIAN_CONSENT_MISSING, ReasonCode.APPROVAL_REQUIRED)
 """Why a person is not there for a caller; the log alone says it."""
+
+_CARRIED: Final[Sequence[tuple[str, Collection[ReasonCode]]]] = (
+    (RateLimited.__name__, (ReasonCode.RATE_LIMITED,)),
+    ("FieldDecision", WITHHELD),
+    ("ContactDecision", (*ORDER, ReasonCode.NOT_AVAILABLE)),
+    ("AccessEntry", (*ORDER, *HIDDEN, *REFUSED)),
+    (IMPORT, (ReasonCode.PROVENANCE_MISSING,)),
+)
+"""What besides carries which codes."""
 
 STATUS: Final[Mapping[ReasonCode, HTTPStatus]] = {
     ReasonCode.UNAUTHENTICATED: HTTPStatus.UNAUTHORIZED,
@@ -73,11 +83,4 @@ def carriers_of(code: ReasonCode) -> Iterator[str]:
         problem = problem_of(Refusal(code), _ANY)
         if problem is not None:
             yield type(problem).__name__
-    if code in WITHHELD:
-        yield "FieldDecision"
-    if code in ORDER or code is ReasonCode.NOT_AVAILABLE:
-        yield "ContactDecision"
-    if code in ORDER or code in HIDDEN or code in REFUSED:
-        yield "AccessEntry"
-    if code is ReasonCode.PROVENANCE_MISSING:
-        yield IMPORT
+    yield from (carrier for carrier, codes in _CARRIED if code in codes)

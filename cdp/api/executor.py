@@ -30,7 +30,7 @@ from cdp.api.introspection import Introspection
 from cdp.api.meaning import action_of, is_of_nobody, purpose_of
 from cdp.api.outcome import billed, executed
 from cdp.api.overdrawn import Overdrawn
-from cdp.api.patience import Patience
+from cdp.api.patience import Patience, TimedOut
 from cdp.api.roots import ROOTS
 from cdp.api.schema import Surface
 from cdp.api.selection import provenance_of, selection_of
@@ -38,7 +38,7 @@ from cdp.api.spending import WRITTEN_DOWN, Spending
 from cdp.api.turn import Turn
 from cdp.budgets.purse import Purse
 from cdp.contacts.survivorship import CATEGORY
-from cdp.errors import CdpError, DocumentRefused, NobodyThere, TimedOut
+from cdp.errors import CdpError, DocumentRefused, NobodyThere
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
 from cdp.plan.refusal import invalid
@@ -134,7 +134,9 @@ class GraphQLExecutor:
                 except StalePolicy:
                     await self.ground.policies.reload()
             except (CdpError, PrivacyError) as fault:
-                if not isinstance(fault, NobodyThere):
+                if isinstance(fault, NobodyThere):
+                    errand.spending.settle(0, has_acted=False)
+                else:
                     errand.spending.undo()
                 answer = await self._failed(errand.request, errand.plan, ask, fault, turn)
                 if answer is not None:

@@ -10,6 +10,8 @@ from cdp.acts.write import Voided
 from cdp.api import problems
 from cdp.api.idempotency import ARGUMENT
 from cdp.api.overdrawn import Overdrawn
+from cdp.api.patience import TimedOut
+from cdp.budgets.record import OverBudget
 from cdp.compliance.erase import ErasureUnproven
 from cdp.errors import (
     CdpError,
@@ -18,14 +20,12 @@ from cdp.errors import (
     DocumentRefused,
     FiledBefore,
     InvalidField,
-    LimitExceeded,
     NobodyThere,
-    OverBudget,
-    TimedOut,
     TookTooLong,
     TryAgain,
 )
 from cdp.http.executor import Answer, Outcome
+from cdp.plan.refusal import LimitExceeded
 from privacy.errors import (
     ImpossibleStep,
     KeyErased,

@@ -11,12 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from cdp.errors import CdpError
 from cdp.plan.compile import Plan
 
 OPERATION_S: Final = 5.0
 
 _LONGER_S: Final[Mapping[str, float]] = {"executeErasure": 30.0}
 """What one transaction does to everything that a person ever did."""
+
+
+class TimedOut(CdpError):
+    """The operation took too long and was stopped. Send a question again; look, before an act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

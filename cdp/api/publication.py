@@ -10,10 +10,11 @@ from typing import Final
 
 from graphql import GraphQLList, get_nullable_type
 
+from cdp.api.documents import Documents
 from cdp.api.error_page import PAGE, error_page
 from cdp.api.schema import Surface
 from cdp.api.touching import taken_by, touched
-from cdp.contract import Operation, load_contract
+from cdp.contract import Operation, Severity, changes_between, load_contract
 from cdp.errors import DocumentRefused
 from cdp.plan.compile import Compiler, Plan
 from cdp.plan.purpose import Naming
@@ -41,6 +42,7 @@ def faults(root: Path, surface: Surface) -> Iterator[str]:
     contract = load_contract(root)
     if contract.sdl != surface.sdl:
         yield f"{SCHEMA} is not what the code says: {_AGAIN}"
+        yield from _felt(contract.sdl, surface.sdl)
     plans: dict[Operation, Plan] = {}
     for operation in contract.operations:
         place = f"operations/{operation.persona}/{operation.name}.graphql"
@@ -76,6 +78,15 @@ def publish(root: Path, surface: Surface) -> None:
         page.write_text(error_page(), encoding="utf-8")
 
 
+def bulk_of(documents: Documents) -> frozenset[str]:
+    """The ids of trusted documents that are bulk, as an address names them."""
+    return frozenset(
+        f"sha256:{digest}"
+        for digest, plan in documents.trusted.items()
+        if is_bulk(plan, documents.compiler)
+    )
+
+
 def is_bulk(plan: Plan, compiler: Compiler) -> bool:
     """Whether one request names many people: its root field takes a list of what is personal."""
     root = compiler.schema.get_root_type(plan.operation.operation)
@@ -87,6 +98,13 @@ def is_bulk(plan: Plan, compiler: Compiler) -> bool:
         and compiler.labels.category(f"{root.name}.{place}({name}:)") is not None
         for name, argument in root.fields[place].args.items()
     )
+
+
+def _felt(published: str, printed: str) -> Iterator[str]:
+    """What clients would feel of a difference."""
+    for change in changes_between(published, printed) if published else ():
+        if change.severity is not Severity.SAFE:
+            yield f"{SCHEMA}: {change.severity.value}: {change.what}"
 
 
 def _page(root: Path) -> Path | None:

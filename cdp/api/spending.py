@@ -16,8 +16,7 @@ from cdp.api.overdrawn import Overdrawn
 from cdp.api.people.inputs import ExternalRefInput
 from cdp.api.scalars import PhoneNumber
 from cdp.budgets.purse import Purse
-from cdp.budgets.record import Budget, Kind
-from cdp.errors import OverBudget
+from cdp.budgets.record import Budget, Kind, OverBudget
 from cdp.plan.compile import Plan
 from cdp.plan.limits import Limit, exceeded
 from privacy.policy import LIFTED, Budgets, Policy
@@ -55,6 +54,8 @@ class Spending:
     requested: int = 0
     reserved: tuple[tuple[Budget, int], ...] = ()
     is_counted: bool = False
+    bucket: Budget | None = None
+    """The client's, once it was asked for."""
 
     @classmethod
     def of(cls, purse: Purse, actor: Actor, policy: Policy) -> Spending:
@@ -116,8 +117,12 @@ class Spending:
     def settle(self, found: int, *, has_acted: bool) -> None:
         """So many were found: their misses are given back. An act that is done found everybody."""
         for budget, reserved in self.reserved:
-            if budget.kind is Kind.MISSES_A_DAY:
-                self.purse.restore(budget, reserved if has_acted else min(found, reserved))
+            met = reserved if has_acted else min(found, reserved)
+            if budget.kind is not Kind.MISSES_A_DAY:
+                self.purse.restore(budget, 0 if has_acted else reserved)
+            elif not budget.is_lifted:
+                self.purse.restore(budget, met)
+                self.purse.alarm.note(budget.holder, lookups=reserved, misses=reserved - met)
         self.reserved = ()
 
     def undo(self) -> None:
@@ -145,15 +150,20 @@ class Spending:
 
     @property
     def _bucket(self) -> Budget:
-        return Budget(
-            holder=self.purse.holder(_SERVICE, self.actor.client),
-            kind=Kind.COST,
-            capacity=self.budgets.cost_bucket,
-            a_second=float(self.budgets.cost_a_second),
-        )
+        if self.bucket is None:
+            whose = (_SERVICE, self.actor.client)
+            a_second = float(self.budgets.cost_a_second)
+            self.bucket = self._budget(Kind.COST, self.budgets.cost_bucket, whose, a_second)
+        return self.bucket
 
     def _of(self, kind: Kind, capacity: int, a_second: float | None = None) -> Budget:
-        holder = self.purse.holder(_PERSON, self.actor.client, self.actor.id)
+        return self._budget(kind, capacity, (_PERSON, self.actor.client, self.actor.id), a_second)
+
+    def _budget(
+        self, kind: Kind, capacity: int, whose: tuple[str, ...], a_second: float | None
+    ) -> Budget:
+        # A lifted budget is nobody's: no digest is made for it.
+        holder = b"" if capacity >= LIFTED else self.purse.holder(*whose)
         return Budget(holder=holder, kind=kind, capacity=capacity, a_second=a_second)
 
     async def _take(self, budget: Budget, count: int) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from cdp.budgets.alarm import Alarm
 from cdp.budgets.record import Budget, Share, over
 from cdp.budgets.store import TAKE
 from privacy.store.statement import Runner
@@ -33,6 +34,7 @@ class Purse:
     run: Runner
     key: bytes = field(repr=False)
     clock: Callable[[], datetime]
+    alarm: Alarm = field(default_factory=Alarm)
     _places: OrderedDict[tuple[bytes, str], _Place] = field(default_factory=OrderedDict)
 
     def holder(self, *words: str) -> bytes:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum, unique
 from typing import Final
 
-from cdp.errors import OverBudget
+from cdp.errors import CdpError
 from privacy.policy import LIFTED
 from privacy.policy.document import SHANGHAI
 
@@ -22,6 +22,15 @@ SHARE_S: Final = 10
 """Seconds for which a share of what fills by the second is good."""
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class OverBudget(CdpError):
+    """As much was asked for as may be, for now. Send it again when the time is over."""
+
+    def __init__(self, budget: str, retry_after_s: int) -> None:
+        super().__init__()
+        self.budget = budget
+        self.retry_after_s = retry_after_s
 
 
 @unique

@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Literal
 
-from cdp.errors import IssuerKeysUnavailable, Unauthenticated
+from cdp.errors import Unauthenticated
 from cdp.http import problem as problems
 from cdp.http.body import CallerWentAway, read_body
+from cdp.http.edge import replied
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.http.fault import TokenFault
 from cdp.http.headers import Headers
 from cdp.http.media import Media, answer_in, is_json
-from cdp.http.parameters import Parameters, of_body, of_query_string
+from cdp.http.parameters import Parameters, named_in, of_body, of_query_string
 from cdp.http.problem import Declined
-from cdp.http.reply import KEPT, NEVER_KEPT, Reply, problem, step_up, unauthenticated
+from cdp.http.reply import KEPT, NEVER_KEPT, Reply, problem, step_up
 from cdp.telemetry.facts import Fact, FactValue
 from cdp.telemetry.log import facts
 from cdp.telemetry.spans import Measure, Span, SpanName
@@ -44,10 +45,20 @@ _PURPOSE: Final = re.compile(r"[A-Za-z][A-Za-z._]{0,63}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much of a body is read, and for how long."""
+    """How much of a body is read, and for how long.
+
+    More where the address names one of `bulk`, the documents that are asked of many people at
+    once: how much is read must be known before anything is.
+    """
 
     body_octets: int = 64 * 1024
+    bulk_octets: int = 1024 * 1024
     body_s: float = 10.0
+    bulk: frozenset[str] = frozenset()
+
+    def octets_of(self, document_id: str | None) -> int:
+        """How large the body may be of a request whose address names `document_id`."""
+        return self.bulk_octets if document_id in self.bulk else self.body_octets
 
 
 class GraphQLEndpoint:
@@ -88,26 +99,25 @@ class GraphQLEndpoint:
     async def _reply(self, scope: Scope, receive: Receive, request_id: UUID) -> Reply:
         headers = Headers.of(scope)
         media = answer_in(headers.joined(b"accept"))
-        try:
-            method = _method(scope)
-            actor = await self._actor(headers)
-            written = _acceptable(media)
-            parameters = await self._parameters(scope, headers, receive)
-            request = _request(request_id, method, parameters, headers)
-            with self._telemetry.span(SpanName.EXECUTE):
-                answer = await self._executor.execute(request, actor)
-            return _answered(answer, written, method)
-        except Declined as declined:
-            return problem(declined.problem, media or Media.PROBLEM)
-        except Unauthenticated as refused:
-            return unauthenticated(TokenFault(refused.fault))
-        except IssuerKeysUnavailable:
-            return problem(problems.KEYS_UNAVAILABLE)
-        except CallerWentAway:
-            raise
-        except Exception:  # noqa: BLE001 - the edge of a request: whatever it is, say no more
-            _LOG.exception("a request failed")
-            return problem(problems.INTERNAL, media or Media.PROBLEM)
+        answering = self._answer(scope, receive, request_id, headers, media)
+        return await replied(answering, media or Media.PROBLEM)
+
+    async def _answer(
+        self,
+        scope: Scope,
+        receive: Receive,
+        request_id: UUID,
+        headers: Headers,
+        media: Media | None,
+    ) -> Reply:
+        method = _method(scope)
+        actor = await self._actor(headers)
+        written = _acceptable(media)
+        parameters = await self._parameters(scope, headers, receive)
+        request = _request(request_id, method, parameters, headers)
+        with self._telemetry.span(SpanName.EXECUTE):
+            answer = await self._executor.execute(request, actor)
+        return _answered(answer, written, method)
 
     async def _actor(self, headers: Headers) -> Actor:
         if headers.is_repeated(b"authorization"):
@@ -121,13 +131,14 @@ class GraphQLEndpoint:
         encoding = headers.joined(b"content-encoding")
         if not is_json(headers.one(b"content-type")) or encoding not in {None, "identity"}:
             raise Declined(problems.MEDIA_TYPE)
+        named = named_in(scope["query_string"])
         body = await read_body(
             receive,
             declared=headers.one(b"content-length"),
-            at_most=self._limits.body_octets,
+            at_most=self._limits.octets_of(named),
             within_s=self._limits.body_s,
         )
-        return of_body(body)
+        return of_body(body, named=named)
 
     def _tell(
         self, span: Span, request_id: UUID, told: dict[Fact, FactValue], seconds: float

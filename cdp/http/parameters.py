@@ -49,35 +49,60 @@ class Parameters:
     variables: Mapping[str, object] = field(repr=False)
 
 
-def of_body(body: bytes) -> Parameters:
-    """The parameters of a POST. Raises `Declined`."""
+def named_in(query_string: bytes) -> str | None:
+    """The document that the address of a POST names, before its body is read. Raises `Declined`.
+
+    Nothing else is taken from it: addresses stand in histories and logs of others.
+    """
+    if b"documentId" not in query_string:
+        return None
+    return _string(_pairs(query_string).get("documentId"), _DOCUMENT_ID)
+
+
+def of_body(body: bytes, *, named: str | None = None) -> Parameters:
+    """The parameters of a POST; `named` is the document that its address names already.
+
+    Raises `Declined`, also where the body names another.
+    """
     try:
         members: object = orjson.loads(body)
     except ValueError:
         raise Declined(MALFORMED) from None
     if not isinstance(members, dict):
         raise Declined(NOT_AN_OBJECT)
+    if named is not None:
+        if members.get("documentId") not in (None, named):
+            raise Declined(PARAMETERS)
+        members["documentId"] = named
     return _checked(members)
 
 
 def of_query_string(query_string: bytes) -> Parameters:
     """The parameters of a GET. What the document is, is looked at later. Raises `Declined`."""
+    pairs = _pairs(query_string)
+    members: dict[str, object] = {**pairs}
+    try:
+        for name in ("variables", "extensions"):
+            if name in members:
+                members[name] = orjson.loads(str(members[name]))
+    except ValueError:
+        raise Declined(PARAMETERS) from None
+    members["operationName"] = members.get("operationName") or None
+    return _checked(members)
+
+
+def _pairs(query_string: bytes) -> Mapping[str, str]:
     if len(query_string) > LONGEST_QUERY_STRING:
         raise Declined(URI_TOO_LONG)
     try:
         pairs = parse_qsl(
             query_string.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=16
         )
-        members: dict[str, object] = {**dict(pairs)}
-        for name in ("variables", "extensions"):
-            if name in members:
-                members[name] = orjson.loads(str(members[name]))
     except ValueError:
         raise Declined(PARAMETERS) from None
-    if len(members) != len(pairs):
+    if len(dict(pairs)) != len(pairs):
         raise Declined(PARAMETERS)
-    members["operationName"] = members.get("operationName") or None
-    return _checked(members)
+    return dict(pairs)
 
 
 def _checked(members: Mapping[str, object]) -> Parameters:

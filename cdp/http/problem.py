@@ -82,8 +82,8 @@ MEDIA_TYPE: Final = Problem(
 BODY_TOO_LARGE: Final = Problem(
     status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     code="BODY_TOO_LARGE",
-    en="Send at most 64 KiB.",
-    zh="请求体不得超过 64 KiB。",
+    en="Send at most 64 KiB; 1 MiB where the address names a bulk document: ?documentId=….",
+    zh="请求体不得超过 64 KiB；地址以 ?documentId=… 指明批量文档时不得超过 1 MiB。",
 )
 URI_TOO_LONG: Final = Problem(
     status=HTTPStatus.REQUEST_URI_TOO_LONG,

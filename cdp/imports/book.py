@@ -8,9 +8,11 @@ on where it stopped, or is told that it is done.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from textwrap import shorten
 from typing import Final
 from uuid import UUID
 
@@ -24,8 +26,10 @@ from cdp.imports.store import (
     REASONS,
     REFUSALS,
     REFUSE,
+    RUN,
     RUN_OF,
 )
+from cdp.imports.tables import ADVICE_LETTERS
 from privacy.store.statement import Row, Runner
 from privacy.terms import ReasonCode
 
@@ -48,19 +52,27 @@ class RunBook:
     """Runs, over a writer."""
 
     run: Runner
-    ids: Callable[[], UUID]
 
     async def find(self, token: bytes) -> Run | None:
         """The run of a file; None where it never came."""
         rows = await self.run.fetch(RUN_OF, token=token)
         return Run.of(rows[0]) if rows else None
 
-    async def begin(self, token: bytes, *, kind: str, source: str, at: datetime) -> Run:
-        """A new run. `at` is a row's time: coarse."""
+    async def begin(
+        self, token: bytes, *, kind: str, source: str, at: datetime, after: UUID | None = None
+    ) -> Run:
+        """A new run, or the one that another process began in this moment: both name it alike.
+
+        `after` is an earlier run of the file, which was closed. `at` is a row's time: coarse.
+        """
         run = Run(
-            id=self.ids(), line=0, finished=False, started_at=at, counts=dict.fromkeys(COUNTS, 0)
+            id=_named(token, after),
+            line=0,
+            finished=False,
+            started_at=at,
+            counts=dict.fromkeys(COUNTS, 0),
         )
-        await self.run.fetch(
+        begun = await self.run.fetch(
             BEGIN,
             id=run.id,
             token=token,
@@ -71,7 +83,10 @@ class RunBook:
             finished=False,
             **run.counts,
         )
-        return run
+        if begun:
+            return run
+        [row] = await self.run.fetch(RUN, run_id=run.id)
+        return Run.of(row)
 
     async def finish(self, run: UUID) -> Run:
         """The run is at its end."""
@@ -95,6 +110,12 @@ class RunBook:
                     sealed=row["sealed"],
                 )
             after = rows[-1]["line"]
+
+
+def _named(token: bytes, after: UUID | None) -> UUID:
+    """The id of a file's run: of the file's token, which nobody without its key can make."""
+    before = b"" if after is None else after.bytes
+    return UUID(bytes=sha256(token + before).digest()[:16], version=4)
 
 
 async def further(
@@ -124,6 +145,7 @@ async def refuse(tx: Runner, run: UUID, refusal: Refusal) -> None:
         line=refusal.line,
         field=refusal.field,
         reason=refusal.reason.value,
-        advice=refusal.advice,
+        # Advice is for people: a long one is cut, and never stops the run that would tell it.
+        advice=shorten(refusal.advice, ADVICE_LETTERS, placeholder=" …"),
         sealed=refusal.sealed,
     )

@@ -13,10 +13,10 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    insert,
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert
 
 from cdp.imports.tables import import_refusal, import_run
 from privacy.store.statement import Statement, every_column
@@ -33,8 +33,19 @@ RUN_OF: Final = Statement(
 )
 """The run of a file: the one that is not finished, else the newest. Binds: token."""
 
-BEGIN: Final = Statement("imports.begin", insert(import_run).values(every_column(import_run)))
-"""A new run."""
+RUN: Final = Statement(
+    "imports.run", select(import_run).where(import_run.c.id == bindparam("run_id", type_=Uuid))
+)
+"""A run. Index: pk_import_run."""
+
+BEGIN: Final = Statement(
+    "imports.begin",
+    insert(import_run)
+    .values(every_column(import_run))
+    .on_conflict_do_nothing()
+    .returning(import_run.c.id),
+)
+"""A new run; no row comes back where another process has begun it. Index: pk_import_run."""
 
 ADVANCE: Final = Statement(
     "imports.advance",

@@ -21,12 +21,15 @@ from privacy.labels import opened, sealed, unlinked
 from privacy.store.databases import DATA
 from privacy.terms import DataCategory
 
+ADVICE_LETTERS: Final = 250
+"""Longest advice that is kept of a refusal."""
+
 _COUNT: Final = opened("count of a run")
 
 import_run: Final = Table(
     "import_run",
     DATA,
-    Column("id", Uuid, primary_key=True, info=opened("random id of a run")),
+    Column("id", Uuid, primary_key=True, info=opened("id of a run, from an HMAC")),
     Column("token", LargeBinary, nullable=False, index=True, info=opened("HMAC of a file")),
     Column("kind", String(16), nullable=False, info=opened("word of a closed list")),
     Column("source", String(64), nullable=False, info=opened("name of a declared source")),
@@ -44,11 +47,11 @@ import_run: Final = Table(
 import_refusal: Final = Table(
     "import_refusal",
     DATA,
-    Column("run_id", Uuid, ForeignKey("import_run.id"), info=opened("random id of a run")),
+    Column("run_id", Uuid, ForeignKey("import_run.id"), info=opened("id of a run, from an HMAC")),
     Column("line", Integer, info=opened("line of a file")),
     Column("field", String(32), nullable=False, info=opened("name of a field")),
     Column("reason", String(32), nullable=False, info=opened("word of a closed list")),
-    Column("advice", String(250), nullable=False, info=opened("text of ours")),
+    Column("advice", String(ADVICE_LETTERS), nullable=False, info=opened("text of ours")),
     Column(
         "sealed",
         LargeBinary,

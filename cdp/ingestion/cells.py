@@ -17,6 +17,9 @@ from cdp.ingestion.currencies import currency_of
 from cdp.ingestion.times import day, moment
 from cdp.text import clean
 
+_READABLE: Final = 160
+"""Letters of a list of words that advice may repeat."""
+
 _DASHES: Final = "-–—－"
 _FORMULA: Final = frozenset("=+-@＝＋－＠")
 _AMOUNT: Final = re.compile(r"[0-9]{1,16}(\.[0-9]{1,8})?")
@@ -122,11 +125,10 @@ class Word:
         """The word in upper case. Raises InvalidField."""
         word = folded(text)
         if word not in self.words:
-            raise InvalidField(
-                field,
-                f"Write one of {', '.join(sorted(self.words))}, or map the word in "
-                f"[values.{field}].",
-            )
+            # A list that no reader would compare is left to the skeleton, which has it whole.
+            words = ", ".join(sorted(self.words))
+            which = words if len(words) <= _READABLE else "the words that `--skeleton` lists"
+            raise InvalidField(field, f"Write one of {which}, or map the word in [values.{field}].")
         return word
 
 

@@ -210,6 +210,7 @@ async def _run_of(token: bytes, order: Order, desk: Desk) -> tuple[Run, FieldKey
         kind=order.kind.value,
         source=order.source.key,
         at=hour_of(desk.ground.clock()),
+        after=None if run is None else run.id,
     )
     return run, await desk.keys.make(run.id)
 

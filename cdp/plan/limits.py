@@ -23,8 +23,7 @@ from graphql import (
     SelectionSetNode,
 )
 
-from cdp.errors import LimitExceeded
-from cdp.plan.refusal import invalid
+from cdp.plan.refusal import LimitExceeded, invalid
 from privacy.terms import ReasonCode
 
 

@@ -99,8 +99,8 @@ class Settings(BaseSettings):
         description="Roles, with commas between, that may ask production for its schema; empty: "
         "none. In development every role may.",
     )
-    explorer_roles: Annotated[frozenset[Role], BeforeValidator(words)] = Field(
-        default=frozenset(),
+    explorer_roles: Annotated[frozenset[Role] | None, BeforeValidator(words)] = Field(
+        default=None,
         description="Roles of the policy, with commas between, that production opens `/explorer` "
         "to.",
     )

@@ -226,7 +226,7 @@ async def service(
             imports=Desk(
                 clerk=clerk(account()),
                 ground=ground,
-                runs=RunBook(run=writer, ids=ids),
+                runs=RunBook(run=writer),
                 keys=RunKeys(
                     keystore,
                     keyring.keks,

@@ -36,7 +36,6 @@ def explorer_routes(
     explorer = Explorer(
         desk(settings, executor),
         authenticator=authenticator,
-        roles=settings.explorer_roles if settings.is_production else None,
         ids=ids,
     )
     questions = tuple(Route(f"{PAGE}/{name}", explorer) for name in (CATALOGUE, FOOTPRINT))
@@ -56,6 +55,7 @@ def desk(settings: Settings, executor: GraphQLExecutor) -> ExplorerDesk:
         policies=executor.ground.policies,
         clock=executor.ground.clock,
         takes_text=settings.document_mode is not Documents.REQUIRE,
+        roles=settings.explorer_roles if settings.is_production else None,
     )
 
 

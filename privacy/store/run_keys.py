@@ -45,7 +45,7 @@ _COLUMN: Final = KeyCategory.RECORD
 run_key: Final = Table(
     "run_key",
     KEYS,
-    Column("run_id", Uuid, primary_key=True, info=opened("random id of a run")),
+    Column("run_id", Uuid, primary_key=True, info=opened("id of a run, from an HMAC")),
     Column("wrapped", LargeBinary, info=opened("a key, unreadable without the one that wraps it")),
     Column("created_at", _AT, nullable=False, info=opened("time of a row")),
     Column("shredded_at", _AT, info=opened("time when a key was erased")),

@@ -32,10 +32,11 @@ from sqlalchemy import Table, Text, cast, func, literal_column, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from cdp.api.executor import GraphQLExecutor
+from cdp.api.publication import bulk_of
 from cdp.app import Running, _port, _served, running
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.schema import SCHEMA
-from cdp.http.graphql import GraphQLEndpoint
+from cdp.http.graphql import GraphQLEndpoint, Limits
 from cdp.http.health import Health
 from cdp.http.issuers import authenticator
 from cdp.http.router import Application
@@ -238,6 +239,7 @@ class Exchanged:
                 telemetry=Silent(),
                 ids=self.ids,
                 timer=perf_counter,
+                limits=Limits(bulk=bulk_of(made.executor.documents)),
             )
             application = Application(graphql=endpoint, health=Health({}), ids=uuid4)
             async with _served(application, settings) as (server, served):

@@ -6,19 +6,15 @@ import json
 import socket
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
-from cdp.database.dsn import Database, Dsns, Role
-from cdp.database.embedded.programs import Programs
+from cdp.database.dsn import Database
 from cdp.database.embedded.server import Tenancy
-from privacy.vault import FileRootKey, RootUse
+from tests.acceptance.cage import Cage, caged, dumped
 from tests.acceptance.canary import Canary, Scanner
-from tests.acceptance.collector import Collected, collecting
 from tests.acceptance.deeds import (
     AGREE,
     STARTED_AT,
@@ -48,36 +44,12 @@ from tests.acceptance.people import (
     SELLER,
     SENDER,
     SHOP,
-    Caller,
-    Persona,
     Reply,
-    minted,
 )
-from tests.acceptance.process import CDP, Process, environment, serving
-from tests.acceptance.stand import run
+from tests.acceptance.process import CDP, environment
 from tests.postgres.clones import Clones
 
 SUPPORT: Final = "@purpose(is: SERVICE_SUPPORT)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cage:
-    """Where the canary is: a process, its databases, its collector and its state."""
-
-    process: Process
-    dsns: Dsns
-    clones: Clones
-    state_dir: Path
-    collected: Collected
-    canary: Canary
-
-    def caller(self, who: Persona) -> Caller:
-        seed = FileRootKey.load(self.state_dir / "root.key").derive(RootUse.TOKEN)
-        token = minted(seed, who, audience="cdp")
-        return Caller(url=self.process.url, token=token, folder=who.folder)
-
-    def sql(self, database: Database, query: str, *values: object) -> None:
-        self.clones.wait_for(run(self.dsns.of(database, Role.OWNER), query, *values))
 
 
 def acts(cage: Cage) -> str:
@@ -334,19 +306,8 @@ def faults(cage: Cage, profile: str) -> None:
 @pytest.fixture(scope="module")
 def cage(clones: Clones, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cage]:
     state_dir, said_to = tmp_path_factory.mktemp("cage"), tmp_path_factory.mktemp("said") / "all"
-    with clones.fresh() as dsns, collecting() as collected:
-        environ = environment(
-            state_dir, dsns, CDP_OTLP_ENDPOINT=collected.url, CDP_LOG_LEVEL="debug"
-        )
-        with serving(environ, said_to) as process:
-            yield Cage(
-                process=process,
-                dsns=dsns,
-                clones=clones,
-                state_dir=state_dir,
-                collected=collected,
-                canary=Canary.hatched(),
-            )
+    with caged(clones, state_dir, said_to) as it:
+        yield it
 
 
 @pytest.fixture(scope="module")
@@ -363,11 +324,7 @@ def driven(cage: Cage, server: Tenancy) -> Mapping[str, bytes]:
         [CDP, "ledger", "export", exported], env=environ, check=True, capture_output=True
     )
     assert cage.process.stop() == 0
-    files = {
-        f"file {place.relative_to(cage.state_dir)}": place.read_bytes()
-        for place in sorted(cage.state_dir.rglob("*"))
-        if place.is_file()
-    }
+    files = cage.files()
     assert "file exported/checkpoint" in files
     return {
         **{f"dump of {database.value}": dumped(cage, database) for database in Database},
@@ -378,18 +335,6 @@ def driven(cage: Cage, server: Tenancy) -> Mapping[str, bytes]:
         "the server's log": server.log.read_bytes(),
         **files,
     }
-
-
-def dumped(cage: Cage, database: Database) -> bytes:
-    """A plain dump of one database, with everything in it."""
-    name = urlsplit(cage.dsns.of(database, Role.OWNER)).path.removeprefix("/")
-    done = subprocess.run(
-        [Programs.of_wheel().path("pg_dump"), cage.clones.superuser_url(name)],
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-        check=True,
-        capture_output=True,
-    )
-    return done.stdout
 
 
 def test_the_canary_is_found_in_nothing_that_is_kept_or_told(

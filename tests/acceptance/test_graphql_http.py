@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from urllib.parse import urlencode
 
 from tests.acceptance.node import FOLDER, run
-from tests.acceptance.people import CONTRACT, Caller
+from tests.acceptance.people import CONTRACT, Caller, Reply
 from tests.acceptance.stand import Stand
 
 AUDITS = 61
@@ -70,3 +71,39 @@ def test_a_get_names_no_document_that_tells_of_somebody(stand: Stand, agent: Cal
             assert (status, headers["allow"]) == (405, "POST")
     assert by_get(agent, query="mutation { __typename }")[0] == 405
     assert stand.size() == before
+
+
+def asked(caller: Caller, **members: object) -> Reply:
+    """The answer to a request with those members."""
+    return caller.post(members)
+
+
+def test_a_trusted_document_is_named_in_every_form_that_clients_know(auditor: Caller) -> None:
+    """By `documentId` with or without `sha256:`, by Apollo's member, by several that agree."""
+    operation = CONTRACT.named("auditor", "Checkpoint")
+    apollo = {"persistedQuery": {"version": 1, "sha256Hash": operation.id}}
+    forms: list[dict[str, object]] = [
+        {"documentId": f"sha256:{operation.id}"},
+        {"documentId": operation.id},
+        {"extensions": apollo},
+        {"extensions": apollo, "operationName": "Checkpoint", "variables": {}},
+        {"extensions": apollo, "documentId": f"sha256:{operation.id}"},
+        {"extensions": apollo, "query": operation.text},
+        {"query": operation.text},
+    ]
+    for form in forms:
+        assert asked(auditor, **form).status == 200
+    other = f"sha256:{'0' * 64}"
+    assert asked(auditor, extensions=apollo, documentId=other).code == "BAD_REQUEST"
+
+
+def test_nothing_that_a_caller_sends_is_ever_registered(auditor: Caller) -> None:
+    """Apollo's clients ask by hash, then send hash and text to be kept: here neither is known."""
+    text = "query Mine @purpose(is: COMPLIANCE_AUDIT) { checkpoint { size } }"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    apollo = {"persistedQuery": {"version": 1, "sha256Hash": digest}}
+    for _ in range(2):
+        assert asked(auditor, extensions=apollo).code == "DOCUMENT_UNKNOWN"
+        assert asked(auditor, extensions=apollo, query=text).code == "DOCUMENT_UNKNOWN"
+    assert asked(auditor, query=text).status == 200
+    assert asked(auditor, extensions=apollo).code == "DOCUMENT_UNKNOWN"

@@ -8,15 +8,17 @@ import signal
 import stat
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
+from cdp.cli.imports import SOME_REFUSED
 from cdp.database.dsn import Database
 from cdp.database.embedded.home import Home
 from cdp.database.embedded.server import EmbeddedPostgres
-from cdp.errors import CdpError
+from cdp.errors import CdpError, Conflict
 from cdp.ingestion.kinds import Kind
 from cdp.ingestion.report import Report
 from privacy.errors import PrivacyError
@@ -153,10 +155,11 @@ def test_a_source_that_does_not_bring_such_records_is_refused(
 ROWS: Final = 1_500
 
 
-def many(first: int) -> str:
+def many(first: int, how_many: int = ROWS) -> str:
     """A file that takes some seconds."""
     rows = [
-        {"number": f"137{first + n:08d}", "name": f"客户{n}", "city": "苏州"} for n in range(ROWS)
+        {"number": f"137{first + n:08d}", "name": f"客户{n}", "city": "苏州"}
+        for n in range(how_many)
     ]
     return table(*rows)
 
@@ -226,3 +229,52 @@ def killed_once(at: Stand, bring: Bringing, home: Home) -> Iterator[Report]:
         else:
             return
     raise AssertionError("it never completes")
+
+
+def test_two_processes_that_import_one_file_file_each_row_once(
+    alone: Stand, tmp_path: Path
+) -> None:
+    """Begun at the same time: no row is lost or doubled, and both say what came of it."""
+    file, rows = tmp_path / "many.csv", 600
+    file.write_text(many(30_000_000, rows) + "12,李四,苏州\n", encoding="utf-8")
+    with ExitStack() as both:
+        started = [
+            both.enter_context(
+                subprocess.Popen(
+                    [CDP, "import", str(file), *AS_CONTACTS, "--json"],
+                    env=environment(alone.settings.state_dir, alone.dsns),
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for _ in range(2)
+        ]
+        ends = [(*each.communicate(timeout=PATIENCE_S), each.returncode) for each in started]
+    assert "Traceback" not in "".join(said for _, said, _ in ends)
+    reports = [json.loads(report) for report, _, code in ends if code == SOME_REFUSED]
+    # Whoever comes second is told to wait, or that the other one is done.
+    assert [code for *_, code in ends if code != SOME_REFUSED] == [1] * (2 - len(reports))
+    assert [(each["accepted"], each["refused"]) for each in reports] == [(rows, 1)] * len(reports)
+    assert len(reports) >= 1
+    counts = filed_counts(alone)
+    assert (counts["contact"], counts["subject"]) == (rows, rows)
+
+
+def test_runs_of_one_file_that_are_begun_in_one_moment_are_one_run(
+    alone: Stand, tmp_path: Path
+) -> None:
+    """Both look for it, and neither finds it: one begins it, and the other one goes on with it."""
+    bring = bringing(
+        alone, tmp_path, Kind.CONTACTS, table(*({"number": "13912345699", "name": "张三"},))
+    )
+    ends = []
+    for running in [alone.begin(bring.coming()) for _ in range(4)]:
+        try:
+            ends.append(running.result(PATIENCE_S).accepted)
+        except Conflict:
+            ends.append(0)
+    assert 1 in ends
+    assert set(ends) <= {0, 1}
+    assert len(alone.sql(Database.DATA, "SELECT id FROM import_run")) == 1
+    assert filed_counts(alone)["contact"] == 1

@@ -14,6 +14,7 @@ from cdp.acts.open_rights_request import RightsWish, open_rights_request
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.verify_requester import Answered, verify_requester
 from cdp.acts.write import Payload
+from cdp.api.ids import Record
 from cdp.database.dsn import Database
 from cdp.database.writer import Writer
 from privacy.phone import Phone
@@ -24,7 +25,7 @@ from privacy.terms import Role
 from tests.acceptance.counting import CountedLedger, CountedRunner, Tally
 from tests.acceptance.deeds import a_number, captured
 from tests.acceptance.fuse import operators_ask
-from tests.acceptance.naming import behind, unseen_request
+from tests.acceptance.naming import IDS, behind, unseen_request
 from tests.acceptance.people import AGENT, OPERATOR, caller
 from tests.acceptance.requests import Desk, somebody, wrong
 from tests.acceptance.stand import Clock, Stand
@@ -230,8 +231,10 @@ def test_a_known_number_is_answered_as_one_never_seen(stand: Stand) -> None:
         assert not stand.wait_for(verify_requester(tried, operators_ask(), ports, Payload()))
         deeds.append(list(tally.deeds))
         leaves.append([_without_ids(leaf) for leaf in stand.leaves(before)])
-        seen = desk.operator.ask("RightsRequest", id=str(case)).without_receipt()
-        answers.append(seen.replace(str(case).encode(), b""))
+        named = IDS.record(Record.RIGHTS_REQUEST, case)
+        seen = desk.operator.ask("RightsRequest", id=named)
+        assert seen.payload["state"] == "VERIFYING"
+        answers.append(seen.without_receipt().replace(named.encode(), b""))
     assert deeds[0] == deeds[1]
     assert leaves[0] == leaves[1]
     assert answers[0] == answers[1]

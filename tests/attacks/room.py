@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -24,9 +25,10 @@ from cdp.http.issuers import authenticator
 from cdp.http.router import Application
 from cdp.settings import Settings
 from cdp.telemetry.spans import Silent
-from cdp.wiring import Service
+from cdp.wiring import Service, now
 from tests.acceptance.counting import Counted, Tally
-from tests.acceptance.people import AGENT, GRAPHQL, Persona, minted
+from tests.acceptance.deeds import a_number, captured
+from tests.acceptance.people import AGENT, CONTRACT, GRAPHQL, Persona, caller, minted
 from tests.acceptance.stand import Exchanged, Stand, opened
 from tests.contract.scope import Caller as Wire
 from tests.contract.scope import chunk
@@ -74,13 +76,16 @@ class Room:
     executor: GraphQLExecutor
     application: Application
     tally: Tally
+    clock: Callable[[], datetime] = now
     tokens: dict[Persona, str] = field(default_factory=dict)
 
     def bearer(self, who: Persona = AGENT) -> Header:
         """The header by which `who` is known; one token for the whole room."""
         if who not in self.tokens:
             keys, settings = self.at.service.keys, self.at.settings
-            self.tokens[who] = minted(keys.token_seed, who, audience=settings.token_audience)
+            self.tokens[who] = minted(
+                keys.token_seed, who, audience=settings.token_audience, clock=self.clock
+            )
         return b"authorization", f"Bearer {self.tokens[who]}".encode()
 
     def send(self, wire: Wire) -> Answered:
@@ -105,6 +110,14 @@ class Room:
         """Send a body as JSON."""
         headers = [self.bearer(who), JSON, ACCEPT, *more]
         return self.send(Wire([chunk(json.dumps(body).encode())], headers=headers))
+
+    def warm(self) -> None:
+        """See somebody: whoever is the first to be seen has the keys' own keys fetched."""
+        number = a_number()
+        captured(caller(self.at, AGENT, clock=self.clock), number)
+        document = f"sha256:{CONTRACT.named('agent', 'ScreenPop').id}"
+        seen = self.post({"documentId": document, "variables": {"number": number}})
+        assert seen.status == 200
 
     async def quietly(self, wire: Wire) -> Wire:
         """`wire`, answered; uncounted, for those who send thousands."""
@@ -141,24 +154,25 @@ def opened_room(
     *,
     remade: Callable[[Service], GraphQLExecutor] | None = None,
     limits: Limits | None = None,
+    clock: Callable[[], datetime] = now,
 ) -> Iterator[Room]:
     """A room over `dsns`; `remade` makes its executor, by default a counted one."""
     tally = Tally()
     remake = remade or Counted(tally)
-    with opened(settings, dsns, Exchanged(remade=remake)) as at:
+    with opened(settings, dsns, Exchanged(remade=remake, clock=clock)) as at:
         executor = remake(at.service)
         endpoint = GraphQLEndpoint(
             executor=executor,
-            authenticator=authenticator(
-                settings, seed=at.service.keys.token_seed, clock=at.service.ground.clock
-            ),
+            authenticator=authenticator(settings, seed=at.service.keys.token_seed, clock=clock),
             telemetry=Silent(),
             ids=uuid4,
             timer=lambda: 0.0,
             limits=limits,
         )
         application = Application(graphql=endpoint, health=Health({}), ids=uuid4)
-        yield Room(at=at, executor=executor, application=application, tally=tally)
+        room = Room(at=at, executor=executor, application=application, tally=tally, clock=clock)
+        room.warm()
+        yield room
 
 
 @contextmanager

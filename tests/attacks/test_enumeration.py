@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from uuid import UUID
 
 import pytest
 
 from privacy.terms import KeyCategory
 from tests.acceptance.deeds import captured
+from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, CONTRACT, SHOP, caller
 from tests.acceptance.stand import put_into
 from tests.attacks.room import Answered, Room
@@ -103,7 +103,7 @@ def hidden(room: Room) -> list[str]:
                 put_into(room.at, profile, "ERASING")
             case _:
                 keyring = room.at.service.ground.door.keyring
-                room.at.wait_for(keyring.shred(UUID(profile), tuple(KeyCategory)))
+                room.at.wait_for(keyring.shred(behind(profile), tuple(KeyCategory)))
     return profiles
 
 

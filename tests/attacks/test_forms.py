@@ -10,25 +10,16 @@ import pytest
 
 from tests.acceptance.deeds import a_number, contact
 from tests.acceptance.people import CONTRACT
+from tests.attacks.forms import SIMPLE, UPSERT, written
 from tests.attacks.room import ACCEPT, JSON, Answered, Header, Room
 from tests.contract.scope import Caller as Wire
 from tests.contract.scope import chunk
 
 POP: Final = f"sha256:{CONTRACT.named('agent', 'ScreenPop').id}"
-UPSERT: Final = f"sha256:{CONTRACT.named('agent', 'UpsertContact').id}"
 MUTATION: Final = (
     "mutation($i: UpsertContactInput!) @purpose(is: SERVICE_SUPPORT)"
     " { upsertContact(input: $i) { __typename } }"
 )
-
-
-def kind(of: str) -> Header:
-    return b"content-type", of.encode()
-
-
-def written(number: str) -> dict[str, object]:
-    """A write that must not happen."""
-    return {"documentId": UPSERT, "variables": {"input": contact(number)}}
 
 
 def unheard(room: Room, wire: Wire) -> Answered:
@@ -38,33 +29,6 @@ def unheard(room: Room, wire: Wire) -> Answered:
     assert answered.cost.keys() <= {"part of the body", "token", "validation"}
     assert (room.at.size(), room.at.contents()) == (size, before)
     return answered
-
-
-SIMPLE: Final = {
-    "text/plain": [kind("text/plain")],
-    "text/plain that says it is JSON": [kind("text/plain; application/json")],
-    "text/plain with JSON for its charset": [kind("text/plain; charset=application/json")],
-    "text/plain and JSON in one header": [kind("text/plain, application/json")],
-    "JSON and text/plain in one header": [kind("application/json, text/plain")],
-    "text/plain before JSON": [kind("text/plain"), JSON],
-    "JSON before text/plain": [JSON, kind("text/plain")],
-    "JSON twice": [JSON, JSON],
-    "a form": [kind("application/x-www-form-urlencoded")],
-    "a form that says it is JSON": [kind("application/x-www-form-urlencoded; application/json")],
-    "a form of parts": [kind("multipart/form-data; boundary=x")],
-    "a form of parts bounded by JSON": [kind('multipart/form-data; boundary="application/json"')],
-    "a kind that begins as JSON does": [kind("application/json-patch+json")],
-    "a kind that ends as JSON does": [kind("application/x+json")],
-    "JSON in another charset": [kind("application/json; charset=utf-16")],
-    "JSON in two charsets": [kind("application/json; charset=utf-8; charset=utf-7")],
-    "JSON behind a line break": [kind("text/plain\n application/json")],
-    "JSON behind a NUL": [kind("application/json\x00text/plain")],
-    "no kind": [],
-    "an empty kind": [kind("")],
-    "compressed JSON": [JSON, (b"content-encoding", b"gzip")],
-    "JSON compressed by another name": [JSON, (b"content-encoding", b"identity, br")],
-}
-"""Kinds of bodies that are not JSON said once: the first are sent across sites without asking."""
 
 
 @pytest.mark.parametrize("what", sorted(SIMPLE))

@@ -66,11 +66,10 @@ def found(plain: Room) -> Found:
     drawn = {who: fuzz(plain, who, people) for who in PEOPLE}
     with overheard() as heard:
         found = Found(heard=heard)
-        plain.at.wait_for(run(plain, drawn, found, 0, WARM))
+        some(plain, drawn, found, range(WARM))
         gc.collect()
         before = resident_mib()
-        for begin in range(WARM, REQUESTS, 1_000):
-            plain.at.wait_for(run(plain, drawn, found, begin, begin + 1_000))
+        some(plain, drawn, found, range(WARM, REQUESTS))
         gc.collect()
         found.grown_mib = resident_mib() - before
     found.intents = plain.at.open_intents()
@@ -89,9 +88,15 @@ def fuzz(room: Room, who: Persona, people: Mapping[str, str]) -> Fuzz:
     )
 
 
-async def run(room: Room, drawn: dict[Persona, Fuzz], found: Found, begin: int, end: int) -> None:
-    """Send the requests of these numbers."""
-    for n in range(begin, end):
+def some(room: Room, drawn: dict[Persona, Fuzz], found: Found, numbers: range) -> None:
+    """Send the requests of these numbers, some hundreds at a time."""
+    for begin in range(0, len(numbers), 250):
+        room.at.wait_for(send(room, drawn, found, numbers[begin : begin + 250]))
+
+
+async def send(room: Room, drawn: dict[Persona, Fuzz], found: Found, numbers: range) -> None:
+    """Send these, and look at each answer."""
+    for n in numbers:
         wire = drawn[PEOPLE[n % len(PEOPLE)]].draw()
         await room.quietly(wire)
         note(found, n, wire)

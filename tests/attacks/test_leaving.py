@@ -18,6 +18,7 @@ from privacy.grant import Grant
 from privacy.terms import KeyCategory
 from privacy.vault.field_key import FieldKey
 from tests.acceptance.deeds import a_number, captured, lead
+from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, CONTRACT, caller
 from tests.acceptance.stand import settings_in
 from tests.attacks.leaving import Cut, Leaver, Stepped
@@ -256,7 +257,7 @@ def test_waits_are_counted_and_cut_where_the_count_says(plain: Room) -> None:
 
 def test_what_is_held_would_be_found(plain: Room) -> None:
     """The tool itself: keys that somebody forgot are seen."""
-    profile = UUID(captured(caller(plain.at, AGENT), a_number()))
+    profile = behind(captured(caller(plain.at, AGENT), a_number()))
     keyring = plain.at.service.ground.door.keyring
     keys = plain.at.wait_for(keyring.open([profile], tuple(KeyCategory)))
     assert held() != []

@@ -166,4 +166,4 @@ def test_the_run_reaches_every_root(room: Room, came: Came) -> None:
     assert mutation is not None
     assert came.roots == query.fields.keys() | mutation.fields.keys()
     assert came.statuses[200] > len(came.roots)
-    assert {"INVALID_INPUT", "LITERAL_NOT_ALLOWED"} <= came.codes.keys()
+    assert "INVALID_INPUT" in came.codes

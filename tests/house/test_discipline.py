@@ -11,7 +11,7 @@ import pytest
 from tests.house.checks import discipline
 from tests.house.checks.source import ROOT, Fault, plant, told
 
-EDGES: Final = frozenset({"cdp/http/graphql.py", "cdp/jobs/every.py"})
+EDGES: Final = frozenset({"cdp/http/edge.py", "cdp/jobs/every.py"})
 """The edge of a request and the edge of a job: the only places that may catch everything."""
 
 CHECKS = [

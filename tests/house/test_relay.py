@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from graphql import build_schema
+from graphql import GraphQLList, build_schema, get_nullable_type
 
 from cdp.api.schema import surface
+from cdp.plan.cost import LENGTHS
 from tests.house.checks.relay import (
     anonymous,
     homemade_ids,
@@ -71,6 +72,20 @@ def test_every_connection_is_asked_with_first_and_after() -> None:
 def test_every_list_of_records_is_a_connection() -> None:
     """Those that do not grow are named, with the reason."""
     assert told(list(unpaged(SCHEMA, BOUNDED))) == ""
+
+
+def test_every_batch_costs_as_much_as_it_is_long() -> None:
+    """A list of a hundred is a hundred questions: the argument that holds it is a length."""
+    fields = SCHEMA.query_type.fields if SCHEMA.query_type else {}
+    lists = {
+        f"{name}({argument}:)": argument
+        for name, field in fields.items()
+        if f"Query.{name}" in BOUNDED
+        for argument, given in field.args.items()
+        if isinstance(get_nullable_type(given.type), GraphQLList)
+    }
+    assert lists.keys() >= {"nodes(ids:)", "resolvePhones(numbers:)"}
+    assert {place for place, argument in lists.items() if argument not in LENGTHS} == set()
 
 
 def test_whatever_has_an_id_can_be_fetched_by_it() -> None:

@@ -24,13 +24,14 @@ NOTHING: Final[dict[str, int]] = {}
 
 @pytest.fixture
 def book(writer: Writer) -> RunBook:
-    return RunBook(run=writer, ids=uuid4)
+    return RunBook(run=writer)
 
 
-async def begun(book: RunBook, token: bytes = TOKEN, *, hours: int = 0) -> Run:
-    return await book.begin(
-        token, kind="contacts", source="crm-export", at=NOW + timedelta(hours=hours)
-    )
+async def begun(
+    book: RunBook, token: bytes = TOKEN, *, hours: int = 0, after: UUID | None = None
+) -> Run:
+    at = NOW + timedelta(hours=hours)
+    return await book.begin(token, kind="contacts", source="crm-export", at=at, after=after)
 
 
 def refusal(line: int, advice: str = "Give a number.", *, field: str = "number") -> Refusal:
@@ -93,15 +94,25 @@ async def test_a_run_that_is_finished_goes_no_further(book: RunBook, writer: Wri
 
 
 async def test_the_run_that_is_not_finished_is_found_first_then_the_newest(book: RunBook) -> None:
-    """Two processes may have begun one file at once: the one left in the middle goes on."""
-    runs = [await begun(book, hours=hours) for hours in (1, 3, 2)]
-    for run in runs[1:]:
+    """One that was left in the middle goes on."""
+    first = await begun(book, hours=1)
+    second = await begun(book, hours=3, after=first.id)
+    third = await begun(book, hours=2, after=second.id)
+    for run in (second, third):
         await book.finish(run.id)
-    assert await book.find(TOKEN) == runs[0]
-    await book.finish(runs[0].id)
+    assert await book.find(TOKEN) == first
+    await book.finish(first.id)
     found = await book.find(TOKEN)
     assert found is not None
-    assert found.id == runs[1].id
+    assert found.id == second.id
+
+
+async def test_a_run_is_begun_once_however_many_begin_it(book: RunBook, writer: Writer) -> None:
+    """Whoever comes second goes on with what the first one has done of it."""
+    run = await begun(book)
+    await further(writer, run.id, before=0, line=10, more={"new": 3})
+    again = await begun(book, hours=1)
+    assert (again.id, again.line, again.counts["new"]) == (run.id, 10, 3)
 
 
 async def test_a_line_is_refused_once_in_a_run(book: RunBook, writer: Writer) -> None:

@@ -118,7 +118,7 @@ async def test_no_key_stands_in_the_database_unwrapped(
 
 async def a_refusal(writer: Writer, keys: RunKeys, clock: Clock) -> UUID:
     """A run that refused a row."""
-    book = RunBook(run=writer, ids=uuid4)
+    book = RunBook(run=writer)
     run = await book.begin(uuid4().bytes, kind="contacts", source="crm-export", at=clock())
     sealed = (await keys.make(run.id)).seal(b"cells", row=ROW, column=COLUMN)
     refused = Refusal(
@@ -129,7 +129,7 @@ async def a_refusal(writer: Writer, keys: RunKeys, clock: Clock) -> UUID:
 
 
 async def lines(writer: Writer, run: UUID) -> list[int]:
-    return [each.line async for each in RunBook(run=writer, ids=uuid4).refusals(run)]
+    return [each.line async for each in RunBook(run=writer).refusals(run)]
 
 
 async def test_after_seven_days_rows_are_gone_and_unreadable_in_every_copy(

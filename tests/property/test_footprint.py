@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 
 from graphql import (
@@ -20,11 +21,15 @@ from hypothesis import strategies as st
 from cdp.api.schema import surface
 from cdp.errors import DocumentRefused
 from cdp.plan.compile import Plan
+from cdp.plan.limits import Limits
 from tests.property.documents import Drawn, documents, leaf
 
 SURFACE: Final = surface()
 BARE: Final = build_schema(SURFACE.sdl)
 """The same types without resolvers: what is resolved is the document's doing alone."""
+
+LARGE: Final = Limits(depth=100, aliases=10_000, directives=10_000, fragments=10_000)
+"""What is drawn here is larger than what is served."""
 
 ABSTRACT: Final = [kind for kind in BARE.type_map.values() if isinstance(kind, GraphQLAbstractType)]
 
@@ -75,7 +80,7 @@ def resolved(drawn: Drawn) -> set[str]:
 
 
 def planned(drawn: Drawn) -> Plan:
-    return SURFACE.compiler.compile(drawn.text)
+    return replace(SURFACE.compiler, limits=LARGE).compile(drawn.text)
 
 
 @settings(max_examples=100)

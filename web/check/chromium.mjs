@@ -39,7 +39,7 @@ export function launch() {
  * asked of another origin than `origin`, and what it complained of.
  */
 export async function watched(browser, origin, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1320, height: 800 }, ...options });
   const page = await context.newPage();
   const seen = { forbidden: [], foreign: [], complaints: [] };
   await page.exposeFunction("told", (what) => seen.forbidden.push(what));

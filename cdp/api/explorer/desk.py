@@ -14,15 +14,15 @@ from uuid import UUID
 
 from cdp.acts.ground import Policies
 from cdp.api.explorer import words
-from cdp.api.explorer.taken import taken_by
 from cdp.api.meaning import action_of, purpose_of
+from cdp.api.touching import taken_by
 from cdp.contract import Contract
 from cdp.errors import DocumentRefused
 from cdp.http.explorer.desk import Catalogue, Category, Named, Offered, Refused, Touched, Trusted
 from cdp.plan.compile import Compiler, Plan, digest
 from privacy.errors import Refusal
 from privacy.gate import Ask, rule
-from privacy.terms import REASONS, Actor, DataCategory, Effect, Purpose, ReasonCode
+from privacy.terms import Actor, DataCategory, Effect, Purpose, ReasonCode, Role
 
 _NOBODY: Final = UUID(int=0)
 """The operation of a question that is never carried out."""
@@ -40,6 +40,15 @@ class ExplorerDesk:
     policies: Policies
     clock: Callable[[], datetime]
     takes_text: bool
+    roles: frozenset[Role] | None
+    """Whom it is open to; None where to everybody, as in development."""
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Whether `actor` may ask: by a role of theirs that their client is registered for."""
+        if self.roles is None:
+            return True
+        client = self.policies.current.client(actor.client)
+        return client is not None and bool(self.roles & actor.roles & client.roles)
 
     def catalogue(self, actor: Actor) -> Catalogue:
         """What there is to explore, for `actor`."""
@@ -71,7 +80,7 @@ class ExplorerDesk:
         try:
             plan = self.compiler.compile(text)
         except DocumentRefused as refused:
-            return Touched(refused=_refused(refused.reason, refused.advice))
+            return Touched(refused=words.refused(refused.reason, refused.advice))
         return self._told(plan, purpose_of(plan, purpose), actor)
 
     def _told(
@@ -87,6 +96,7 @@ class ExplorerDesk:
             shows=tuple(_shows(plan, effects)),
             asks=tuple(_named(plan.footprint.asked)),
             takes=tuple(_named(taken_by(plan, self.compiler))),
+            cost=plan.cost_at_most,
         )
 
     def _effects(
@@ -108,10 +118,9 @@ class ExplorerDesk:
         try:
             views = rule(ask, self.policies.current).views
         except Refusal as refusal:
-            advice = REASONS[refusal.reason].advice.en
             # What only a request can bring, such as a case's reference, is no fault of the text.
             is_ours = refusal.reason is not ReasonCode.CASE_REF_REQUIRED
-            return {}, _refused(refusal.reason, advice) if is_ours else None
+            return {}, words.refused(refusal.reason) if is_ours else None
         return {category.value: view.effect for category, view in views.items()}, None
 
     def _offered(self, actor: Actor) -> Iterator[Offered]:
@@ -145,7 +154,3 @@ def _shows(plan: Plan, effects: dict[str, Effect]) -> Iterator[Category]:
 def _named(categories: Iterable[str]) -> Iterator[Category]:
     for each in sorted(categories):
         yield Category(category=words.category(DataCategory(each)))
-
-
-def _refused(reason: ReasonCode, advice: str) -> Refused:
-    return Refused(code=reason.value, zh=words.refused_zh(reason), en=advice)

@@ -69,7 +69,7 @@ class Touched:
     takes: Sequence[Category] = ()
     """What a caller may hand an act at most, to be written down."""
     cost: int | None = None
-    """At most, whatever the variables say; None where nothing counts it."""
+    """At most, whatever the variables say; None for a document that is refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +97,9 @@ class Catalogue:
 
 class Desk(Protocol):
     """Answers the explorer. Implemented in `cdp.api`, handed over by `cdp.wiring`."""
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Whether `actor` may ask at all."""
 
     def catalogue(self, actor: Actor) -> Catalogue:
         """What there is to explore, for `actor`."""

@@ -24,7 +24,7 @@ def container_faults(text: str, path: str = "Containerfile") -> list[Fault]:
     last = len(names) - 1 - names[::-1].index("FROM") if stages else 0
     final = steps[last:]
     problems = [
-        (len(stages) < 2, "builds and runs in one stage"),
+        (len(stages) < 2 or _installs(final), "builds and runs in one stage"),
         (not all(re.search(r":\d", stage) for stage in stages), "names an image without version"),
         ("ADD" in names, "uses ADD, which may fetch; COPY does not"),
         (not _is_nobody(final), "runs as root"),
@@ -40,6 +40,10 @@ def _steps(text: str) -> Iterator[tuple[int, str, str]]:
         if line.strip() and not line.startswith("#"):
             name, _, arguments = line.strip().partition(" ")
             yield number, name.upper(), arguments
+
+
+def _installs(steps: list[tuple[int, str, str]]) -> bool:
+    return any(name == "RUN" and "pip install" in text for _, name, text in steps)
 
 
 def _is_nobody(steps: list[tuple[int, str, str]]) -> bool:

@@ -32,7 +32,7 @@ TOP: Final = frozenset(
         *(".ci", ".dockerignore", ".gitignore", "Makefile", "pyproject.toml", "requirements"),
         *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "README.zh-CN.md"),
         *("SECURITY.md", "bench", "cdp", "changes", "deploy", "docs", "graphql", "migrations"),
-        *("privacy", "tests"),
+        *("privacy", "tests", "web"),
     }
 )
 """What lies at the top; anything else was left there by a machine, or belongs into a folder."""

@@ -7,8 +7,7 @@ from typing import Final
 
 import pytest
 
-from cdp.budgets.record import SHARE_S, Budget, Kind, Share
-from cdp.errors import OverBudget
+from cdp.budgets.record import SHARE_S, Budget, Kind, OverBudget, Share
 from privacy.policy import LIFTED
 
 AT: Final = datetime(2026, 11, 22, 3, 45, tzinfo=UTC)

@@ -9,8 +9,9 @@ import pytest
 
 from cdp.currency import EXPONENT
 from cdp.errors import InvalidField
-from cdp.ingestion.cells import FORMULA_ADVICE
-from cdp.ingestion.kinds import Kind
+from cdp.imports.tables import ADVICE_LETTERS
+from cdp.ingestion.cells import FORMULA_ADVICE, Word
+from cdp.ingestion.kinds import FIELDS, Kind
 from cdp.ingestion.row import Refused
 from cdp.ingestion.times import moment
 from privacy.phone import Advice
@@ -288,3 +289,22 @@ def test_a_refusal_says_where_and_what_and_nothing_of_the_row() -> None:
     assert isinstance(told, Refused)
     assert (told.line, told.field) == (LINE, "email")
     assert CANARY not in repr(told)
+
+
+WORDS = [
+    (kind, field.name)
+    for kind, fields in FIELDS.items()
+    for field in fields.values()
+    if isinstance(field.form, Word)
+]
+
+
+@pytest.mark.parametrize(("kind", "field"), WORDS)
+def test_advice_on_a_word_has_room_however_long_its_list(kind: Kind, field: str) -> None:
+    """What is kept of a refusal is bounded: a longer text would stop the whole run."""
+    form = FIELDS[kind][field].form
+    assert isinstance(form, Word)
+    with pytest.raises(InvalidField) as caught:
+        form.read("龙", field=field)
+    assert "[values." in caught.value.advice
+    assert len(caught.value.advice) <= ADVICE_LETTERS

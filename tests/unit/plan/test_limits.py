@@ -9,9 +9,10 @@ from typing import Final
 import pytest
 from graphql import get_introspection_query
 
-from cdp.errors import DocumentRefused, LimitExceeded
+from cdp.errors import DocumentRefused
 from cdp.plan.compile import INTROSPECTING
 from cdp.plan.limits import LIMITS, Limit, Limits
+from cdp.plan.refusal import LimitExceeded
 from privacy.terms import ReasonCode
 from tests.unit.plan.scene import SURFACE, small
 

@@ -195,8 +195,18 @@ def test_documents_are_required_in_production_and_preferred_in_development() -> 
         Settings.load({}).document_mode,
         Settings.load(PRODUCTION).document_mode,
         Settings.load({"CDP_DOCUMENTS": "off"}).document_mode,
+        Settings.load({**PRODUCTION, "CDP_DOCUMENTS": "require"}).document_mode,
     ]
-    assert modes == [Documents.PREFER, Documents.REQUIRE, Documents.OFF]
+    assert modes == [Documents.PREFER, Documents.REQUIRE, Documents.OFF, Documents.REQUIRE]
+
+
+@pytest.mark.parametrize("mode", ["off", "prefer"])
+def test_production_serves_reviewed_documents_alone(mode: str) -> None:
+    """Text of a caller's own would touch what nobody reviewed, by a setting left from a test."""
+    with pytest.raises(SettingsInvalid) as refused:
+        Settings.load({**PRODUCTION, "CDP_DOCUMENTS": mode})
+    [problem] = refused.value.problems
+    assert problem.startswith("CDP_DOCUMENTS: production serves published operations alone")
 
 
 def test_what_a_command_was_told_wins_over_the_environment() -> None:
@@ -232,8 +242,10 @@ def test_the_reference_lists_every_key_once_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `(CDP_[A-Z_]+)` \| (.*?) \|", page, re.MULTILINE))
     assert set(rows) == {key_of(field) for field in Settings.model_fields}
     for field, info in Settings.model_fields.items():
-        if info.default is not None:
+        if info.default is not None and info.default != frozenset():
             default = getattr(info.default, "value", info.default)
+            if isinstance(default, frozenset):
+                default = ",".join(sorted(default))
             assert rows[key_of(field)] == f"`{default}`"
 
 

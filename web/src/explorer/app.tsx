@@ -11,6 +11,13 @@ import { Workbench } from "./workbench";
 
 const PAUSE_MS = 300;
 
+const UNREACHED = new Declined("无法连接服务。", "The service cannot be reached.");
+
+const BLANK = `# Load a trusted document at the left, or write one here.
+# 从左侧载入一份可信文档，或在此书写。
+
+`;
+
 /** The catalogue for `token`, or why there is none; asked again whenever the token changes. */
 function useCatalogue(token: string): [Catalogue | null, Declined | null] {
   const [known, setKnown] = useState<Catalogue | null>(null);
@@ -22,7 +29,7 @@ function useCatalogue(token: string): [Catalogue | null, Declined | null] {
     const asking = new AbortController();
     const timer = setTimeout(() => {
       catalogue(token, asking.signal).then(setKnown, (fault: unknown) => {
-        if (!asking.signal.aborted) setDeclined(fault instanceof Declined ? fault : new Declined("无法连接服务。", "The service cannot be reached."));
+        if (!asking.signal.aborted) setDeclined(fault instanceof Declined ? fault : UNREACHED);
       });
     }, PAUSE_MS);
     return () => {
@@ -59,7 +66,7 @@ export function App() {
   }, [language]);
 
   return (
-    <GraphiQLProvider fetcher={fetcher} schema={schema} storage={FORGETFUL} defaultQuery="">
+    <GraphiQLProvider fetcher={fetcher} schema={schema} storage={FORGETFUL} defaultQuery={BLANK}>
       <DocExplorerContextProvider>
         <Top
           say={words(language)}

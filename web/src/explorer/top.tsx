@@ -85,9 +85,7 @@ function PurposePicker({ say, language, purposes, purpose, setPurpose }: Props) 
           {say.purposeWrite}
         </button>
       </div>
-      <p className="said">
-        <code>{purpose ? `@purpose(is: ${purpose})` : "Processing-Purpose"}</code>
-      </p>
+      <p className="said">{say.purposeHint}</p>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import {
   useExecutionContext,
   usePrettifyEditors,
 } from "@graphiql/react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { variablesOf } from "./document";
 import { Documents } from "./documents";
 import { Footprint, useFootprint } from "./footprint";
@@ -28,10 +28,13 @@ interface Props {
 type Side = "documents" | "schema";
 
 export function Workbench({ say, language, token, purpose, known }: Props) {
-  const { queryEditor, variableEditor } = useEditorContext({ nonNull: true });
+  const { queryEditor, variableEditor, responseEditor } = useEditorContext({ nonNull: true });
   const [text, setText] = useState("");
   const [side, setSide] = useState<Side>("documents");
   const touched = useFootprint(known ? token : "", purpose, text);
+  useName(queryEditor, say.document);
+  useName(variableEditor, say.variables);
+  useName(responseEditor, say.answer);
   const load = (document: Trusted): void => {
     queryEditor?.setValue(document.text);
     variableEditor?.setValue(variablesOf(document.text));
@@ -82,6 +85,15 @@ export function Workbench({ say, language, token, purpose, known }: Props) {
       </section>
     </main>
   );
+}
+
+interface Editor {
+  getInputField: () => HTMLElement;
+}
+
+/** Tell whoever cannot see the headings what an editor is for. */
+function useName(editor: Editor | null, name: string): void {
+  useEffect(() => editor?.getInputField().setAttribute("aria-label", name), [editor, name]);
 }
 
 function Bar({ say, isReady }: { say: Words; isReady: boolean }) {
