@@ -170,15 +170,22 @@ async def _again(wanted: Change[T], ruling: Ruling, spent: Spent, ground: Ground
     subject = written_about(found, about, ground, ruling)
     if subject is None:
         return await _turn_away(wanted, ruling, found, ground)
-    opened = await payload.stack.enter_async_context(
-        ground.door.open(ask, ruling, found.standings, found.in_force)
-    )
-    payload.receipts.extend(opened.receipts)
+    grant = None
+    try:
+        opened = await payload.stack.enter_async_context(
+            ground.door.open(ask, ruling, found.standings, found.in_force)
+        )
+    except LedgerUnavailable:
+        if not ruling.narrows:
+            raise  # what only takes away is acknowledged all the same; but nothing is shown
+    else:
+        grant = opened.grant
+        payload.receipts.extend(opened.receipts)
     return Changed(
         done=wanted.made.done(spent.rows),
         subject=subject,
-        person=None if opened.grant is None else found.person,
-        grant=opened.grant,
+        person=None if grant is None else found.person,
+        grant=grant,
         at=spent.at,
     )
 

@@ -27,7 +27,7 @@ from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, Caller, caller
 from tests.acceptance.repeated import EVERY, Sent, ids_in, send
 from tests.acceptance.requests import Desk, lived
-from tests.acceptance.stand import Clock, Stand, put_into
+from tests.acceptance.stand import Clock, Exchanged, Stand, opened, put_into
 from tests.acceptance.test_writers import together
 
 USED = "This idempotency key was used for another request: send a new key."
@@ -185,10 +185,11 @@ def test_a_request_is_opened_once_and_its_code_is_sent_once(
     for number in (known, a_number()):
         given, word = {"type": "DELETE", "number": number}, key()
         ask = partial(operator.ask, "OpenRightsRequest", input=given, idempotencyKey=word)
-        case = ask().payload["case"]
+        first = ask().payload
+        case = first["case"]
         assert (desk.code(case) is None) == (number != known)
         before = stand.contents()
-        assert (ask().payload, desk.code(case)) == ({"case": case}, None)
+        assert (ask().payload, desk.code(case)) == (first, None)
         assert stand.contents() == before
         other = operator.ask(
             "OpenRightsRequest", input={**given, "number": a_number()}, idempotencyKey=word
@@ -224,6 +225,24 @@ def test_a_key_is_known_over_midnight_and_for_a_day(clocked: Stand, clock: Clock
     second = again()
     assert second != first
     assert again() == second
+
+
+def test_two_sides_of_midnight_meet_on_one_key(clocked: Stand, clock: Clock) -> None:
+    """Two processes whose clocks differ by a breath have one effect between them."""
+    clock.at = datetime(2026, 11, 23, 23, 59, 59, tzinfo=UTC)
+    tomorrow = Clock(clock.at + timedelta(seconds=2))
+    with opened(clocked.settings, clocked.dsns, Exchanged(clock=tomorrow)) as other:
+        for _ in range(3):
+            given, word = call(a_number()), key()
+            ask = [
+                partial(who.ask, "LogCall", input=given, idempotencyKey=word)
+                for who in (
+                    caller(clocked, AGENT, clock=clock),
+                    caller(other, AGENT, clock=clock),
+                )
+            ]
+            calls = {reply.payload["callId"] for reply in together(ask * 4)}
+            assert len(calls) == 1
 
 
 def test_keys_are_forgotten_after_a_day(clocked: Stand, clock: Clock) -> None:
