@@ -102,6 +102,21 @@ def test_what_is_no_key_is_said_to_be_none(agent: Caller, word: str) -> None:
     assert word not in str(refused)
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "12345678-1234-4234-8234-123456789012",
+        "order-a1234567890123456789",
+        "01JDB7XK3M5R8QW2V4Y6Z9T0AC",
+        "visible!~",
+    ],
+)
+def test_what_is_made_by_chance_is_a_key(agent: Caller, word: str) -> None:
+    """Whatever digits chance put side by side."""
+    given = lead(a_number())
+    assert "leadId" in agent.ask("CaptureLead", input=given, idempotencyKey=word).payload
+
+
 def test_a_key_belongs_to_one_request(stand: Stand, agent: Caller) -> None:
     """Another body or another document under it is a conflict, and changes nothing."""
     given, word = lead(a_number()), key()
