@@ -41,6 +41,8 @@ class Spent:
 
     subject: UUID | None
     rows: Sequence[UUID | None]
+    at: datetime
+    """The end of the hour in which it was."""
     is_gone: bool
     """Whether the person was erased since: then nothing is known of it."""
 
@@ -65,10 +67,10 @@ class Once:
             return None
         row = rows[0]
         if row["request"] is None:
-            return Spent(subject=None, rows=(), is_gone=True)
+            return Spent(subject=None, rows=(), at=row["at"], is_gone=True)
         if not any(hmac.compare_digest(mark, row["request"]) for mark in self.marks):
             raise Conflict("This idempotency key was used for another request: send a new key.")
-        return Spent(subject=row["subject_id"], rows=row["rows"], is_gone=False)
+        return Spent(subject=row["subject_id"], rows=row["rows"], at=row["at"], is_gone=False)
 
     async def take(self, tx: Transaction) -> None:
         """Take the key, before anything else is written.

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
@@ -89,6 +90,8 @@ class Changed(Generic[T]):
     subject: UUID
     person: Person | None
     grant: Grant | None
+    at: datetime
+    """When it was filed; to the hour where it was under a key, before this answer."""
 
 
 async def change(make: Callable[[Policy], Change[T]], ground: Ground) -> Changed[T]:
@@ -167,15 +170,23 @@ async def _again(wanted: Change[T], ruling: Ruling, spent: Spent, ground: Ground
     subject = written_about(found, about, ground, ruling)
     if subject is None:
         return await _turn_away(wanted, ruling, found, ground)
-    opened = await payload.stack.enter_async_context(
-        ground.door.open(ask, ruling, found.standings, found.in_force)
-    )
-    payload.receipts.extend(opened.receipts)
+    grant = None
+    try:
+        opened = await payload.stack.enter_async_context(
+            ground.door.open(ask, ruling, found.standings, found.in_force)
+        )
+    except LedgerUnavailable:
+        if not ruling.narrows:
+            raise  # what only takes away is acknowledged all the same; but nothing is shown
+    else:
+        grant = opened.grant
+        payload.receipts.extend(opened.receipts)
     return Changed(
         done=wanted.made.done(spent.rows),
         subject=subject,
-        person=None if opened.grant is None else found.person,
-        grant=opened.grant,
+        person=None if grant is None else found.person,
+        grant=grant,
+        at=spent.at,
     )
 
 
@@ -274,4 +285,5 @@ async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground
         subject=writing.subject,
         person=found.person if found is not None and grant is not None else None,
         grant=grant,
+        at=ask.at,
     )

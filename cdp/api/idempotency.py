@@ -25,9 +25,15 @@ PARAMETER: Final = "idempotency_key"
 """The same, as resolvers and `root_arguments` call it."""
 
 _FORM: Final = re.compile(r"[\x21-\x7e]{8,128}", re.ASCII)
-_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+_CHANCE: Final = re.compile(
+    r"(?<![0-9a-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?=[0-9]*[a-f])[0-9a-f]{16,})(?![0-9a-z])",
+    re.ASCII | re.IGNORECASE,
+)
+"""UUIDs, and long hexadecimal words: what runs of digits they have are chance."""
+
 _TELEPHONE: Final = re.compile(r"\d(?:\W?\d){9}", re.ASCII)
-"""Ten digits in a row may be a telephone number, but in a UUID they are chance."""
+"""Ten digits in a row anywhere else may be a telephone number."""
 
 
 def once_of(
@@ -69,7 +75,7 @@ def _key(argument: str | None, header: str | None) -> str | None:
         return None
     if _FORM.fullmatch(key) is None:
         raise InvalidField(ARGUMENT, "Give 8 to 128 visible ASCII characters.")
-    if _UUID.fullmatch(key) is None and _TELEPHONE.search(key):
+    if _TELEPHONE.search(_CHANCE.sub("", key)):
         raise InvalidField(ARGUMENT, "Give random characters, such as a UUID: never a number.")
     return key
 

@@ -58,7 +58,7 @@ _since: Final = bindparam("since", type_=_TIME)
 
 LOOK: Final = Statement(
     "idempotency.look",
-    select(_A.request, _A.subject_id, _A.rows)
+    select(_A.request, _A.subject_id, _A.rows, _K.at)
     .select_from(idempotency_key.outerjoin(idempotent_act, _K.use == _A.use))
     .where(
         _K.id.in_([bindparam("before", type_=LargeBinary), bindparam("now", type_=LargeBinary)]),

@@ -68,7 +68,7 @@ def _on_task(at: Stand) -> Mapping[str, object]:
     agent = caller(at, AGENT)
     profile = captured(agent, a_number())
     task = agent.ask("ScheduleTask", input=planned(profile)).payload["taskId"]
-    return {"profile": profile, "task": task, "result": "回电了"}
+    return {"profile": profile, "task": task, "done": True, "result": "回电了"}
 
 
 def _on_case(at: Stand) -> Mapping[str, object]:
@@ -104,7 +104,7 @@ EVERY: Final = (
     Sent(who=SHOP, document="PlaceOrder", prepared=_by_number(order)),
     Sent(who=SHOP, document="UpdateOrder", prepared=_on_order),
     Sent(who=SELLER, document="ClaimLead", prepared=_on_lead(claimed=False)),
-    Sent(who=SELLER, document="QualifyLead", prepared=_on_lead(to="ENGAGED", evidence="x")),
+    Sent(who=SELLER, document="QualifyLead", prepared=_on_lead(to="MQL", evidence="x")),
     Sent(who=SELLER, document="RejectLead", prepared=_on_lead(reason="NO_NEED")),
     Sent(who=SELLER, document="ReturnToPool", prepared=_on_lead(reason="PRICE")),
     Sent(who=SELLER, document="HandOffLead", prepared=_on_lead(to="dev:carla", context="x")),

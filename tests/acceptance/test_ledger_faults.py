@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
+from uuid import uuid4
 
 import pytest
 
 from cdp.database.dsn import Database
 from cdp.jobs.sweep import OPEN_S
-from tests.acceptance.deeds import a_number, captured, consented, lead, withdrawn
+from tests.acceptance.deeds import a_number, captured, consented, lead, masked, withdrawn
 from tests.acceptance.people import AGENT, MARKETER, caller
 from tests.acceptance.stand import Clock, Stand
 
@@ -87,6 +89,40 @@ def test_a_write_whose_outcome_does_not_commit_is_not_acknowledged_and_the_sweep
     )
     assert (outcome["fields"], len(outcome["cells"])) == ([], 2)
     assert agent.ask("ProfileByPhone", number=number).payload["status"] == "EXACT"
+
+
+def test_an_act_that_was_not_acknowledged_is_found_under_its_key(
+    clocked: Stand, clock: Clock
+) -> None:
+    """It stands, so it is answered once the log can be written, and not done again."""
+    agent, number = caller(clocked, AGENT, clock=clock), a_number()
+    ask = partial(
+        agent.ask, "CaptureLead", input=lead(number), idempotencyKey=f"lost-{uuid4().hex}"
+    )
+    with failing(clocked, "outcome"):
+        assert ask().status == 503
+    stands = clocked.contents()
+    with failing(clocked, "read"):
+        assert ask().status == 503
+    done = ask().payload
+    assert (masked(number) in str(done), clocked.contents()) == (True, stands)
+    clock.at += timedelta(seconds=OPEN_S + 1)
+    clocked.wait_for(clocked.service.sweeper.sweep())
+    assert clocked.open_intents() == 0
+
+
+def test_a_withdrawal_is_acknowledged_again_while_the_log_is_away(
+    clocked: Stand, clock: Clock
+) -> None:
+    """By its id alone: what only takes away waits for no log."""
+    agent = caller(clocked, AGENT, clock=clock)
+    given = withdrawn(consented(agent, a_number()))
+    ask = partial(agent.ask, "WithdrawConsent", input=given, idempotencyKey=f"lost-{uuid4().hex}")
+    first = ask().payload["consentId"]
+    size = clocked.size()
+    with failing(clocked, "read"):
+        assert ask().payload["consentId"] == first
+    assert clocked.size() == size
 
 
 def test_a_withdrawal_whose_outcome_does_not_commit_stands_and_is_written_down_by_the_sweeper(

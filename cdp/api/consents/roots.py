@@ -45,7 +45,7 @@ async def do_record_consent(asking: Asking) -> object:
         asking.payload,
     )
     return RecordConsentDone(
-        consent_id=made_id(asking, Fact.CONSENT, changed), recorded_at=asking.ask.at
+        consent_id=made_id(asking, Fact.CONSENT, changed), recorded_at=changed.at
     )
 
 
@@ -65,7 +65,7 @@ async def do_withdraw_consent(asking: Asking) -> object:
         asking.payload,
     )
     return WithdrawConsentDone(
-        consent_id=made_id(asking, Fact.CONSENT, changed), recorded_at=asking.ask.at
+        consent_id=made_id(asking, Fact.CONSENT, changed), recorded_at=changed.at
     )
 
 
