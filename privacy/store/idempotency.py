@@ -45,7 +45,10 @@ idempotent_act: Final = Table(
     Column("use", Uuid, primary_key=True, info=opened("random id")),
     Column("subject_id", Uuid, ForeignKey("subject.id"), index=True, info=opened("random id")),
     Column(
-        "request", LargeBinary, nullable=False, info=opened("HMAC of a request, under a day's key")
+        "request",
+        LargeBinary,
+        nullable=False,
+        info=opened("HMACs of a request, under two days' keys"),
     ),
     Column("rows", ARRAY(Uuid), nullable=False, info=opened("random ids")),
     Column("at", _TIME, nullable=False, index=True, info=opened("time of a row")),
