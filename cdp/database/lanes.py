@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-QUEUE_S: Final = 5.0
+QUEUE_S: Final = 2.0
 """How long to wait for a free lane before the caller is told to come back."""
 
 

@@ -13,8 +13,12 @@ from cdp.errors import CdpError, DatabaseUnavailable, SessionUnfit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CONNECT_S: Final = 5.0
-"""How long to go on trying while the server is away: a killed one is back within a second."""
+CONNECT_S: Final = 2.5
+"""How long to go on trying while the server is away: a killed one is back within a second.
+
+With the wait for a lane it is less than an operation may take, so that whoever asks meanwhile is
+told to try again, and not that it took too long.
+"""
 
 TRANSACTION_S: Final = 30
 """Longest transaction. The sweeper takes an intent of 60 s for lost, and relies on this."""

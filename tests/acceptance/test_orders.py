@@ -67,6 +67,7 @@ def test_an_order_is_paid_confirmed_and_paid_back(shop: Caller) -> None:
         {"refund": refund("39700"), "status": "REFUNDED"},
     ):
         assert shop.ask("UpdateOrder", input=update(profile, mine, **given)).payload == {
+            "__typename": "UpdateOrderDone",
             "orderId": mine,
             "profile": {"id": profile, "name": None},
         }
@@ -119,6 +120,7 @@ def test_what_does_not_follow_is_a_conflict_that_tells_nothing_more(
     before = stand.contents()
     payload = shop.ask("UpdateOrder", input=update(profile, mine, **given)).payload
     assert payload == {
+        "__typename": "Conflict",
         "code": "CONFLICT",
         "message": "This does not follow from what is recorded of the order.",
         "path": None,

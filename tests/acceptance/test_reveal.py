@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 import pytest
 
 from tests.acceptance.deeds import a_number, captured, revealed
 from tests.acceptance.people import AGENT, MARKETER, PRESENT, Caller, caller
 from tests.acceptance.stand import Clock, Stand
+
+DONE: Final = "RevealPhoneDone"
 
 
 @pytest.mark.parametrize(
@@ -32,7 +35,7 @@ def test_a_number_is_revealed_within_300_seconds_of_a_strong_authentication(
     who = replace(AGENT, acr=acr, age_s=age_s)
     payload = caller(clocked, who, clock=clock).ask("RevealPhone", input=revealed(profile)).payload
     if shown:
-        assert payload == {"number": number}
+        assert payload == {"__typename": DONE, "number": number}
     else:
         assert payload["code"] == "STEP_UP_REQUIRED"
         assert (payload["acrValues"], payload["maxAgeSeconds"]) == (["aal2", "aal3"], 300)
@@ -57,7 +60,7 @@ def test_a_reveal_is_one_entry_that_names_the_task_and_never_the_number(
     size = stand.size()
     reply = present_agent.ask("RevealPhone", input=revealed(profile, reason="她的线路不好"))
     [leaf] = stand.leaves(size)
-    assert reply.payload == {"number": number}
+    assert reply.payload == {"__typename": DONE, "number": number}
     assert (leaf["ref"], leaf["fields"]) == ("TKT-1042", ["contact.phone#full"])
     assert reply.access["index"] == size
     assert "她" not in str(leaf)
@@ -70,7 +73,7 @@ def test_a_number_with_an_extension_is_revealed_with_it(
     number = a_number()
     profile = captured(agent, f"{number} ext 801")
     payload = present_agent.ask("RevealPhone", input=revealed(profile)).payload
-    assert payload == {"number": f"{number};ext=801"}
+    assert payload == {"__typename": DONE, "number": f"{number};ext=801"}
 
 
 def test_a_reveal_that_lacks_presence_is_written_down_as_refused(

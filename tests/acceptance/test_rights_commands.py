@@ -22,7 +22,8 @@ _CODE: Final = re.compile(r"One-time code of request \S+: (\d{6})")
 @pytest.fixture
 def beside(stand: Stand) -> dict[str, str]:
     """Beside the shared service: its state, and its databases."""
-    return environment(stand.settings.state_dir, stand.dsns)
+    policy = str(stand.settings.policy_file)
+    return environment(stand.settings.state_dir, stand.dsns, CDP_POLICY_FILE=policy)
 
 
 def cdp(environ: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:

@@ -46,6 +46,8 @@ def test_the_derived_root_keys_never_change() -> None:
         "id": "e1ab8496d1091fecde806e3caa5e6404f64d694473af3bef850d455eabd6d631",
         "suppression": "999fca063eeff0018e870257e4f67186dc9567e35e1063f4742032990cded3c8",
         "rights": "802aa0ae4b47536aab54df0ca221df8cb3a95bdc34c4ca6b245443fe8c41d776",
+        "budget": "89b418df792195149f15f2ab06d5f929b39cecc02edb1575218a739357604691",
+        "idempotency": "c130489cc277a4678953b2b55b1cdc715c8491f03ba450ed9300b840a295a0da",
         "certificate": "2c2fdaeae5024c0d38eaff859885ae7321c3a9d6d27cb1f0ea1df9dccb7ca980",
     }
     assert expected == {use.value: root.derive(use).hex() for use in RootUse}
