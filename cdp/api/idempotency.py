@@ -32,8 +32,8 @@ _CHANCE: Final = re.compile(
 )
 """UUIDs, and long hexadecimal words: what runs of digits they have are chance."""
 
-_TELEPHONE: Final = re.compile(r"\d(?:\W?\d){9}", re.ASCII)
-"""Ten digits in a row anywhere else may be a telephone number."""
+_TELEPHONE: Final = re.compile(r"\d(?:[\W_]{0,2}\d){9}", re.ASCII)
+"""Ten digits anywhere else, with a mark or two between them, may be a telephone number."""
 
 
 def once_of(

@@ -93,7 +93,17 @@ def test_the_header_is_a_key_as_the_argument_is(agent: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["short", "x" * 129, "with a space", "schlüssel", "tel-13912345678", "0755 1234 5678"]
+    "word",
+    [
+        "short",
+        "x" * 129,
+        "with a space",
+        "schlüssel",
+        "tel-13912345678",
+        "0755 1234 5678",
+        "call_139_1234_5678",
+        "+86.(139)1234--5678",
+    ],
 )
 def test_what_is_no_key_is_said_to_be_none(agent: Caller, word: str) -> None:
     """Least of all a telephone number: a key stands beside nobody's name."""
