@@ -35,6 +35,10 @@ class Taken(CdpError):
     """Another request with this key was faster; look again, and find what it made."""
 
 
+class KeyReused(Conflict):
+    """The idempotency key was used for another request. Send a new key."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:
     """What a key was used for. `subject` None with rows: a request, which names nobody."""
@@ -60,7 +64,7 @@ class Once:
         """What the key was used for; None where it was not.
 
         Raises:
-            Conflict: it was used for another request.
+            KeyReused: it was used for another request.
         """
         rows = await run.fetch(LOOK, before=self.names[0], now=self.names[1], since=self._since)
         if not rows:
@@ -69,7 +73,7 @@ class Once:
         if row["request"] is None:
             return Spent(subject=None, rows=(), at=row["at"], is_gone=True)
         if not self._is_marked(row["request"]):
-            raise Conflict("This idempotency key was used for another request: send a new key.")
+            raise KeyReused("This idempotency key was used for another request: send a new key.")
         return Spent(subject=row["subject_id"], rows=row["rows"], at=row["at"], is_gone=False)
 
     async def take(self, tx: Transaction) -> None:

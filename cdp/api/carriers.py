@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Final
 
 from cdp.api.failures import problem_of
-from cdp.api.problems import RateLimited
+from cdp.api.problems import Conflict, RateLimited
 from privacy.contactability import ORDER
 from privacy.errors import Refusal
 from privacy.policy import StepUp
@@ -40,6 +40,7 @@ HIDDEN: Final = (ReasonCode.GUARDIAN_CONSENT_MISSING, ReasonCode.APPROVAL_REQUIR
 
 _CARRIED: Final[Sequence[tuple[str, Collection[ReasonCode]]]] = (
     (RateLimited.__name__, (ReasonCode.RATE_LIMITED,)),
+    (Conflict.__name__, (ReasonCode.IDEMPOTENCY_KEY_REUSED,)),
     ("FieldDecision", WITHHELD),
     ("ContactDecision", (*ORDER, ReasonCode.NOT_AVAILABLE)),
     ("AccessEntry", (*ORDER, *HIDDEN, *REFUSED)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from cdp.acts.once import KeyReused
 from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.write import Voided
 from cdp.api import problems
@@ -59,6 +60,7 @@ _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
     InvalidField: ReasonCode.INVALID_INPUT,
     Conflict: ReasonCode.CONFLICT,
     FiledBefore: ReasonCode.CONFLICT,
+    KeyReused: ReasonCode.IDEMPOTENCY_KEY_REUSED,
     NobodyThere: ReasonCode.NOT_AVAILABLE,
     KeyErased: ReasonCode.NOT_AVAILABLE,
     LedgerUnavailable: ReasonCode.ACCESS_LOG_UNAVAILABLE,
@@ -70,6 +72,7 @@ _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
 _PROBLEMS: Final[Mapping[ReasonCode, type[problems.Problem]]] = {
     ReasonCode.INVALID_INPUT: problems.InvalidInput,
     ReasonCode.CONFLICT: problems.Conflict,
+    ReasonCode.IDEMPOTENCY_KEY_REUSED: problems.Conflict,
     ReasonCode.NOT_AVAILABLE: problems.NotAvailable,
 }
 

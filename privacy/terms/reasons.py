@@ -200,6 +200,12 @@ REASONS: Final[Mapping[ReasonCode, Reason]] = {
         "Read the record again, and decide anew.",
         "请重新读取记录后再作决定。",
     ),
+    ReasonCode.IDEMPOTENCY_KEY_REUSED: _reason(
+        "This idempotency key was used for another request.",
+        "该幂等键已用于另一请求。",
+        "Send a new key with every new act; under the old one send only what was sent before.",
+        "每次新操作请使用新的幂等键；原幂等键只能用于重发原请求。",
+    ),
     ReasonCode.PROVENANCE_MISSING: _reason(
         "The record's source cannot show that it may come here.",
         "来源或同意凭证缺失。",

@@ -137,7 +137,7 @@ def test_a_key_belongs_to_one_request(stand: Stand, agent: Caller) -> None:
         ("UpsertContact", {**given, "source": "call-centre"}),
     ):
         refused = agent.ask(document, input=other, idempotencyKey=word).payload
-        assert (refused["code"], refused["message"]) == ("CONFLICT", USED)
+        assert (refused["code"], refused["message"]) == ("IDEMPOTENCY_KEY_REUSED", USED)
     assert stand.contents() == before
 
 
@@ -219,7 +219,7 @@ def test_a_request_is_opened_once_and_its_code_is_sent_once(
         other = operator.ask(
             "OpenRightsRequest", input={**given, "number": a_number()}, idempotencyKey=word
         )
-        assert other.payload["message"] == USED
+        assert (other.payload["code"], other.payload["message"]) == ("IDEMPOTENCY_KEY_REUSED", USED)
 
 
 def test_a_request_that_many_open_under_one_key_is_one(stand: Stand, operator: Caller) -> None:

@@ -51,6 +51,7 @@ def test_every_code_stands_somewhere(code: ReasonCode) -> None:
         ),
         (ReasonCode.ROLE_FORBIDDEN, "400, 200", [ERRORS, "PurposeDenied", "AccessEntry"]),
         (ReasonCode.RATE_LIMITED, "429, 200", [ERRORS, "RateLimited"]),
+        (ReasonCode.IDEMPOTENCY_KEY_REUSED, "200", ["Conflict"]),
         (ReasonCode.QUIET_HOURS, "200", ["ContactDecision", "AccessEntry"]),
         (ReasonCode.ACCESS_LOG_UNAVAILABLE, "503", [ERRORS]),
         (ReasonCode.INTERNAL, "500", [ERRORS]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cdp.acts.once import KeyReused
 from cdp.api import problems
 from cdp.api.failures import RETRIED, advice_of, is_ours, problem_of, refused
 from cdp.errors import (
@@ -40,6 +41,7 @@ POLICY = load(default_document())
 FAULTS: list[tuple[CdpError | PrivacyError, ReasonCode]] = [
     (InvalidField("number", "Give a number."), ReasonCode.INVALID_INPUT),
     (Conflict("It was filed before."), ReasonCode.CONFLICT),
+    (KeyReused("Send a new key."), ReasonCode.IDEMPOTENCY_KEY_REUSED),
     (NobodyThere(), ReasonCode.NOT_AVAILABLE),
     (KeyErased(), ReasonCode.NOT_AVAILABLE),
     (DocumentRefused(ReasonCode.DOCUMENT_UNKNOWN, "Publish it."), ReasonCode.DOCUMENT_UNKNOWN),
@@ -104,6 +106,7 @@ def test_an_error_that_is_not_ours_is_internal() -> None:
     [
         (InvalidField("lines.0.product", "…"), problems.InvalidInput, "input lines 0 product"),
         (Conflict("…"), problems.Conflict, ""),
+        (KeyReused("…"), problems.Conflict, ""),
         (NobodyThere(), problems.NotAvailable, ""),
         (KeyErased(), problems.NotAvailable, ""),
         (Refusal(ReasonCode.NOT_AVAILABLE), problems.NotAvailable, ""),
