@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import pytest
 
@@ -72,11 +73,13 @@ def deeds(agent: Caller) -> list[Deed]:
     made = []
     for at in range(WRITERS):
         number = numbers[at // 2 if at % 20 else 0]
-        said = f"deed {at}"
+        said, key = f"deed {at}", str(uuid4())
         ask = (
-            partial(agent.ask, "LogCall", input=call(number, notes=said))
+            partial(agent.ask, "LogCall", input=call(number, notes=said), idempotencyKey=key)
             if at % 2
-            else partial(agent.ask, "UpsertContact", input=contact(number, name=said))
+            else partial(
+                agent.ask, "UpsertContact", input=contact(number, name=said), idempotencyKey=key
+            )
         )
         made.append(Deed(number=number, said=said, ask=ask))
     return made
@@ -135,9 +138,26 @@ def test_nothing_acknowledged_is_missing(ground: Ground, told: list[tuple[Deed, 
             assert shown["resolution"]["profile"]["id"] == profile["id"]
 
 
+def test_what_is_sent_again_under_its_key_is_done_once(
+    ground: Ground, told: list[tuple[Deed, Reply]]
+) -> None:
+    """By whoever lost an answer, and by whoever got one: each call is filed, and none twice."""
+    for deed, reply in told:
+        again = until_served(deed.ask).payload
+        assert {"contactId", "callId"} & again.keys(), again
+        if reply.status == 200:
+            assert _row(again) == _row(reply.payload)
+    [filed] = ground.at.sql(Database.DATA, "SELECT count(*) FROM call")
+    assert filed[0] == WRITERS // 2
+
+
+def _row(payload: Mapping[str, object]) -> object:
+    return payload.get("callId") or payload["contactId"]
+
+
 def _id_of(at: Stand, reply: Reply) -> str:
     """Whose row it is: customer service may not see everybody who was filed."""
-    row = reply.payload.get("callId") or reply.payload["contactId"]
+    row = str(_row(reply.payload))
     [found] = at.sql(
         Database.DATA,
         "UPDATE subject SET contract_until = now() + interval '1 day' WHERE id ="
