@@ -16,13 +16,18 @@ PROBLEMS: Final = (
     " type PurposeDenied implements Problem { code: Int }"
     " type Conflict implements Problem { code: Int }"
     " type NotAvailable implements Problem { code: Int } type Done { a: Int } type Query { a: Int }"
-    " input NamesHer { profile: ID } input NamesNobody { a: Int }"
+    " type RateLimited implements Problem { code: Int }"
+    " type StepUpRequired implements Problem { code: Int } scalar PhoneNumber"
+    " input NamesHer { profile: ID } input FindsHer { number: PhoneNumber }"
+    " input NamesNobody { a: Int }"
 )
 
 
-def of(payload: str, arguments: str = "input: NamesNobody, idempotencyKey: ID") -> list[str]:
+def of(
+    payload: str, arguments: str = "input: NamesNobody, idempotencyKey: ID", *, name: str = "act"
+) -> list[str]:
     """What is wrong with a surface of one mutation."""
-    sdl = f"{PROBLEMS} {payload} type Mutation {{ act({arguments}): P! }}"
+    sdl = f"{PROBLEMS} {payload} type Mutation {{ {name}({arguments}): P! }}"
     return [fault.problem for fault in unfinished(build_schema(sdl))]
 
 
@@ -50,6 +55,22 @@ def test_an_act_that_names_a_person_may_find_nobody() -> None:
     arguments = "input: NamesHer, idempotencyKey: ID"
     assert of(WHOLE, arguments) == ["cannot end in NotAvailable"]
     assert of(f"{WHOLE} | NotAvailable", arguments) == []
+
+
+def test_an_act_that_looks_up_a_number_may_find_the_budget_spent() -> None:
+    """As many numbers as may be are looked up, and no more."""
+    arguments, payload = "input: FindsHer, idempotencyKey: ID", f"{WHOLE} | NotAvailable"
+    assert of(payload, arguments) == ["cannot end in RateLimited"]
+    assert of(f"{payload} | RateLimited", arguments) == []
+
+
+def test_a_reveal_may_ask_for_presence_and_has_a_budget() -> None:
+    """It is told what to do, as data."""
+    arguments = "input: NamesNobody, idempotencyKey: ID"
+    assert of(WHOLE, arguments, name="revealPhone") == [
+        "cannot end in RateLimited",
+        "cannot end in StepUpRequired",
+    ]
 
 
 def test_a_mutation_without_a_key_is_found() -> None:

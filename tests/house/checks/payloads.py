@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from graphql import (
     GraphQLField,
+    GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLSchema,
     GraphQLUnionType,
@@ -22,6 +23,17 @@ _NAMES: Final = frozenset({"profile", "number"})
 
 _UNCHANGING: Final = frozenset({"revealPhone"})
 """What changes nothing meets no other writer."""
+
+_COUNTED: Final = "PhoneNumber"
+"""Who is looked up by a number may have looked up as many as may be."""
+
+_UNREFUSED: Final = frozenset({"openRightsRequest", "withdrawConsent"})
+"""What a person asks for herself is not refused for what its agent has asked before."""
+
+_REVEALING: Final[Mapping[str, frozenset[str]]] = {
+    "revealPhone": frozenset({"RateLimited", "StepUpRequired"})
+}
+"""What else a reveal can end in: the gate asks for presence, and reveals are counted."""
 
 _ALIKE: Final = frozenset({"openRightsRequest"})
 """What answers for a number nobody is known by as for any other."""
@@ -49,11 +61,22 @@ def _problems(name: str, field: GraphQLField) -> Iterator[str]:
     wanted = _ALWAYS - ({"Conflict"} if name in _UNCHANGING else set())
     if _names_a_person(field) and name not in _ALIKE:
         wanted |= {_NOBODY}
+    if _gives_a_number(field) and name not in _UNREFUSED:
+        wanted |= {"RateLimited"}
+    wanted |= _REVEALING.get(name, frozenset())
     for missing in sorted(wanted - ends):
         yield f"cannot end in {missing}"
 
 
 def _names_a_person(field: GraphQLField) -> bool:
+    return bool(_NAMES & _parts(field).keys())
+
+
+def _gives_a_number(field: GraphQLField) -> bool:
+    return any(get_named_type(part.type).name == _COUNTED for part in _parts(field).values())
+
+
+def _parts(field: GraphQLField) -> Mapping[str, GraphQLInputField]:
     given = field.args.get("input")
     kind = None if given is None else get_named_type(given.type)
-    return isinstance(kind, GraphQLInputObjectType) and bool(_NAMES & kind.fields.keys())
+    return kind.fields if isinstance(kind, GraphQLInputObjectType) else {}
