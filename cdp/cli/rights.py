@@ -29,13 +29,15 @@ Case = Annotated[str, typer.Argument(help="A request, as `cdp rights list` names
 
 
 @rights.command(name="list")
-def list_requests() -> None:
+def list_requests(
+    first: Annotated[int, typer.Option(min=1, max=1_000, help="How many.")] = _SHOWN,
+) -> None:
     """Say which requests there are, those that moved last first. They name nobody."""
     from cdp.acts.case_filing import newest_cases
     from cdp.acts.write import Payload
 
     async def work(desk: RightsDesk, ask: Ask) -> list[tuple[UUID, str]]:
-        rows = await newest_cases(ask, desk, Payload(), first=_SHOWN)
+        rows = await newest_cases(ask, desk, Payload(), first=first)
         return [(row["id"], f"{row['type']}  {row['state']}") for row in rows]
 
     for case, said in _at_the_desk(work):

@@ -49,7 +49,7 @@ def test_a_deletion_by_commands_ends_in_a_certificate(
     assert code is not None
     assert cdp(beside, "confirm", case, "000000" if code[1] != "000000" else "1").returncode == 1
     assert cdp(beside, "confirm", case, code[1]).returncode == 0
-    assert f"{case}  DELETE  CONFLICT_REVIEW" in cdp(beside, "list").stdout
+    assert f"{case}  DELETE  CONFLICT_REVIEW" in cdp(beside, "list", "--first", "1000").stdout
     early = cdp(beside, "run", case)
     assert (early.returncode, early.stdout) == (1, "")
     approver = caller(stand, APPROVER)

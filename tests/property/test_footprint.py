@@ -28,7 +28,15 @@ SURFACE: Final = surface()
 BARE: Final = build_schema(SURFACE.sdl)
 """The same types without resolvers: what is resolved is the document's doing alone."""
 
-LARGE: Final = Limits(depth=100, aliases=10_000, directives=10_000, fragments=10_000)
+LARGE: Final = Limits(
+    depth=100,
+    aliases=10_000,
+    directives=10_000,
+    fragments=10_000,
+    selections=10_000,
+    repeated=10_000,
+    repeated_objects=10_000,
+)
 """What is drawn here is larger than what is served."""
 
 ABSTRACT: Final = [kind for kind in BARE.type_map.values() if isinstance(kind, GraphQLAbstractType)]

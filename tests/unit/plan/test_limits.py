@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import process_time
 from typing import Final
 
 import pytest
@@ -142,12 +141,10 @@ WORST: Final = [
 
 
 @pytest.mark.parametrize("text", WORST)
-def test_a_refusal_costs_little_more_than_reading_the_document(text: str) -> None:
-    """Whatever it stands for. Parsing a thousand tokens takes some milliseconds."""
-    began = process_time()
+def test_what_stands_for_much_is_refused_by_its_measure(text: str) -> None:
+    """And not by the validator, which would unfold it; what that spares is counted in attacks."""
     with pytest.raises(LimitExceeded):
         small().compile(text)
-    assert process_time() - began < 0.5
 
 
 @pytest.mark.parametrize("depth", [5, 9])
