@@ -28,7 +28,13 @@ from tests.property.documents import Drawn, documents
 
 SURFACE: Final = surface()
 EVERYTHING: Final = Limits(
-    depth=100, aliases=10_000, directives=10_000, fragments=10_000, selections=100_000
+    depth=100,
+    aliases=10_000,
+    directives=10_000,
+    fragments=10_000,
+    selections=100_000,
+    repeated=10_000,
+    repeated_objects=10_000,
 )
 LARGE: Final = replace(SURFACE.compiler, limits=EVERYTHING)
 OPERATIONS: Final = load_contract().operations

@@ -171,6 +171,8 @@ def shown(at: Stand, number: str) -> object:
     """All that screens of service, sales and the shop show of `number`, but for ids."""
     agent, seller, shop = (caller(at, who, clock=HANDS) for who in (AGENT, SELLER, SHOP))
     popped = agent.ask("ScreenPop", number=number).payload
+    if popped["resolution"]["profile"] is None:
+        return popped["resolution"]  # no row of hers was filed, or none that service may see
     profile = popped["resolution"]["profile"]["id"]
     replies = [
         agent.ask("Profile", id=profile),
