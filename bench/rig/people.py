@@ -182,6 +182,7 @@ class Press:
                 "subject_id": pen.person,
                 "id": row,
                 "n": 1,
+                "version": 1,
                 "source": "web-form",
                 "role": "CUSTOMER",
                 **{
@@ -207,6 +208,7 @@ class Press:
                 "total_minor": 19_900,
                 "currency": "CNY",
                 "placed_at": at,
+                "status_at": self.now,
                 "agent": "oidc:order-system",
                 "received_at": self.now,
             }
@@ -229,6 +231,7 @@ class Press:
                 "subject_id": pen.person,
                 "id": row,
                 "source": "call-centre",
+                "channel": "PHONE",
                 "direction": "INBOUND",
                 "started_at": at,
                 "ring_s": 8,
@@ -245,7 +248,8 @@ class Press:
 async def copy(rows: Rows, data: asyncpg.Connection, keys: asyncpg.Connection) -> None:
     """Bring `rows` in: keys first, as acts do, then the tables in the order of `rows`."""
     for table, records in rows.items():
-        names = [column.name for column in table.columns]
+        # What a record leaves out is null, and the server refuses a null that may not be.
+        names = list(records[0])
         await (keys if table is subject_key else data).copy_records_to_table(
             table.name,
             columns=names,
