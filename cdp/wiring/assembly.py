@@ -22,6 +22,7 @@ from cdp.api.executor import GraphQLExecutor
 from cdp.api.introspection import Introspection
 from cdp.api.patience import Patience
 from cdp.api.schema import surface
+from cdp.api.shaping import Compiled, Reference
 from cdp.budgets.purse import Purse
 from cdp.contract import load_contract
 from cdp.database.dsn import Database, Dsns, Role
@@ -272,6 +273,7 @@ def _executor(
     documents = Documents.of(load_contract(), made.compiler, settings.document_mode)
     return GraphQLExecutor(
         surface=made,
+        shaper=Compiled(Reference(made.schema)),
         documents=documents,
         ground=ground,
         log=log,
