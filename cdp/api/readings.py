@@ -6,7 +6,9 @@ resolver itself, with what those layers would have handed it. A house test calls
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import FunctionType
 from typing import Any
 
 from graphql import GraphQLObjectType, GraphQLSchema
@@ -16,10 +18,8 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
+from cdp.api.field import LENS
 from cdp.plan.writing.reading import Attribute, Given, Lens, Method, Reading, Readings
-
-READING = "reading"
-"""Under which name a field's metadata hold a reading of its own."""
 
 
 def readings_of(schema: GraphQLSchema, config: StrawberryConfig) -> Readings:
@@ -47,27 +47,27 @@ def _reading(place: str, field: StrawberryField, config: StrawberryConfig) -> Re
     """How `field` is read; None where only Strawberry can."""
     if field.extensions:
         return None
-    own = field.metadata.get(READING)
-    if own is not None:
-        return own.lens(place)  # type: ignore[no-any-return] # metadata hold anything
+    lens: Callable[[str], Lens] | None = field.metadata.get(LENS)
+    if lens is not None:
+        return lens(place)
     resolver = field.base_resolver
     if resolver is None:
         return Attribute(field.python_name)
-    if field.is_async or not resolver.self_parameter or resolver.parent_parameter:
+    function = resolver.wrapped_func
+    if field.is_async or not resolver.self_parameter or not isinstance(function, FunctionType):
         return None
-    registry = {**DEFAULT_SCALAR_REGISTRY, **config.scalar_map}
-    is_told = resolver.info_parameter is not None
     return Method(
-        _named(resolver.wrapped_func, resolver.info_parameter.name) if is_told else resolver.wrapped_func,
-        is_told=is_told,
-        takes=partial(_taken, field, registry, config),
+        function,
+        is_told=resolver.info_parameter is not None,
+        takes=partial(_taken, field, {**DEFAULT_SCALAR_REGISTRY, **config.scalar_map}, config),
     )
 
 
-def _named(function: Any, name: str) -> Any:
-    """`function`, which takes what it is told as its second argument."""
-    return function
-
-
-def _taken(field: StrawberryField, registry: Any, config: StrawberryConfig, given: dict[str, Any]) -> dict[str, Any]:
+def _taken(
+    field: StrawberryField,
+    registry: Mapping[object, Any],
+    config: StrawberryConfig,
+    given: dict[str, Any],
+) -> Mapping[str, Any]:
+    """The arguments as Strawberry would hand them over."""
     return convert_arguments(given, field.arguments, scalar_registry=registry, config=config)

@@ -30,7 +30,7 @@ from cdp.api.messages.payloads import LogMessageDone
 from cdp.api.messages.types import Message
 from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
 from cdp.api.orders.types import Order, order_connection
-from cdp.api.page import Owned, owned
+from cdp.api.page import owned
 from cdp.api.people.contact import shown
 from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
@@ -46,12 +46,10 @@ from cdp.api.rights.types import request_of
 from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
 from cdp.api.tasks.types import Task, task_connection
 from cdp.api.timeline.types import timeline_connection
-from cdp.api.turn import Turn
 from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.contacts.provenance import Provenance
 from cdp.contacts.survivorship import ContactField
-from cdp.database.listing import Place
 from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
@@ -72,7 +70,7 @@ from tests.cells import (
     order_cells,
     satisfaction_cells,
 )
-from tests.unit.plan.scene import CURSORS, IDS
+from tests.unit.plan.scene import IDS
 from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
@@ -250,12 +248,12 @@ def answers() -> dict[str, object]:
     whole, cell = person(), load(default_document()).cells[0]
     done = Profile(person=whole)
     number = _sealed("8613800138000", "phone_ownership.e164", DataCategory.CONTACT_PHONE)
-    turn, task = Turn(cursors=CURSORS, ids=IDS), _task()
-    tasks = [Owned(facts=task, place=task.place, person=whole)]
+    task = _task()
+    tasks = owned(whole, [task])
     return {
-        "leads": lead_connection(turn, owned(whole, whole.leads), 5, None),
-        "leadPool": lead_connection(turn, owned(whole, whole.leads), 5, None),
-        "myTasks": task_connection(turn, tasks, 5, None, listing="page.myTasks"),
+        "leads": lead_connection(owned(whole, whole.leads), 5, None),
+        "leadPool": lead_connection(owned(whole, whole.leads), 5, None),
+        "myTasks": task_connection(tasks, 5, None, listing="page.myTasks"),
         "qualifyLead": QualifyLeadDone(lead_id=_ID, profile=done),
         "rejectLead": RejectLeadDone(lead_id=_ID, profile=done),
         "returnToPool": ReturnToPoolDone(lead_id=_ID, profile=done),
@@ -279,15 +277,13 @@ def answers() -> dict[str, object]:
             None,
         ],
         "profile": done,
-        "profiles": profile_connection(
-            turn, [(done, Place(at=_AT, id=_ROW))], 5, None, listing="profiles"
-        ),
+        "profiles": profile_connection(tasks, 5, None, listing="profiles"),
         "contactability": shown(NOBODY),
         "contactabilityBatch": [shown(NOBODY)],
         "resolvePhones": [PhoneResolution(person=whole), unreadable("Give a number.")],
-        "timeline": timeline_connection(turn, whole.timeline, 5, None),
-        "orders": order_connection(turn, owned(whole, whole.orders), 5, None),
-        "serviceCases": case_connection(turn, owned(whole, whole.cases), 5, None),
+        "timeline": timeline_connection(whole.timeline, 5, None),
+        "orders": order_connection(owned(whole, whole.orders), 5, None),
+        "serviceCases": case_connection(owned(whole, whole.cases), 5, None),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),

@@ -86,7 +86,7 @@ class Profile(Node):
         """The contacts."""
         if not turn_of(info).shows("Profile.contacts", DataCategory.IDENTITY_NAME):
             return None
-        return contact_connection(turn_of(info), self.person.contacts, first, after)
+        return contact_connection(self.person.contacts, first, after)
 
     @held(DataCategory.COMMERCIAL_ORDER, "Orders, newest first.")
     def orders(
@@ -95,7 +95,7 @@ class Profile(Node):
         """The orders."""
         if not turn_of(info).shows("Profile.orders", DataCategory.COMMERCIAL_ORDER):
             return None
-        return order_connection(turn_of(info), owned(self.person, self.person.orders), first, after)
+        return order_connection(owned(self.person, self.person.orders), first, after)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Calls, newest first.")
     def calls(
@@ -104,7 +104,7 @@ class Profile(Node):
         """The calls."""
         if not turn_of(info).shows("Profile.calls", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return call_connection(turn_of(info), self.person.calls, first, after)
+        return call_connection(self.person.calls, first, after)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Calls and messages, newest first.")
     def interactions(
@@ -113,7 +113,7 @@ class Profile(Node):
         """The interactions."""
         if not turn_of(info).shows("Profile.interactions", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return interaction_connection(turn_of(info), self.person.interactions, first, after)
+        return interaction_connection(self.person.interactions, first, after)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Messages, newest first.")
     def messages(
@@ -122,7 +122,7 @@ class Profile(Node):
         """The messages."""
         if not turn_of(info).shows("Profile.messages", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return message_connection(turn_of(info), self.person.messages, first, after)
+        return message_connection(self.person.messages, first, after)
 
     @held(DataCategory.SERVICE_CASE, "Cases, newest first.")
     def service_cases(
@@ -131,7 +131,7 @@ class Profile(Node):
         """The cases."""
         if not turn_of(info).shows("Profile.serviceCases", DataCategory.SERVICE_CASE):
             return None
-        return case_connection(turn_of(info), owned(self.person, self.person.cases), first, after)
+        return case_connection(owned(self.person, self.person.cases), first, after)
 
     @held(DataCategory.SERVICE_FEEDBACK, "How she liked what we did, newest first.")
     def satisfaction(
@@ -140,7 +140,7 @@ class Profile(Node):
         """The scores."""
         if not turn_of(info).shows("Profile.satisfaction", DataCategory.SERVICE_FEEDBACK):
             return None
-        return satisfaction_connection(turn_of(info), self.person.satisfaction, first, after)
+        return satisfaction_connection(self.person.satisfaction, first, after)
 
     @held(DataCategory.ACQUISITION_SOURCE, "Whose word a field is; null where it is not shown.")
     def provenance(self, info: strawberry.Info, field: OfField) -> Provenance | None:
@@ -159,7 +159,7 @@ class Profile(Node):
         """The leads."""
         if not turn_of(info).shows("Profile.leads", DataCategory.DERIVED_STAGE):
             return None
-        return lead_connection(turn_of(info), owned(self.person, self.person.leads), first, after)
+        return lead_connection(owned(self.person, self.person.leads), first, after)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:

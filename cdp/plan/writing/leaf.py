@@ -38,7 +38,7 @@ def leaf_of(kind: GraphQLLeafType) -> Leaf:
 def _coerced(kind: GraphQLLeafType) -> Leaf:
     coerce = kind.coerce_output_value
 
-    def written(value: Any) -> Any:
+    def written(value: object) -> object:
         said = None if value is None else coerce(value)
         if said is None or said is Undefined:
             raise Unforeseen
@@ -57,7 +57,7 @@ def _enumeration(kind: GraphQLEnumType) -> Leaf:
 def _time(kind: GraphQLLeafType) -> Leaf:
     coerce = _coerced(kind)
 
-    def written(value: Any) -> Any:
-        return value.isoformat() if value.__class__ is datetime else coerce(value)
+    def written(value: object) -> object:
+        return value.isoformat() if isinstance(value, datetime) else coerce(value)
 
     return written

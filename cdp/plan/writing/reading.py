@@ -31,8 +31,9 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A function of the object; of `Told` too, where `is_told`; and of what `takes` makes of the
-    field's coerced arguments.
+    """A function of the object, and of `Told` too where `is_told`.
+
+    Of a field with arguments it takes by name what `takes` makes of them, coerced.
     """
 
     function: Callable[..., Any]

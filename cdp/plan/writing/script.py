@@ -23,5 +23,7 @@ class Script:
     @classmethod
     def of(cls, schema: GraphQLSchema, readings: Readings) -> Self:
         """Every leaf type's way of writing, made once."""
-        leaves = {name: leaf_of(kind) for name, kind in schema.type_map.items() if is_leaf_type(kind)}
+        leaves = {
+            name: leaf_of(kind) for name, kind in schema.type_map.items() if is_leaf_type(kind)
+        }
         return cls(schema, readings, leaves)

@@ -22,12 +22,12 @@ from typing import Any, Final, NoReturn
 
 from graphql import (
     FieldNode,
+    GraphQLAbstractType,
     GraphQLEnumType,
     GraphQLField,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
-    GraphQLOutputType,
     GraphQLScalarType,
     GraphQLType,
     SelectionSetNode,
@@ -50,9 +50,9 @@ def unforeseen() -> NoReturn:
     raise Unforeseen
 
 
-def items(value: Any) -> Any:
+def items(value: object) -> Iterable[object]:
     """`value`, where it is a list that can be gone through again by whoever comes after."""
-    return value if value.__class__ is list or value.__class__ is tuple else unforeseen()
+    return value if isinstance(value, list | tuple) else unforeseen()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,13 +118,16 @@ class Source:
                 return f"o.{attribute}"
             case Lens(at, grind):
                 lens = self._name(f"{name}_")
-                self._before.append(f"{lens} = {self._known(f'grind_{name}_', grind)}(told.context)")
+                self._before.append(
+                    f"{lens} = {self._known(f'grind_{name}_', grind)}(told.context)"
+                )
                 return f"{lens}(o.{at})"
             case Method(function, is_told, takes):
                 told = ["told"] if is_told else []
                 given = [f"**{self._arguments(node, definition, takes)}"] if definition.args else []
                 return f"{self._known(f'{name}_', function)}({', '.join(('o', *told, *given))})"
-        raise Unforeseen
+            case None:
+                raise Unforeseen
 
     def _arguments(self, node: FieldNode, definition: GraphQLField, takes: Takes) -> str:
         """The name of the field's arguments: made here where no variable is among them."""
@@ -163,7 +166,7 @@ class Source:
             return f"{self._dispatch(kind, below)}[{first}.__class__]({name})"
         raise Unforeseen
 
-    def _dispatch(self, kind: Any, below: Sequence[SelectionSetNode]) -> str:
+    def _dispatch(self, kind: GraphQLAbstractType, below: Sequence[SelectionSetNode]) -> str:
         """The name of a table of writers by the class of the object."""
         name = self._name(f"any_{kind.name}_")
         rows = [

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class Unforeseen(Exception):
-    """This answer is not one that the document was compiled for; the reference executor writes it."""
+    """The document was not compiled for this answer: the reference executor has to write it."""

@@ -49,7 +49,7 @@ class Writer:
             return write(root, Told(context, root), variables)
         except Unforeseen:
             raise
-        except Exception as fault:  # noqa: BLE001 - the reference executor says where and how it failed
+        except Exception as fault:
             raise Unforeseen from fault
 
     def source(self, decided: tuple[bool, ...]) -> str:
@@ -57,7 +57,7 @@ class Writer:
         return self._source(decided).text(self.operation.selection_set, self.root)
 
     def prepare(self) -> None:
-        """Make the function of a document without conditions now rather than for the first caller."""
+        """Make the function of a document without conditions ahead of its first caller."""
         if not self.conditions:
             self._made(())
 
