@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graphql.execution.values import VariableValues
 
+from cdp.api.prepared import Prepared
 from cdp.api.spending import Spending
 from cdp.http.executor import Request
 from cdp.plan.compile import Plan
@@ -17,5 +18,6 @@ class Errand:
 
     request: Request
     plan: Plan
+    prepared: Prepared
     variables: VariableValues
     spending: Spending
