@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graphql.execution.values import VariableValues
 
+from cdp.api.prepared import Prepared
 from cdp.api.shaping import Sent
 from cdp.api.spending import Spending
 from cdp.http.executor import Request
@@ -18,6 +19,7 @@ class Errand:
 
     request: Request
     plan: Plan
+    prepared: Prepared
     variables: VariableValues
     spending: Spending
 

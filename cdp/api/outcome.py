@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Final
 
 from graphql import GraphQLError
@@ -35,12 +35,11 @@ def executed(result: Shaped, plan: Plan, turn: Turn) -> Answer:
     return Answer(body=body)
 
 
-def billed(answer: Answer, spending: Spending) -> Answer:
-    """`answer`, with what it cost the client and what is left to it."""
-    extensions = answer.body.get("extensions")
-    told = dict(extensions) if isinstance(extensions, dict) else {}
-    body = {**answer.body, "extensions": {**told, "cost": spending.extension()}}
-    return replace(answer, body=body)
+def billed(body: Mapping[str, object], spending: Spending) -> Mapping[str, object]:
+    """`body`, with what it cost the client and what is left to it."""
+    extensions = body.get("extensions")
+    told = extensions if isinstance(extensions, dict) else {}
+    return {**body, "extensions": {**told, "cost": spending.extension()}}
 
 
 def _error(error: GraphQLError) -> dict[str, object]:

@@ -42,6 +42,9 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The lists of a person, and the coordinates that read them."""
 
+_PROVENANCE: Final = "Profile.provenance"
+"""What is read by it, its argument says."""
+
 
 def selection_of(plan: Plan, variables: Mapping[str, object], cursors: Cursors) -> Selection:
     """What `plan` reads of a person, with its lists as long, and from where, as `variables` say.
@@ -63,13 +66,24 @@ def selection_of(plan: Plan, variables: Mapping[str, object], cursors: Cursors) 
     )
 
 
+def is_fixed(plan: Plan) -> bool:
+    """Whether `plan` reads the same of a person, whatever its variables say."""
+    places = (*(place for each in _LISTS.values() for place in each), _PROVENANCE)
+    return not any(
+        isinstance(argument.value, VariableNode)
+        for place in places
+        for node in plan.footprint.selected.get(place, ())
+        for argument in node.arguments or ()
+    )
+
+
 def provenance_of(plan: Plan, variables: Mapping[str, object]) -> frozenset[ContactField]:
     """The fields whose provenance is asked for: each is read where its own category is.
 
     Raises:
         InvalidField: there is no such field.
     """
-    nodes = plan.footprint.selected.get("Profile.provenance", ())
+    nodes = plan.footprint.selected.get(_PROVENANCE, ())
     return frozenset(field_of(_text(node, "field", variables) or "") for node in nodes)
 
 

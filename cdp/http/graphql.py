@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from cdp.http.executor import Executor
-    from cdp.http.token import Authenticator
+    from cdp.http.token import Authentication
     from cdp.telemetry.spans import Telemetry
     from privacy.terms import Actor
 
@@ -68,7 +68,7 @@ class GraphQLEndpoint:
         self,
         *,
         executor: Executor,
-        authenticator: Authenticator,
+        authenticator: Authentication,
         telemetry: Telemetry,
         ids: Callable[[], UUID],
         timer: Callable[[], float],
