@@ -42,7 +42,7 @@ def owns(seen_at: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whether an ownership makes its subject the one owner of the number at `seen_at`."""
     return and_(
         identity_index.c.kind == literal(PHONE_KIND),
-        func.range_contains_elem(phone_ownership.c.during, seen_at),
+        phone_ownership.c.during.op("@>")(seen_at),
         phone_ownership.c.exclusive,
         or_(
             phone_ownership.c.state == OwnershipState.ACTIVE,
