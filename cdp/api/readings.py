@@ -1,7 +1,7 @@
 """How the fields of our surface are read, for the writers that `plan` makes.
 
 Strawberry wraps each resolver in layers that cost many times what it does; a writer calls the
-resolver itself, with what those layers would have handed it. The differential test holds both equal.
+resolver itself, with what those layers would have handed it. A test holds the answers equal.
 """
 
 from __future__ import annotations

@@ -154,10 +154,10 @@ class OrderFacts:
             lead=lead,
             lines=tuple(
                 LineFacts(product=fact(product), quantity=fact(quantity), unit_minor=fact(unit))
-                for product, quantity, unit in lines
+                for product, quantity, unit in lines or ()
             ),
-            payments=tuple(PaymentFacts.of(payment) for payment in payments),
-            refunds=tuple(RefundFacts.of(refund) for refund in refunds),
-            confirmations=tuple(ConfirmationFacts.of(each) for each in confirmations),
+            payments=tuple(PaymentFacts.of(payment) for payment in payments or ()),
+            refunds=tuple(RefundFacts.of(refund) for refund in refunds or ()),
+            confirmations=tuple(ConfirmationFacts.of(each) for each in confirmations or ()),
             place=Place(at=placed_at, id=row),
         )

@@ -102,7 +102,8 @@ def _append() -> Statement:
     return Statement("ledger append", select(head.c.base).add_cte(*ctes))
 
 
-_APPEND: Final = _append()
+APPEND: Final = _append()
+"""A batch of leaves, and what they are found by. Binds: leaves."""
 _FIND: Final = Statement(
     "ledger find: ix_access_entry_op",
     select(access_entry.c.idx)
@@ -172,7 +173,7 @@ class PostgresLine:
         A statement outside a transaction is one. asyncpg returns from it when the server is
         ready for the next, which is after the commit: a commit that fails raises here.
         """
-        [row] = await self._fetch(_APPEND, leaves=batch.leaves)
+        [row] = await self._fetch(APPEND, leaves=batch.leaves)
         return int(row["base"])
 
     async def outlive(self, fence: int) -> None:
