@@ -178,7 +178,7 @@ def written(text: str, root: object, given: Mapping[str, object] | None = None) 
 def referred(text: str, root: object, given: Mapping[str, object] | None = None) -> ExecutionResult:
     """What graphql-core answers over the same objects, read the same ways."""
 
-    def resolve(source: object, info: GraphQLResolveInfo, **arguments: object) -> object:
+    def resolve(source: object, info: GraphQLResolveInfo[object], **arguments: object) -> object:
         told = Told("context", root)
         match FIELDS[f"{info.parent_type.name}.{info.field_name}"]:
             case Given():
