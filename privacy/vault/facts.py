@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
 
-from privacy.discreet import Discreet
+from privacy.discreet import Discreet, keeper
 from privacy.vault.words import worded
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Facts(Discreet):
     subject: UUID
 
     def __init__(self, subject: UUID, cells: Cells) -> None:
-        _set_subject(self, subject)
-        _set_cells(self, cells)
+        _keep_subject(self, subject)
+        _keep_cells(self, cells)
 
     @classmethod
     def below(cls, subject: UUID, rows: Iterable[Cells]) -> tuple[Self, ...]:
@@ -46,9 +46,8 @@ class Facts(Discreet):
         return tuple([cls(subject, cells) for cells in rows])
 
 
-# A slot's own setter: `object.__setattr__` would look it up by name, at three times the price.
-_set_subject: Callable[[Facts, UUID], None] = Facts.__dict__["subject"].__set__
-_set_cells: Callable[[Facts, Cells], None] = Facts.__dict__["_cells"].__set__
+_keep_subject = keeper(Facts, "subject")
+_keep_cells = keeper(Facts, "_cells")
 
 
 class ClearCell(Generic[T]):

@@ -9,6 +9,7 @@ import pytest
 from privacy.errors import Tampered
 from privacy.terms import KeyCategory
 from privacy.vault import AES_GCM_SHA256, SM4_GCM_SM3, SUITES, Suite
+from privacy.vault.envelope import field_bond, field_column
 from privacy.vault.field_key import FieldKey
 from privacy.vault.kek import Kek
 from tests.unit.vault.scene import (
@@ -122,7 +123,8 @@ def test_bytes_that_authenticate_without_our_padding_are_refused() -> None:
     """Somebody with the key, but not our code, sealed them."""
     key = field_key()
     head, nonce = bytes.fromhex("01010001"), bytes(12)
-    aad = key._aad(head, ROW, COLUMN)
+    bond = field_bond(head, handler=HANDLER, subject=PERSON)
+    aad = bond + ROW.bytes + field_column(COLUMN)
     body = AES_GCM_SHA256.cipher(bytes([1]) + SECRET[1:]).seal(nonce, bytes(32), aad)
     with pytest.raises(Tampered):
         key.open(head + nonce + body, row=ROW, column=COLUMN)
