@@ -76,7 +76,10 @@ class ClearCell(Generic[T]):
 
 
 class RowsCell(Generic[N]):
-    """A cell that holds rows of another kind, which hang on this one; made when it is read."""
+    """A cell that holds rows of another kind, which hang on this one; made when it is read.
+
+    Null, where they were not asked for, is none.
+    """
 
     __slots__ = ("_kind", "_position")
 
@@ -93,7 +96,7 @@ class RowsCell(Generic[N]):
 
     def read(self, row: Facts, /) -> tuple[N, ...]:
         """The rows that hang on `row`."""
-        return self._kind.below(row.subject, row._cells[self._position])
+        return self._kind.below(row.subject, row._cells[self._position] or ())
 
 
 class KeyedFacts(Facts):

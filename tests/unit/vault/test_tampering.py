@@ -186,6 +186,19 @@ def test_a_kek_of_another_epoch_or_handler_or_root_is_refused() -> None:
             Kek.unwrap(made, root, epoch=epoch, handler=handler)
 
 
+def test_every_flipped_bit_and_every_other_length_of_a_kek_is_found() -> None:
+    """Its format, its suite and its epoch included: what is authenticated is the whole of it."""
+    made = Kek.make(SECRET, epoch=1, suite=AES_GCM_SHA256, handler=HANDLER, entropy=Entropy())
+    flipped = [
+        made[:n] + bytes([made[n] ^ 1 << bit]) + made[n + 1 :]
+        for n in range(66)
+        for bit in range(8)
+    ]
+    for changed in (*flipped, made[:-1], made + b"\0", b""):
+        with pytest.raises(Tampered):
+            Kek.unwrap(changed, SECRET, epoch=1, handler=HANDLER)
+
+
 def test_what_is_tampered_says_nothing_of_the_value() -> None:
     """No cause, no argument, no byte of what was read."""
     key = field_key()
