@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast, overload
 
+from privacy.discreet import keeper
 from privacy.terms import Effect
 from privacy.vault.facts import Facts
 from privacy.vault.plaintext import decoder
@@ -148,7 +149,7 @@ class GuardedLate(Guarded[T]):
         self, cell: object, of: Callable[[C], T], *, subject: UUID, category: DataCategory
     ) -> None:
         super().__init__(cast("T", cell), subject=subject, category=category)
-        self._keep(_of=of)
+        _keep_of(self, of)
 
     def open(self, grant: Grant) -> T | None:
         """As `Guarded.open`.
@@ -158,6 +159,9 @@ class GuardedLate(Guarded[T]):
         """
         cell = super().open(grant)
         return None if cell is None else self._of(cell)
+
+
+_keep_of = keeper(GuardedLate, "_of")
 
 
 class SealedCell:

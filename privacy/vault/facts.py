@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar, overload
 
-from privacy.discreet import Discreet
+from privacy.discreet import Discreet, keeper
 from privacy.vault.words import worded
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Facts(Discreet):
     subject: UUID
 
     def __init__(self, subject: UUID, cells: Cells) -> None:
-        _set_subject(self, subject)
-        _set_cells(self, cells)
+        _keep_subject(self, subject)
+        _keep_cells(self, cells)
 
     @classmethod
     def below(cls, subject: UUID, rows: Iterable[Cells]) -> tuple[Self, ...]:
@@ -46,9 +46,8 @@ class Facts(Discreet):
         return tuple([cls(subject, cells) for cells in rows])
 
 
-# A slot's own setter: `object.__setattr__` would look it up by name, at three times the price.
-_set_subject: Callable[[Facts, UUID], None] = Facts.__dict__["subject"].__set__
-_set_cells: Callable[[Facts, Cells], None] = Facts.__dict__["_cells"].__set__
+_keep_subject = keeper(Facts, "subject")
+_keep_cells = keeper(Facts, "_cells")
 
 
 class ClearCell(Generic[T]):
@@ -77,7 +76,10 @@ class ClearCell(Generic[T]):
 
 
 class RowsCell(Generic[N]):
-    """A cell that holds rows of another kind, which hang on this one; made when it is read."""
+    """A cell that holds rows of another kind, which hang on this one; made when it is read.
+
+    Null, where they were not asked for, is none.
+    """
 
     __slots__ = ("_kind", "_position")
 
@@ -93,9 +95,8 @@ class RowsCell(Generic[N]):
         return self if row is None else self.read(row)
 
     def read(self, row: Facts, /) -> tuple[N, ...]:
-        """The rows that hang on `row`; none where they were not asked for."""
-        rows = row._cells[self._position]
-        return () if rows is None else self._kind.below(row.subject, rows)
+        """The rows that hang on `row`."""
+        return self._kind.below(row.subject, row._cells[self._position] or ())
 
 
 class KeyedFacts(Facts):

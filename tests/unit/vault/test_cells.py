@@ -204,6 +204,7 @@ def test_rows_that_hang_on_a_row_are_its_person_s() -> None:
     note = PartFacts.note.reader(grant)
     assert (note(first), note(second), second.note) == ("chipped", None, None)
     assert {PERSON} == {part.subject for part in ThingFacts.parts.read(row)}
+    assert ThingFacts.of(thing_cells(parts=None)).parts == ()
 
 
 def test_rows_of_one_person_share_her_id_and_a_stranger_s_row_keeps_its_own() -> None:
@@ -211,8 +212,9 @@ def test_rows_of_one_person_share_her_id_and_a_stranger_s_row_keeps_its_own() ->
     hers, other = ThingFacts.below(
         PERSON, [thing_cells(subject=UUID(int=PERSON.int)), thing_cells(subject=STRANGER)]
     )
-    assert hers.subject is PERSON
+    assert hers.subject is ThingFacts.sharing(PERSON, thing_cells()).subject is PERSON
     assert other.subject == STRANGER
+    assert ThingFacts.sharing(PERSON, thing_cells(subject=STRANGER)).subject == STRANGER
 
 
 def test_a_row_is_equal_to_itself_alone() -> None:
