@@ -38,7 +38,20 @@ DRAWN: Final = (
     "mutation M($i: LogCallInput!) { logCall(input: $i) { __typename } }",
     "{ __typename }",
 )
-ODD: Final[tuple[object, ...]] = (None, True, 1, 0, -1, 2**31, 1.5, "", "13800138000", "2026-11-22T10:00:00Z", [], {})
+ODD: Final[tuple[object, ...]] = (
+    None,
+    True,
+    1,
+    0,
+    -1,
+    2**31,
+    1.5,
+    "",
+    "13800138000",
+    "2026-11-22T10:00:00Z",
+    [],
+    {},
+)
 
 
 def compiled() -> list[Plan]:
