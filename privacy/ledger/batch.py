@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from privacy.ledger.tree import leaf_hash
 
@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from privacy.ledger.entry import Leaf
+    from privacy.terms import LeafKind
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A leaf on its way into the log: its bytes, their hash, and the operation to find it by."""
 
+    tenant: UUID
+    kind: LeafKind
     operation: UUID
     encoded: bytes
     hashed: bytes
@@ -25,7 +28,11 @@ class Entry:
     def of(cls, leaf: Leaf) -> Entry:
         """Encode and hash `leaf`. Raises `InvalidLeaf` where it cannot be an entry."""
         encoded = leaf.to_bytes()
-        return cls(leaf.operation, encoded, leaf_hash(encoded))
+        return cls(leaf.tenant, leaf.kind, leaf.operation, encoded, leaf_hash(encoded))
+
+
+Written: TypeAlias = "Leaf | Entry"
+"""What the log is given: a leaf, or one that was encoded already."""
 
 
 @dataclass(frozen=True, slots=True)
