@@ -1,0 +1,33 @@
+"""What of a batch decides how it is committed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from privacy.ledger.batch import Batch, Entry
+from privacy.store.ledger_line import APPEND, APPEND_READS
+from privacy.terms import LeafKind
+from tests.unit.ledger.scene import read
+
+
+def entry(kind: LeafKind) -> Entry:
+    return Entry.of(replace(read(), kind=kind))
+
+
+@pytest.mark.parametrize("kind", list(LeafKind))
+def test_a_kind_that_opens_or_ends_an_act_is_one_that_the_statement_looks_for(
+    kind: LeafKind,
+) -> None:
+    """So none of them goes by the statement that leaves open intents alone."""
+    assert entry(kind).is_of_act == (f"= '{kind.value}'" in APPEND.text)
+    assert "access_pending" not in APPEND_READS.text
+
+
+def test_one_act_among_reads_makes_the_batch_one_of_acts() -> None:
+    """Whoever is first."""
+    readings = (entry(LeafKind.READ), entry(LeafKind.DENIAL))
+    assert not Batch(readings).is_of_acts
+    assert Batch((*readings, entry(LeafKind.INTENT))).is_of_acts
+    assert Batch((entry(LeafKind.OUTCOME), *readings)).is_of_acts
