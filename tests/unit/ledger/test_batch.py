@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import pytest
 
 from privacy.ledger.batch import Batch, Entry
+from privacy.ledger.words import Decision
 from privacy.store.ledger_line import APPEND, APPEND_READS
-from privacy.terms import LeafKind
+from privacy.terms import LeafKind, ReasonCode
 from tests.unit.ledger.scene import read
 
 
+DECISIONS: Final = {LeafKind.OUTCOME: Decision.APPLIED, LeafKind.DENIAL: Decision.DENY}
+
+
 def entry(kind: LeafKind) -> Entry:
-    return Entry.of(replace(read(), kind=kind))
+    decision = DECISIONS.get(kind, Decision.ALLOW)
+    reason = ReasonCode.NOT_AVAILABLE if decision is Decision.DENY else None
+    return Entry.of(replace(read(), kind=kind, decision=decision, reason=reason))
 
 
 @pytest.mark.parametrize("kind", list(LeafKind))
