@@ -13,7 +13,6 @@ from privacy.store.ledger_line import APPEND, APPEND_READS
 from privacy.terms import LeafKind, ReasonCode
 from tests.unit.ledger.scene import read
 
-
 DECISIONS: Final = {LeafKind.OUTCOME: Decision.APPLIED, LeafKind.DENIAL: Decision.DENY}
 
 
