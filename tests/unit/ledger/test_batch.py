@@ -27,7 +27,7 @@ def test_a_kind_that_opens_or_ends_an_act_is_one_that_the_statement_looks_for(
     kind: LeafKind,
 ) -> None:
     """So none of them goes by the statement that leaves open intents alone."""
-    assert entry(kind).is_of_act == (f"= '{kind.value}'" in APPEND.text)
+    assert Batch((entry(kind),)).is_of_acts == (f"= '{kind.value}'" in APPEND.text)
     assert "access_pending" not in APPEND_READS.text
 
 
