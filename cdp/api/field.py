@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, TypeVar
+from uuid import UUID
 
 import strawberry
 
@@ -22,7 +23,7 @@ from cdp.api.labels import opened, personal
 from cdp.api.turn import Turn
 from cdp.plan.writing.reading import Lens
 from privacy.terms import DataCategory
-from privacy.vault.cells import Readable
+from privacy.vault import ClearCell, Readable
 
 T = TypeVar("T")
 
@@ -78,6 +79,28 @@ def named(kind: Fact, description: str, *, at: str, reason: str = "random id") -
         directives=opened(reason),
         description=description,
         metadata={LENS: lambda _: Lens(at, lambda turn: turn.ids.namer(kind))},
+    )
+
+
+def linked(
+    kind: Fact,
+    cell: ClearCell[UUID | None],
+    description: str,
+    *,
+    at: str,
+    reason: str = "random id",
+) -> Any:
+    """The id of what `cell` of the row in the attribute `at` names, if it names anything."""
+
+    def name(self: Any, info: strawberry.Info) -> strawberry.ID | None:
+        row = getattr(self, at)
+        return turn_of(info).ids.fact_or_none(kind, row.subject, cell.read(row))
+
+    return strawberry.field(
+        resolver=name,
+        directives=opened(reason),
+        description=description,
+        metadata={LENS: lambda _: Lens(at, lambda turn: turn.ids.linker(kind, cell.read))},
     )
 
 

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, unique
-from typing import Final, Protocol, Self
+from typing import Any, Final, Protocol, Self
 from uuid import UUID
 
 import strawberry
@@ -146,6 +146,20 @@ class Ids(Discreet):
 
         def name(facts: Keyed) -> strawberry.ID:
             return strawberry.ID(spelled(head + facts.subject.bytes + facts.id.bytes))
+
+        return name
+
+    def linker(
+        self, kind: Fact, row_of: Callable[[Any], UUID | None]
+    ) -> Callable[[Any], strawberry.ID | None]:
+        """What names, of many rows, the row of `kind` that `row_of` gives, as `fact_or_none`."""
+        spelled, head = self._opaque.speller(), bytes((kind.value,))
+
+        def name(facts: Keyed) -> strawberry.ID | None:
+            row = row_of(facts)
+            if row is None:
+                return None
+            return strawberry.ID(spelled(head + facts.subject.bytes + row.bytes))
 
         return name
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, named, plain, shown, turn_of
+from cdp.api.field import given, linked, named, shown
 from cdp.api.ids import Fact
 from cdp.api.node import Node
 from cdp.api.page import InList, PageInfo, page_info
@@ -36,24 +36,15 @@ class Satisfaction(Node):
         SatisfactionFacts.answered_at, "When she answered.", at="said"
     )
     comment: str | None = shown(SatisfactionFacts.comment, "What she said besides.", at="said")
-
-    @plain("random id", "The case that she judged.")
-    def case(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The case's id."""
-        facts = self.said
-        return turn_of(info).ids.fact_or_none(Fact.CASE, facts.subject, facts.case)
-
-    @plain("random id", "The order that she judged.")
-    def order(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The order's id."""
-        facts = self.said
-        return turn_of(info).ids.fact_or_none(Fact.ORDER, facts.subject, facts.order)
-
-    @plain("random id", "The call that she judged.")
-    def call(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The call's id."""
-        facts = self.said
-        return turn_of(info).ids.fact_or_none(Fact.CALL, facts.subject, facts.call)
+    case: strawberry.ID | None = linked(
+        Fact.CASE, SatisfactionFacts.case, "The case that she judged.", at="said"
+    )
+    order: strawberry.ID | None = linked(
+        Fact.ORDER, SatisfactionFacts.order, "The order that she judged.", at="said"
+    )
+    call: strawberry.ID | None = linked(
+        Fact.CALL, SatisfactionFacts.call, "The call that she judged.", at="said"
+    )
 
 
 @strawberry.type(description="A score in a list.")

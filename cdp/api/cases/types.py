@@ -8,7 +8,7 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, named, plain, shown, turn_of
+from cdp.api.field import given, linked, named, plain, shown, turn_of
 from cdp.api.ids import Fact, Record
 from cdp.api.node import Node
 from cdp.api.page import Owned, OwnedInList, PageInfo, page_info
@@ -48,18 +48,12 @@ class ServiceCase(Node):
     root_cause: RootCause | None = shown(CaseFacts.root_cause, "Why it came to be.", at="case")
     resolution: str | None = shown(CaseFacts.resolution, "What was done.", at="case")
     product: str | None = shown(CaseFacts.product, "The product that it is about.", at="case")
-
-    @plain("random id", "The order that it is about.")
-    def order(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The order's id."""
-        facts = self.case
-        return turn_of(info).ids.fact_or_none(Fact.ORDER, facts.subject, facts.order)
-
-    @plain("random id", "The call in which it came up.")
-    def call(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The call's id."""
-        facts = self.case
-        return turn_of(info).ids.fact_or_none(Fact.CALL, facts.subject, facts.call)
+    order: strawberry.ID | None = linked(
+        Fact.ORDER, CaseFacts.order, "The order that it is about.", at="case"
+    )
+    call: strawberry.ID | None = linked(
+        Fact.CALL, CaseFacts.call, "The call in which it came up.", at="case"
+    )
 
     @plain("random id", "The request under PIPL 44 to 50 that it opened.")
     def rights_request(self, info: strawberry.Info) -> strawberry.ID | None:

@@ -20,25 +20,17 @@ from cdp.contacts.record import (
     Gender,
     address_line,
 )
-from cdp.contacts.survivorship import CATEGORY, ContactField
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
-from privacy.vault import Sealed
+from privacy.vault import Readable
 
 LIST: Final = "contacts"
 """The list of a person; its cursors fit no other."""
 
 
-def _confirmed(field: ContactField) -> Any:
-    """When the person confirmed `field`: of the field's own category."""
-    words = field.column.title()
-    coordinate = f"Contact.{words[0].lower()}{words[1:]}ConfirmedAt"
-
-    def at(self: Contact, info: strawberry.Info) -> datetime | None:
-        return turn_of(info).fact(coordinate, self.contact.confirmed_at[field])
-
-    said = f"When she confirmed the {field.column}; null where she did not."
-    return held(CATEGORY[field], said)(at)
+def _confirmed(cell: Readable[ContactFacts, datetime | None], of: str) -> Any:
+    """When the person confirmed a field: of the field's own category."""
+    return shown(cell, f"When she confirmed the {of}; null where she did not.", at="contact")
 
 
 @strawberry.type(description="A company that people act for. No person is in it.")
@@ -58,14 +50,12 @@ class ContactAddress:
     facts: strawberry.Private[AddressFacts]
 
     kind: AddressKind | None = shown(AddressFacts.kind, "What it is for.", at="facts")
-
-    @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
-    def address(self, info: strawberry.Info) -> str | None:
-        """The address in one line."""
-        stored = turn_of(info).text(
-            "ContactAddress.address", DataCategory.CONTACT_ADDRESS, self.facts.address
-        )
-        return None if stored is None else address_line(stored)
+    address: str | None = shown(
+        AddressFacts.address,
+        "The postal address, or the city alone.",
+        at="facts",
+        then=address_line,
+    )
 
 
 @strawberry.type(description="What one source says of a person.")
@@ -79,41 +69,24 @@ class Contact(Node):
     role: ContactRole | None = shown(ContactFacts.role, "What the person is to us.", at="contact")
     name: str | None = shown(ContactFacts.name, "The name.", at="contact")
     email: str | None = shown(ContactFacts.email, "The e-mail address.", at="contact")
-
-    @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
-    def address(self, info: strawberry.Info) -> str | None:
-        """The address in one line."""
-        stored = turn_of(info).text(
-            "Contact.address", DataCategory.CONTACT_ADDRESS, self.contact.address
-        )
-        return None if stored is None else address_line(stored)
-
+    address: str | None = shown(
+        ContactFacts.address,
+        "The postal address, or the city alone.",
+        at="contact",
+        then=address_line,
+    )
     company: str | None = shown(
         ContactFacts.company, "The company that the person acts for.", at="contact"
     )
     kind: ContactKind | None = shown(
         ContactFacts.kind, "Whether she stands for herself or acts for a company.", at="contact"
     )
-
-    @held(DataCategory.IDENTITY_NAME, "The given name.")
-    def given_name(self, info: strawberry.Info) -> str | None:
-        """The given name."""
-        return self._name(info, "givenName", self.contact.given_name)
-
-    @held(DataCategory.IDENTITY_NAME, "The family name.")
-    def family_name(self, info: strawberry.Info) -> str | None:
-        """The family name."""
-        return self._name(info, "familyName", self.contact.family_name)
-
-    @held(DataCategory.IDENTITY_NAME, "How the name is pronounced.")
-    def phonetic_name(self, info: strawberry.Info) -> str | None:
-        """The sound of the name."""
-        return self._name(info, "phoneticName", self.contact.phonetic_name)
-
-    @held(DataCategory.IDENTITY_NAME, "What she does at the company.")
-    def title(self, info: strawberry.Info) -> str | None:
-        """The title."""
-        return self._name(info, "title", self.contact.title)
+    given_name: str | None = shown(ContactFacts.given_name, "The given name.", at="contact")
+    family_name: str | None = shown(ContactFacts.family_name, "The family name.", at="contact")
+    phonetic_name: str | None = shown(
+        ContactFacts.phonetic_name, "How the name is pronounced.", at="contact"
+    )
+    title: str | None = shown(ContactFacts.title, "What she does at the company.", at="contact")
 
     @held(DataCategory.IDENTITY_NAME, "The organisation that she acts for.")
     def organisation(self, info: strawberry.Info) -> Organisation | None:
@@ -147,22 +120,21 @@ class Contact(Node):
         ContactFacts.preferred_time, "When she likes to be reached.", at="contact"
     )
 
-    name_confirmed_at = _confirmed(ContactField.NAME)
-    email_confirmed_at = _confirmed(ContactField.EMAIL)
-    address_confirmed_at = _confirmed(ContactField.ADDRESS)
-    company_confirmed_at = _confirmed(ContactField.COMPANY)
-    title_confirmed_at = _confirmed(ContactField.TITLE)
-    gender_confirmed_at = _confirmed(ContactField.GENDER)
-    birthday_confirmed_at = _confirmed(ContactField.BIRTHDAY)
-    locale_confirmed_at = _confirmed(ContactField.LOCALE)
+    name_confirmed_at: datetime | None = _confirmed(ContactFacts.name_confirmed_at, "name")
+    email_confirmed_at: datetime | None = _confirmed(ContactFacts.email_confirmed_at, "email")
+    address_confirmed_at: datetime | None = _confirmed(ContactFacts.address_confirmed_at, "address")
+    company_confirmed_at: datetime | None = _confirmed(ContactFacts.company_confirmed_at, "company")
+    title_confirmed_at: datetime | None = _confirmed(ContactFacts.title_confirmed_at, "title")
+    gender_confirmed_at: datetime | None = _confirmed(ContactFacts.gender_confirmed_at, "gender")
+    birthday_confirmed_at: datetime | None = _confirmed(
+        ContactFacts.birthday_confirmed_at, "birthday"
+    )
+    locale_confirmed_at: datetime | None = _confirmed(ContactFacts.locale_confirmed_at, "locale")
 
     @plain("version of a row", "Counts how often the contact was said or confirmed.")
     def version(self) -> int:
         """The version."""
         return self.contact.version
-
-    def _name(self, info: strawberry.Info, field: str, sealed: Sealed | None) -> str | None:
-        return turn_of(info).text(f"Contact.{field}", DataCategory.IDENTITY_NAME, sealed)
 
     @plain("time of a row", "When the source said it.")
     def occurred_at(self) -> datetime:

@@ -8,7 +8,7 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, held, named, plain, shown, turn_of
+from cdp.api.field import given, linked, named, plain, shown
 from cdp.api.ids import Fact
 from cdp.api.leads.changes import LeadStageChange
 from cdp.api.node import Node
@@ -33,13 +33,9 @@ class Lead(Node):
     lead: strawberry.Private[LeadFacts]
 
     id: strawberry.ID = named(Fact.LEAD, "Names the lead.", at="lead")
-
-    @plain("random id", "The earlier lead that this one repeats.")
-    def duplicate_of(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The earlier lead."""
-        facts = self.lead
-        return turn_of(info).ids.fact_or_none(Fact.LEAD, facts.subject, facts.duplicate_of)
-
+    duplicate_of: strawberry.ID | None = linked(
+        Fact.LEAD, LeadFacts.duplicate_of, "The earlier lead that this one repeats.", at="lead"
+    )
     source: str | None = shown(LeadFacts.source, "The declared source that it came by.", at="lead")
     campaign: str | None = shown(LeadFacts.campaign, "The campaign that brought it.", at="lead")
     tracking_link: str | None = shown(
@@ -47,37 +43,12 @@ class Lead(Node):
     )
     product: str | None = shown(LeadFacts.product, "What it is about.", at="lead")
     captured_at: datetime | None = shown(LeadFacts.captured_at, "When she asked.", at="lead")
-
-    @held(_FORM, "What she wrote into the form.")
-    def form(self, info: strawberry.Info) -> str | None:
-        """The form's text."""
-        return turn_of(info).text("Lead.form", _FORM, self.lead.learned["form"])
-
-    @held(_FORM, "What troubles her.")
-    def pain_point(self, info: strawberry.Info) -> str | None:
-        """The pain point."""
-        return turn_of(info).text("Lead.painPoint", _FORM, self.lead.learned["pain_point"])
-
-    @held(_FORM, "What she needs.")
-    def need(self, info: strawberry.Info) -> str | None:
-        """The need."""
-        return turn_of(info).text("Lead.need", _FORM, self.lead.learned["need"])
-
-    @held(_FORM, "What she would spend.")
-    def budget_range(self, info: strawberry.Info) -> str | None:
-        """The budget."""
-        return turn_of(info).text("Lead.budgetRange", _FORM, self.lead.learned["budget_range"])
-
-    @held(_FORM, "Who decides.")
-    def authority(self, info: strawberry.Info) -> str | None:
-        """The authority."""
-        return turn_of(info).text("Lead.authority", _FORM, self.lead.learned["authority"])
-
-    @held(_FORM, "By when she wants it.")
-    def timeline(self, info: strawberry.Info) -> str | None:
-        """The timeline."""
-        return turn_of(info).text("Lead.timeline", _FORM, self.lead.learned["timeline"])
-
+    form: str | None = shown(LeadFacts.form, "What she wrote into the form.", at="lead")
+    pain_point: str | None = shown(LeadFacts.pain_point, "What troubles her.", at="lead")
+    need: str | None = shown(LeadFacts.need, "What she needs.", at="lead")
+    budget_range: str | None = shown(LeadFacts.budget_range, "What she would spend.", at="lead")
+    authority: str | None = shown(LeadFacts.authority, "Who decides.", at="lead")
+    timeline: str | None = shown(LeadFacts.timeline, "By when she wants it.", at="lead")
     intent_level: IntentLevel | None = shown(
         LeadFacts.intent, "How ready she is to buy.", at="lead"
     )

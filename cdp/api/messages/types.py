@@ -7,7 +7,7 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, named, plain, shown, turn_of
+from cdp.api.field import given, linked, named, shown
 from cdp.api.ids import Fact
 from cdp.api.interactions.interface import Interaction
 from cdp.api.page import InList, PageInfo, page_info
@@ -53,18 +53,12 @@ class Message(Interaction):
     campaign: str | None = shown(
         MessageFacts.campaign, "The campaign that it belongs to.", at="message"
     )
-
-    @plain("random id", "The lead that it belongs to.")
-    def lead(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The lead's id."""
-        facts = self.message
-        return turn_of(info).ids.fact_or_none(Fact.LEAD, facts.subject, facts.lead)
-
-    @plain("random id", "The case that it belongs to.")
-    def case(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The case's id."""
-        facts = self.message
-        return turn_of(info).ids.fact_or_none(Fact.CASE, facts.subject, facts.case)
+    lead: strawberry.ID | None = linked(
+        Fact.LEAD, MessageFacts.lead, "The lead that it belongs to.", at="message"
+    )
+    case: strawberry.ID | None = linked(
+        Fact.CASE, MessageFacts.case, "The case that it belongs to.", at="message"
+    )
 
 
 @strawberry.type(description="A message in a list.")

@@ -8,7 +8,7 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, held, named, plain, shown, turn_of
+from cdp.api.field import given, held, linked, named, plain, shown, turn_of
 from cdp.api.ids import Fact
 from cdp.api.node import Node
 from cdp.api.orders.money import OrderConfirmation, Payment, Refund
@@ -62,12 +62,9 @@ class Order(Node):
     currency: str | None = shown(OrderFacts.currency, "ISO 4217 code.", at="order")
     placed_at: datetime | None = shown(OrderFacts.placed_at, "When it was placed.", at="order")
     channel: Channel | None = shown(OrderFacts.channel, "By what means it was placed.", at="order")
-
-    @plain("random id", "The lead that it came from.")
-    def lead(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The lead's id."""
-        facts = self.order
-        return turn_of(info).ids.fact_or_none(Fact.LEAD, facts.subject, facts.lead)
+    lead: strawberry.ID | None = linked(
+        Fact.LEAD, OrderFacts.lead, "The lead that it came from.", at="order"
+    )
 
     @plain("each line's fields are classified", "What was ordered.")
     def lines(self) -> list[OrderLine]:

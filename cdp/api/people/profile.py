@@ -11,7 +11,7 @@ from cdp.api.cases.scores import SatisfactionConnection, satisfaction_connection
 from cdp.api.cases.types import CaseConnection, case_connection
 from cdp.api.contacts.types import ContactConnection, contact_connection
 from cdp.api.decisions import FieldDecision, decisions
-from cdp.api.field import held, plain, turn_of
+from cdp.api.field import held, plain, shown, turn_of
 from cdp.api.ids import Record
 from cdp.api.interactions.types import InteractionConnection, interaction_connection
 from cdp.api.leads.types import LeadConnection, lead_connection
@@ -54,10 +54,9 @@ class Profile(Node):
         """The id."""
         return turn_of(info).ids.record(Record.PROFILE, self.person.subject)
 
-    @held(DataCategory.IDENTITY_NAME, "The name, from the newest contact that gives one.")
-    def name(self, info: strawberry.Info) -> str | None:
-        """The name."""
-        return turn_of(info).text("Profile.name", DataCategory.IDENTITY_NAME, self.person.name)
+    name: str | None = shown(
+        Person.name, "The name, from the newest contact that gives one.", at="person"
+    )
 
     @held(DataCategory.CONTACT_PHONE, "The numbers that the person answers now.")
     def phones(self, info: strawberry.Info) -> list[MaskedPhone] | None:
@@ -66,18 +65,12 @@ class Profile(Node):
             return None
         return [MaskedPhone(number=number) for number in self.person.numbers]
 
-    @held(DataCategory.CONTACT_EMAIL, "The e-mail address, from the newest contact with one.")
-    def email(self, info: strawberry.Info) -> str | None:
-        """The e-mail address."""
-        return turn_of(info).text("Profile.email", DataCategory.CONTACT_EMAIL, self.person.email)
-
-    @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
-    def address(self, info: strawberry.Info) -> str | None:
-        """The address in one line."""
-        stored = turn_of(info).text(
-            "Profile.address", DataCategory.CONTACT_ADDRESS, self.person.address
-        )
-        return None if stored is None else address_line(stored)
+    email: str | None = shown(
+        Person.email, "The e-mail address, from the newest contact with one.", at="person"
+    )
+    address: str | None = shown(
+        Person.address, "The postal address, or the city alone.", at="person", then=address_line
+    )
 
     @held(DataCategory.IDENTITY_NAME, "What each source says, newest first.")
     def contacts(

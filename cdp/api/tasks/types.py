@@ -7,7 +7,7 @@ from datetime import datetime
 
 import strawberry
 
-from cdp.api.field import given, named, plain, shown, turn_of
+from cdp.api.field import given, linked, named, shown
 from cdp.api.ids import Fact
 from cdp.api.node import Node
 from cdp.api.page import Owned, OwnedInList, PageInfo, page_info
@@ -26,13 +26,9 @@ class Task(Node):
     task: strawberry.Private[TaskFacts]
 
     id: strawberry.ID = named(Fact.TASK, "Names the task.", at="task")
-
-    @plain("random id", "The lead that it is about.")
-    def lead(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The lead."""
-        facts = self.task
-        return turn_of(info).ids.fact_or_none(Fact.LEAD, facts.subject, facts.lead)
-
+    lead: strawberry.ID | None = linked(
+        Fact.LEAD, TaskFacts.lead, "The lead that it is about.", at="task"
+    )
     kind: TaskKind | None = shown(TaskFacts.kind, "What it is for.", at="task")
     due_at: datetime | None = shown(TaskFacts.due_at, "When it is due.", at="task")
     sla_at: datetime | None = shown(TaskFacts.sla_at, "When it is too late.", at="task")

@@ -1,12 +1,13 @@
 """Leaf: how the value of a scalar or an enumeration is written.
 
 The usual value is recognised by its class and written as it is; whatever else comes is the type's
-own to coerce, and to refuse.
+own to coerce, and to refuse. Members of an enumeration are looked up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,28 +15,49 @@ from graphql import GraphQLEnumType, GraphQLLeafType, Undefined
 
 from cdp.plan.writing.unforeseen import Unforeseen
 
-Leaf = Callable[[Any], Any]
-"""A value as an answer holds it."""
 
-AS_IT_IS: Final = {
-    "String": "{v}.__class__ is str",
-    "ID": "{v}.__class__ is str",
-    "Boolean": "{v}.__class__ is bool",
-    "Int": "{v}.__class__ is int and -0x80000000 <= {v} <= 0x7FFFFFFF",
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Python that writes the value `{v}` of one type; `{of}` is what `of` is called there.
+
+    `when` says of a value that it is the usual one, which `usual` writes; empty: every value is
+    written by `other`, which raises for what is none.
+    """
+
+    of: Callable[[Any], Any] | Mapping[Any, str]
+    other: str = "{of}({v})"
+    when: str = ""
+    usual: str = "{v}"
+
+
+_USUAL: Final = {
+    "String": ("{v}.__class__ is str", "{v}"),
+    "ID": ("{v}.__class__ is str", "{v}"),
+    "Boolean": ("{v}.__class__ is bool", "{v}"),
+    "Int": ("{v}.__class__ is int and -0x80000000 <= {v} <= 0x7FFFFFFF", "{v}"),
+    "DateTime": ("{v}.__class__ is datetime", "{v}.isoformat()"),
 }
-"""When a value of a built-in scalar is written as it is, as Python says it of the name `v`."""
+"""Of the scalars that every answer is full of: when a value is the usual one, and what it is."""
+
+OUTSIDE: Final[Mapping[str, object]] = {"datetime": datetime}
+"""What these expressions name."""
 
 
 def leaf_of(kind: GraphQLLeafType) -> Leaf:
-    """What writes values of `kind`; it raises for what is none."""
+    """What writes values of `kind`."""
     if isinstance(kind, GraphQLEnumType):
-        return _enumeration(kind)
-    if kind.name == "DateTime":
-        return _time(kind)
-    return _coerced(kind)
+        return Leaf(_names(kind), other="{of}[{v}]")
+    return Leaf(_coerced(kind), "{of}({v})", *_USUAL.get(kind.name, ()))
 
 
-def _coerced(kind: GraphQLLeafType) -> Leaf:
+def _names(kind: GraphQLEnumType) -> Mapping[Any, str]:
+    """The names by their members: one that the type does not know is a KeyError."""
+    members = getattr(kind, "wrapped_cls", None)
+    known = members or [value.value for value in kind.values.values()]
+    return {member: kind.coerce_output_value(member) for member in known}
+
+
+def _coerced(kind: GraphQLLeafType) -> Callable[[object], object]:
     coerce = kind.coerce_output_value
 
     def written(value: object) -> object:
@@ -43,21 +65,5 @@ def _coerced(kind: GraphQLLeafType) -> Leaf:
         if said is None or said is Undefined:
             raise Unforeseen
         return said
-
-    return written
-
-
-def _enumeration(kind: GraphQLEnumType) -> Leaf:
-    """A look-up by the member: one that the type does not know is a KeyError."""
-    members = getattr(kind, "wrapped_cls", None)
-    known = members or [value.value for value in kind.values.values()]
-    return {member: kind.coerce_output_value(member) for member in known}.__getitem__
-
-
-def _time(kind: GraphQLLeafType) -> Leaf:
-    coerce = _coerced(kind)
-
-    def written(value: object) -> object:
-        return value.isoformat() if isinstance(value, datetime) else coerce(value)
 
     return written

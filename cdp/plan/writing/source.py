@@ -7,7 +7,7 @@
             if o.__class__ is not Order: unforeseen()
             return {
                 'id': (v if (v := id_6(o, told)).__class__ is str else ID(v)),
-                'status': (None if (v := status_1(o.order)) is None else OrderStatus(v)),
+                'status': (None if (v := status_1(o.order)) is None else OrderStatus[v]),
             }
         return Query_7(root)
 
@@ -36,7 +36,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
-from cdp.plan.writing.leaf import AS_IT_IS
+from cdp.plan.writing.leaf import OUTSIDE, Leaf
 from cdp.plan.writing.merging import Merging
 from cdp.plan.writing.reading import Arguments, Attribute, Given, Lens, Method, Takes
 from cdp.plan.writing.script import Script
@@ -73,7 +73,7 @@ class Source:
         Raises:
             Unforeseen: a construct, a coordinate or a type that no writer is made for.
         """
-        self.names.update(unforeseen=unforeseen, items=items)
+        self.names.update(OUTSIDE, unforeseen=unforeseen, items=items)
         whole = self._object([chosen], root, is_checked=False)
         functions = [line for function in reversed(self._functions) for line in function]
         body = [*self._before, *functions, *self._after, f"return {whole}(root)"]
@@ -142,14 +142,15 @@ class Source:
         """An expression that writes what the expression `read` gives, as `kind` says."""
         inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         is_optional = inner is kind
-        if isinstance(inner, GraphQLScalarType) and inner.name in AS_IT_IS:
-            name, first = _held(read)
-            usual = AS_IT_IS[inner.name].format(v=name).replace(name, first, 1)
-            if is_optional:
-                usual = f"{first} is None or {AS_IT_IS[inner.name].format(v=name)}"
-            return f"({name} if {usual} else {self._leaf(inner)}({name}))"
+        name, first = _held(read)
+        if isinstance(inner, GraphQLScalarType) and (leaf := self._leaf(inner)).when:
+            when = leaf.when.format(v=name)
+            begun = f"{first} is None or {when}" if is_optional else when.replace(name, first, 1)
+            usual = leaf.usual.format(v=name)
+            if is_optional and usual != name:
+                usual = f"{name} and {usual}"
+            return f"({usual} if {begun} else {self._written(inner, name)})"
         if is_optional:
-            name, first = _held(read)
             return f"(None if {first} is None else {self._present(name, inner, below)})"
         return self._present(read, inner, below)
 
@@ -158,7 +159,7 @@ class Source:
         if isinstance(kind, GraphQLList):
             return f"[{self._value('i', kind.of_type, below)} for i in items({read})]"
         if isinstance(kind, GraphQLScalarType | GraphQLEnumType):
-            return f"{self._leaf(kind)}({read})"
+            return self._written(kind, read)
         if isinstance(kind, GraphQLObjectType):
             return f"{self._object(below, kind)}({read})"
         if is_abstract_type(kind):
@@ -176,9 +177,13 @@ class Source:
         self._after.append(f"{name} = {{{', '.join(rows)}}}")
         return name
 
-    def _leaf(self, kind: GraphQLScalarType | GraphQLEnumType) -> str:
-        self.names[kind.name] = self.script.leaves[kind.name]
-        return kind.name
+    def _leaf(self, kind: GraphQLScalarType | GraphQLEnumType) -> Leaf:
+        leaf = self.script.leaves[kind.name]
+        self.names[kind.name] = leaf.of
+        return leaf
+
+    def _written(self, kind: GraphQLScalarType | GraphQLEnumType, read: str) -> str:
+        return self._leaf(kind).other.format(of=kind.name, v=read)
 
     def _class(self, kind: GraphQLObjectType) -> str:
         of_kind = self.script.readings.class_of.get(kind.name)
