@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
-from typing import TypeVar
 from uuid import UUID
 
 from cdp.errors import PolicyUnset
@@ -21,8 +20,6 @@ from privacy.store.standing import binds, standing_of
 from privacy.store.statement import Row, Runner, Statement
 from privacy.terms import DataCategory
 from privacy.threshold import InForce
-
-T = TypeVar("T")
 
 _OF_STAFF = frozenset(
     {

@@ -66,9 +66,10 @@ class PartCell(Generic[N]):
 
     def read(self, person: Person) -> tuple[N, ...]:
         """The rows of `person`."""
-        if self._part not in person.shape:
+        cells = person._cells  # noqa: SLF001 - a row's cells are its descriptors' to read
+        if self._part not in cells[_SHAPE]:
             return ()
-        return self._kind.below(person.subject, person.row[self._part])
+        return self._kind.below(person.subject, cells[_ROW][self._part])
 
 
 def _golden(field: ContactField) -> ChosenCell:
@@ -106,21 +107,9 @@ class Person(Facts):
         return cls(subject, (row, shape, *chosen))
 
     @property
-    def row(self) -> Row:
-        """Her row, as the database gave it: its cells are the facts' to read."""
-        row: Row = self._cells[_ROW]
-        return row
-
-    @property
-    def shape(self) -> frozenset[str]:
-        """The parts that her row carries."""
-        shape: frozenset[str] = self._cells[_SHAPE]
-        return shape
-
-    @property
     def provenance(self) -> Mapping[ContactField, Provenance]:
         """Whose word each of the fields is that were asked for."""
-        row, shape = self.row, self.shape
+        row, shape = self._row, self._shape
         return {
             field: Provenance.of(field, row[part])
             for field, part in _PROVENANCE
@@ -130,21 +119,32 @@ class Person(Facts):
     @property
     def timeline(self) -> tuple[Happening, ...]:
         """Whatever happened, newest first."""
-        return merged_of("timeline", self.subject, self.row, self.shape)
+        return merged_of("timeline", self.subject, self._row, self._shape)
 
     @property
     def interactions(self) -> tuple[Happening, ...]:
         """Calls and messages, newest first."""
-        return merged_of("interactions", self.subject, self.row, self.shape)
+        return merged_of("interactions", self.subject, self._row, self._shape)
 
     @property
     def named(self) -> Mapping[str, tuple[Cells, ...]]:
         """Rows that were named by ids, by their kind."""
-        return {kind: tuple(self.row[part]) for kind, part in NAMED.items() if part in self.shape}
+        row, shape = self._row, self._shape
+        return {kind: tuple(row[part]) for kind, part in NAMED.items() if part in shape}
 
     @property
     def reach(self) -> Reach | None:
         """What a decision on contact reads."""
-        if "reach" not in self.shape:
+        if "reach" not in self._shape:
             return None
-        return Reach.of(standing_of(self.row), self.row["reach"])
+        return Reach.of(standing_of(self._row), self._row["reach"])
+
+    @property
+    def _row(self) -> Row:
+        row: Row = self._cells[_ROW]
+        return row
+
+    @property
+    def _shape(self) -> frozenset[str]:
+        shape: frozenset[str] = self._cells[_SHAPE]
+        return shape
