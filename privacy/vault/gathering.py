@@ -5,7 +5,7 @@ round trip and a crowd shares it. A query begins after everybody it is for has a
 answered by what stood there earlier, and a key that was erased before one asked is gone.
 
     rows ──► who waits ──► one query at a time ──┬─ its rows, to each her own
-                                                 ├─ its failure, to all
+                                                 ├─ its failure, to all, also who gathered
                                                  └─ nobody waits any more: it is given up
 """
 
@@ -55,7 +55,8 @@ class Gathering:
     async def rows(self, subjects: Collection[UUID]) -> Sequence[KeyRow]:
         """The key rows of `subjects`, all versions.
 
-        Raises: what the query raises, as everybody who shares it.
+        Raises: what the query raises that one waited for: to share it, or to come after it. A
+        database that is away is waited for once, however many come meanwhile.
         """
         loop = asyncio.get_running_loop()
         waiter = _Waiter(frozenset(subjects), loop.create_future())
@@ -98,14 +99,15 @@ class Gathering:
 
     def _end(self, waiters: Sequence[_Waiter], done: asyncio.Task[Sequence[KeyRow]]) -> None:
         self._query = None
-        self._begin()
         if done.cancelled():
             for waiter in waiters:
                 waiter.rows.cancel()
         elif (fault := done.exception()) is not None:
-            _tell(waiters, fault)
+            _tell((*waiters, *self._waiting), fault)
+            self._waiting.clear()
         else:
             _hand_out(waiters, done.result())
+        self._begin()
 
 
 def _tell(waiters: Sequence[_Waiter], fault: BaseException) -> None:

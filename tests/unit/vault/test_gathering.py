@@ -133,6 +133,22 @@ async def test_a_failure_is_told_to_all_who_share_it_and_to_nobody_else(
     assert len(await gathering.rows([PEOPLE[0]])) == 2
 
 
+async def test_a_database_that_is_away_is_waited_for_once(
+    gathering: Gathering, store: Store
+) -> None:
+    """Whoever gathered behind the query that failed is told with it: not after another one."""
+    store.fault = LedgerUnavailable()
+    store.may_answer.clear()
+    first = asking(gathering, PEOPLE[0])
+    await turns()
+    behind = [asking(gathering, who) for who in PEOPLE[1:3]]
+    await turns()
+    store.may_answer.set()
+    answers = await asyncio.gather(first, *behind, return_exceptions=True)
+    assert [type(answer) for answer in answers] == [LedgerUnavailable] * 3
+    assert store.asked == [[PEOPLE[0]]]
+
+
 async def test_who_leaves_hurts_nobody(gathering: Gathering, store: Store) -> None:
     """Neither while the query is gathered nor while it runs; nor where she fails to come back."""
     store.may_answer.clear()
