@@ -10,6 +10,7 @@ from phonenumbers import PhoneNumberType, carrier
 from privacy.discreet import Discreet
 from privacy.errors import PhoneRefused
 from privacy.phone.advice import Advice
+from privacy.phone.mobile import plain_mobile
 from privacy.phone.plan import (
     CHINA,
     is_message_line,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 METADATA: Final[str] = phonenumbers.__version__
 """The version of the numbering metadata: kept beside what was normalised by it."""
+
+HOME: Final = "CN"
+"""Where a number is dialled unless it says otherwise."""
 
 _LONGEST_DIALLED: Final = 18
 """Fifteen digits of E.164 and what is dialled before them; more digits are two numbers."""
@@ -60,12 +64,20 @@ class Phone(Discreet):
         )
 
     @classmethod
-    def parse(cls, text: str, *, default_country: str = "CN") -> Self:
+    def parse(cls, text: str, *, default_country: str = HOME) -> Self:
         """The number that `text` renders, dialled in `default_country` unless it says otherwise.
 
         Raises:
             PhoneRefused: it is none; `advice` says what to send and never repeats the input.
         """
+        plain = plain_mobile(text) if default_country == HOME else None
+        if plain is not None:
+            return cls(plain[0], line=plain[1], country=HOME)
+        return cls._rendered(text, default_country)
+
+    @classmethod
+    def _rendered(cls, text: str, default_country: str) -> Self:
+        """The number of a text that is written in whatever way."""
         rendering = read(text)
         found = _parse(rendering.digits, rendering.extension, default_country)
         if found is None and rendering.tail is not None:
@@ -92,7 +104,7 @@ class Phone(Discreet):
     @property
     def region(self) -> str:
         """The province of a Chinese fixed line; empty for every other number."""
-        if self.line_type is not LineType.FIXED_LINE or self.country != "CN":
+        if self.line_type is not LineType.FIXED_LINE or self.country != HOME:
             return ""
         return province(phonenumbers.national_significant_number(self._number))
 
@@ -104,7 +116,7 @@ class Phone(Discreet):
     @property
     def is_privacy_number(self) -> bool:
         """Whether a marketplace lent it: a Chinese mobile number with an extension."""
-        return self.has_extension and self.country == "CN" and self.line_type in _OWN_LINES
+        return self.has_extension and self.country == HOME and self.line_type in _OWN_LINES
 
     @property
     def is_exclusive(self) -> bool:
@@ -132,7 +144,7 @@ class Phone(Discreet):
 
 def _parse(dialled: str, extension: str | None, country: str) -> tuple[PhoneNumber, int] | None:
     """The number and its kind, where the numbering plan allows it."""
-    if country == "CN":
+    if country == HOME:
         dialled = without_ip_prefix(dialled)
         if is_message_line(dialled):
             return None
@@ -151,7 +163,7 @@ def _advice(dialled: str, country: str) -> Advice:
         return Advice.SEVERAL
     if country in {"", "ZZ"} and not dialled.startswith("+"):
         return Advice.COUNTRY
-    if country != "CN":
+    if country != HOME:
         return Advice.INVALID
     if is_service_line(dialled):
         return Advice.SERVICE_LINE

@@ -9,6 +9,7 @@ from privacy.errors import KeyErased
 from privacy.terms import KeyCategory
 from privacy.vault.decoy import Decoy
 from privacy.vault.envelope import epoch_of
+from privacy.vault.gathering import Gathering
 from privacy.vault.kek_ring import KekRing
 from privacy.vault.key_row import KeyRow
 from privacy.vault.opening import erased_of, make_row, open_rows
@@ -45,6 +46,7 @@ class Keyring:
         entropy: Callable[[int], bytes],
     ) -> None:
         self._store = store
+        self._rows = Gathering(fetch=store.rows)
         self._handler = handler
         self._clock = clock
         self._entropy = entropy
@@ -62,15 +64,16 @@ class Keyring:
     ) -> dict[UUID, dict[KeyCategory, DataKey]]:
         """The data keys of `subjects`; whoever or whatever has none is simply absent.
 
-        One query, for people that exist and ids that do not alike. With `make_missing`, for those
-        who write, a key that was never made is made; an erased one is never made again.
+        One query, for people that exist and ids that do not alike; whoever asks at the same time
+        shares it. With `make_missing`, for those who write, a key that was never made is made; an
+        erased one is never made again.
 
         Raises:
             Tampered: a wrapped key does not authenticate for its person, column and version.
         """
         # Before the rows, so that a stale KEK costs its query for a known person and a random id.
         await self.keks.epochs()
-        rows = list(await self._store.rows(sorted(set(subjects))))
+        rows = await self._rows.rows(subjects)
         if make_missing:
             rows = await self._fill(rows, categories)
         keks = await self._keks_of(rows, categories)
