@@ -38,7 +38,7 @@ _BY_INDEX: Final[Mapping[str, str]] = MappingProxyType(
         "enable_memoize": "off",
     }
 )
-"""What a reader plans by: its statements name their indexes, and one plan serves every call."""
+"""How a session plans that answers requests about people."""
 
 _PAUSE_S: Final = 0.05
 _TRANSACTION_TIMEOUT_SINCE: Final = 17
@@ -55,18 +55,26 @@ SELECT current_setting('synchronous_commit') AS synchronous_commit,
 
 
 async def open_session(
-    dsn: str, *, name: str, read_only: bool = False, patience_s: float = CONNECT_S
+    dsn: str,
+    *,
+    name: str,
+    read_only: bool = False,
+    by_index: bool = False,
+    patience_s: float = CONNECT_S,
 ) -> asyncpg.Connection:
     """A connection to `dsn`, shown as `name` in the server's activity.
+
+    `by_index`: its statements name their indexes, and each is planned once for all its calls.
 
     Raises:
         DatabaseUnavailable: the server cannot be reached for `patience_s` seconds.
         DatabaseRefused: it does not let this role in.
         SessionUnfit: it would lose acknowledged data.
     """
+    settings = {**_settings(name, read_only=read_only), **(_BY_INDEX if by_index else {})}
     deadline = asyncio.get_running_loop().time() + patience_s
     while True:
-        outcome = await _attempt(dsn, _settings(name, read_only=read_only))
+        outcome = await _attempt(dsn, settings)
         if not isinstance(outcome, DatabaseUnavailable):
             break
         if asyncio.get_running_loop().time() > deadline:
@@ -119,5 +127,4 @@ def _settings(name: str, *, read_only: bool) -> Mapping[str, str]:
         "jit": "off",
         "timezone": "UTC",
         "search_path": "public",
-        **(_BY_INDEX if read_only else {}),
     }
