@@ -26,11 +26,15 @@ _GENERIC: Final = "SET plan_cache_mode = force_generic_plan"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One node of a plan: its kind in the server's words, and what it reads."""
+    """One node of a plan: its kind in the server's words, and what it reads.
+
+    `found_by` is what it looks up in its index, `order` what it sorts by, in SQL.
+    """
 
     kind: str
     table: str | None = None
     index: str | None = None
+    found_by: str | None = None
     order: tuple[str, ...] = ()
 
     @classmethod
@@ -40,6 +44,7 @@ class Step:
             kind=node["Node Type"],
             table=node.get("Relation Name"),
             index=node.get("Index Name"),
+            found_by=node.get("Index Cond"),
             order=tuple(node.get("Sort Key", ())),
         )
 
@@ -69,15 +74,19 @@ class Explained:
         )
 
 
-async def explained(dsn: str, statements: Iterable[Statement]) -> tuple[Explained, ...]:
+async def explained(
+    dsn: str, statements: Iterable[Statement], *, by_index: bool = True
+) -> tuple[Explained, ...]:
     """The generic plan of each of `statements` in the database at `dsn`; nothing of them is run.
+
+    `by_index`: as the sessions plan that answer requests about people.
 
     Raises:
         DatabaseUnavailable: the server cannot be reached.
         DatabaseRefused: it does not let this role in.
         StatementFailed: it does not know what a statement names, or this role may not.
     """
-    connection = await open_session(dsn, name="cdp explain", read_only=True)
+    connection = await open_session(dsn, name="cdp explain", read_only=True, by_index=by_index)
     try:
         return tuple([await explain(connection, statement) for statement in statements])
     finally:

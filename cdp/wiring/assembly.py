@@ -118,7 +118,7 @@ async def service(
     lanes = LANES_A_CORE * (os.cpu_count() or 1)
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(
-            Reader(dsns.of(Database.DATA, Role.APP), lanes=lanes)
+            Reader(dsns.of(Database.DATA, Role.APP), lanes=lanes, by_index=True)
         )
         writer = await stack.enter_async_context(
             Writer(dsns.of(Database.DATA, Role.APP), lanes=lanes)

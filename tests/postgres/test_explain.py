@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncpg
 import pytest
 from sqlalchemy import select
 
@@ -28,16 +29,19 @@ async def test_a_statement_is_explained_by_its_indexes_without_values(databases:
 
 async def test_a_table_that_is_read_whole_is_told(databases: Dsns) -> None:
     """By its name; there is no index then."""
-    [plan] = await explained(databases.of(Database.DATA, Role.APP), [ALL_ORDERS])
+    dsn = databases.of(Database.DATA, Role.APP)
+    [plan] = await explained(dsn, [ALL_ORDERS], by_index=False)
     assert (plan.scanned, plan.indexes, plan.kinds) == (("customer_order",), (), ("Seq Scan",))
 
 
 async def test_explaining_changes_nothing_even_where_the_statement_would(databases: Dsns) -> None:
     """A plan is made, not carried out."""
     dsn = databases.of(Database.DATA, Role.APP)
-    writing, plan = await explained(dsn, [WRITE, ALL_ORDERS])
-    assert "ModifyTable" in writing.kinds
-    assert plan.scanned == ("customer_order",)
+    [plan] = await explained(dsn, [WRITE])
+    assert "ModifyTable" in plan.kinds
+    connection = await asyncpg.connect(dsn)
+    assert await connection.fetchval("SELECT count(*) FROM customer_order") == 0
+    await connection.close()
 
 
 async def test_the_statements_of_every_database_can_be_explained(databases: Dsns) -> None:
