@@ -12,7 +12,7 @@ number of unwraps, one pseudonym, one leaf.
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager, closing, nullcontext
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,31 +90,34 @@ class Door:
         if in_force.owed:
             await self.debts.repay(self.ledger)
 
-    @asynccontextmanager
-    async def open(
+    async def admit(
         self, ask: Ask, ruling: Ruling, standings: Sequence[Standing], in_force: InForce
-    ) -> AsyncIterator[Opened]:
-        """Who of `standings` may be seen, and a grant for them; its keys are dropped at the end.
+    ) -> Opened:
+        """Who of `standings` may be seen, and a grant for them, which whoever asks must close.
 
-        Raises:
-            StalePolicy: as `check`.
-            LedgerUnavailable: the access could not be written down, so nothing is opened.
+        Raises: as `check`; LedgerUnavailable where the access could not be written down.
         """
         await self.check(ruling, in_force)
         decided = await self._decide(ask.categories, ruling, standings, asked=ask.asked)
         receipts = tuple(await self.ledger.append(self.witness.told(ask, ruling, decided)))
-        grant = None
-        if decided.seen:
+        seen, grant = decided.seen, None
+        if seen:
             grant = Grant(
                 purpose=ruling.purpose,
                 entry=receipts[0].index,
                 operation=ask.operation,
                 views=ruling.views,
-                keys={s.subject: decided.keys[s.subject] for s in decided.seen},
+                keys={s.subject: decided.keys[s.subject] for s in seen},
             )
-        found = decided.verdicts
-        with nullcontext() if grant is None else closing(grant):
-            yield Opened(grant=grant, seen=decided.seen, receipts=receipts, verdicts=found)
+        return Opened(grant=grant, seen=seen, receipts=receipts, verdicts=decided.verdicts)
+
+    @asynccontextmanager
+    async def open(
+        self, ask: Ask, ruling: Ruling, standings: Sequence[Standing], in_force: InForce
+    ) -> AsyncIterator[Opened]:
+        """As `admit`; its keys are dropped at the end of the block."""
+        with closing(await self.admit(ask, ruling, standings, in_force)) as opened:
+            yield opened
 
     async def turn_away(
         self, ask: Ask, ruling: Ruling, standings: Sequence[Standing], *, has_asked: bool = False
@@ -127,15 +130,14 @@ class Door:
             decided = nobody(self.keyring, self.witness.handler)
         else:
             decided = await self._decide(frozenset(), ruling, standings)
-        leaf = self.witness.miss(ask, ruling, decided.verdicts, decided.names)
-        return await self.ledger.append([leaf])
+        missed = self.witness.miss(ask, ruling, decided.verdicts, decided.names)
+        return await self.ledger.append([missed])
 
     async def _decide(
         self, of: frozenset[DataCategory], ruling: Ruling, who: Sequence[Standing], asked: int = 1
     ) -> Decided:
-        handler, missed = self.witness.handler, max(asked, 1) - len(who)
-        nobodies = [self.ids() for _ in range(missed)]
-        return await decide(self.keyring, handler, of, ruling, who, nobodies=nobodies)
+        nobodies = [self.ids() for _ in range(max(asked, 1) - len(who))]
+        return await decide(self.keyring, self.witness.handler, of, ruling, who, nobodies=nobodies)
 
     @asynccontextmanager
     async def erasing(
@@ -143,22 +145,19 @@ class Door:
     ) -> AsyncIterator[Opened]:
         """Announce that all of `subject` goes; the grant reads her numbers, to suppress them.
 
-        Raises:
-            KeyErased: her keys are gone already.
-            LedgerUnavailable: it could not be written down, so nothing is erased.
+        Raises: KeyErased where her keys are gone; LedgerUnavailable, and nothing is erased.
         """
         keys, name = await last_keys(self.keyring, self.witness.handler, subject)
-        leaf = self.witness.erasure(ask, ruling, erased, name)
-        receipts = tuple(await self.ledger.append([leaf]))
+        [receipt] = await self.ledger.append([self.witness.erasure(ask, ruling, erased, name)])
         grant = Grant(
             purpose=ruling.purpose,
-            entry=receipts[0].index,
+            entry=receipt.index,
             operation=ask.operation,
             views=NUMBERS,
             keys={subject: keys},
         )
-        with closing(grant):
-            yield Opened(grant=grant, seen=(), receipts=receipts)
+        with closing(Opened(grant=grant, seen=(), receipts=(receipt,))) as opened:
+            yield opened
 
     async def begin(
         self,
@@ -215,8 +214,8 @@ class Door:
         keys = await self.keyring.to_write(
             new=new, known=known, needed=needed | {KeyCategory.AUDIT}
         )
-        handler = self.witness.handler
-        names = [pseudonym(keys[who][KeyCategory.AUDIT], handler, who) for who in keys]
+        audits = ((who, opened[KeyCategory.AUDIT]) for who, opened in keys.items())
+        names = [pseudonym(audit, self.witness.handler, who) for who, audit in audits]
         intent = self.witness.intent(ask, ruling, basis, effect, names)
         receipts = list(await self._announce(intent, ruling) if is_paid else ())
         grant = Grant(
@@ -248,9 +247,9 @@ class Door:
         try:
             return await self.ledger.append([intent])
         except LedgerUnavailable:
-            if not ruling.narrows:
-                raise
-            return ()
+            if ruling.narrows:
+                return ()
+            raise
 
     def outcome(self, writing: Writing, verdict: Verdict | None = None) -> tuple[Leaf, ...]:
         """The leaves that say the write stands; by `verdict` its payload shows the person."""
@@ -275,7 +274,7 @@ class Door:
         if verdict is not None and not verdict.allowed:
             verdict = None
         leaves = self.outcome(writing, verdict)
-        keys, writing.grant.keys = writing.grant.keys, {}
+        keys = writing.grant.hand_over()
         receipts = await self.ledger.append(leaves)
         writing.receipts.extend(receipts)
         if verdict is None:

@@ -50,3 +50,8 @@ class Opened:
     seen: tuple[Standing, ...]
     receipts: tuple[Receipt, ...]
     verdicts: Mapping[UUID, Verdict] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Drop the grant's keys."""
+        if self.grant is not None:
+            self.grant.close()

@@ -6,10 +6,11 @@ or a number, so none can write one down.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from privacy.ledger.entry import Credentials, Leaf, chain
+from privacy.ledger.entry import SUBJECTS_MAX, Credentials, Leaf, chain
+from privacy.ledger.stencil import Stencils
 from privacy.ledger.words import Decision, seen, written
 from privacy.terms import Action, Effect, LeafKind, ReasonCode, Role
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
     from privacy.errors import Refusal
     from privacy.gate import Ask, Ruling, Verdict
+    from privacy.ledger.batch import Written
     from privacy.ledger.entry import LastingEffect
+    from privacy.ledger.stencil import Stencil
     from privacy.policy import Policy
     from privacy.terms import DataCategory, LegalBasis
     from privacy.threshold import Decided
@@ -34,6 +37,7 @@ class Witness:
     """Writes leaves for one handler."""
 
     handler: UUID
+    stencils: Stencils = field(default_factory=Stencils, repr=False, compare=False)
 
     def _leaf(self, ask: Ask, kind: LeafKind, decision: Decision, policy: str | None) -> Leaf:
         """The part that every leaf shares: who asked, for what, by which document, when."""
@@ -74,16 +78,32 @@ class Witness:
             subjects=names,
         )
 
-    def told(self, ask: Ask, ruling: Ruling, decided: Decided) -> Sequence[Leaf]:
+    def told(self, ask: Ask, ruling: Ruling, decided: Decided) -> Sequence[Written]:
         """The leaves of a read: who is seen, or that nobody is."""
-        if not decided.seen:
+        seen = decided.seen
+        if not seen:
             return [self.miss(ask, ruling, decided.verdicts, decided.names)]
-        return self.access(
-            ask,
-            ruling,
-            [decided.verdicts[s.subject] for s in decided.seen],
-            [decided.names[s.subject] for s in decided.seen],
+        verdict = decided.verdicts[seen[0].subject]
+        names = [decided.names[s.subject] for s in seen]
+        if ask.case_ref or len(names) > SUBJECTS_MAX:
+            return self.access(ask, ruling, [verdict], names)
+        stencil = self._stencil(ask, ruling, verdict)
+        return [stencil.press(at=ask.at, operation=ask.operation, subjects=names)]
+
+    def _stencil(self, ask: Ask, ruling: Ruling, verdict: Verdict) -> Stencil:
+        """What the leaves of one caller, document and ruling share, on one ground."""
+        said = (
+            id(ruling),
+            ask.actor,
+            ask.purpose,
+            ask.action,
+            ask.categories,
+            ask.country,
+            ask.document,
+            verdict.basis,
+            verdict.article,
         )
+        return self.stencils.of(said, ruling, lambda: self.access(ask, ruling, [verdict], ())[0])
 
     def log_read(self, ask: Ask, ruling: Ruling, count: int) -> Leaf:
         """Entries of the ledger itself are shown; nobody's data is."""

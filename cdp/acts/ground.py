@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -15,6 +15,7 @@ from cdp.profile.people import People
 from cdp.sources.record import Sources
 from privacy.debts import DebtSeal
 from privacy.door import Door
+from privacy.gate import Precedents
 from privacy.policy import Policy
 from privacy.rights.suppression import SuppressionKey
 
@@ -45,3 +46,5 @@ class Ground:
     suppression: SuppressionKey
     clock: Callable[[], datetime]
     ids: Callable[[], UUID]
+    precedents: Precedents = field(default_factory=Precedents)
+    """Rulings that reads cite. What changes anything is ruled by itself."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from graphql.execution.values import VariableValues
 
+from cdp.api.prepared import Prepared
+from cdp.api.shaping import Sent
 from cdp.api.spending import Spending
 from cdp.http.executor import Request
 from cdp.plan.compile import Plan
@@ -17,5 +19,11 @@ class Errand:
 
     request: Request
     plan: Plan
+    prepared: Prepared
     variables: VariableValues
     spending: Spending
+
+    @property
+    def sent(self) -> Sent:
+        """Its variables, as whoever shapes the answer needs them."""
+        return Sent(self.request.variables, self.variables)

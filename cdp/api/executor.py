@@ -1,24 +1,22 @@
 """The executor: one request from its document to its answer.
 
-    document ─► cost ─► look-ups ─► root (statement, decision, leaf) ─► graphql-core ─► receipts
+    document ─► cost ─► look-ups ─► root (statement, decision, leaf) ─► writer ─► receipts
 
-graphql-core only gives the answer its shape: rows were fetched for the whole operation, and what
+The writer only gives the answer its shape: rows were fetched for the whole operation, and what
 may be opened was decided once for each category.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from typing import Final
-
-from graphql import ExecutionResult, execute_sync
+from typing import Any, Final
 
 from cdp.acts.ground import Ground
-from cdp.acts.once import DailyKeys
+from cdp.acts.once import DailyKeys, Once
 from cdp.acts.rights_desk import RightsDesk
-from cdp.api.arguments import coerced_variables, root_arguments
 from cdp.api.asking import Asking, LogDesk
 from cdp.api.cursor import Cursors
 from cdp.api.documents import Documents, Meant
@@ -27,24 +25,24 @@ from cdp.api.failures import is_ours, problem_of, refused
 from cdp.api.idempotency import once_of
 from cdp.api.ids import Ids
 from cdp.api.introspection import Introspection
-from cdp.api.meaning import action_of, is_of_nobody, purpose_of
+from cdp.api.meaning import purpose_of
 from cdp.api.outcome import billed, executed
 from cdp.api.overdrawn import Overdrawn
 from cdp.api.patience import Patience, TimedOut
+from cdp.api.prepared import Preparations, Prepared
 from cdp.api.roots import ROOTS
 from cdp.api.schema import Surface
-from cdp.api.selection import provenance_of, selection_of
+from cdp.api.shaping import Shaper
 from cdp.api.spending import WRITTEN_DOWN, Spending
 from cdp.api.turn import Turn
 from cdp.budgets.purse import Purse
-from cdp.contacts.survivorship import CATEGORY
 from cdp.errors import CdpError, DocumentRefused, NobodyThere
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
 from cdp.plan.refusal import invalid
 from privacy.errors import PrivacyError, Refusal, StalePolicy
 from privacy.gate import Ask
-from privacy.terms import Action, Actor, DataCategory, ReasonCode
+from privacy.terms import Action, Actor, ReasonCode
 
 _ATTEMPTS: Final = 3
 """A policy may change between compile and run; twice in one request is somebody's accident."""
@@ -57,7 +55,9 @@ class GraphQLExecutor:
     """Implements `cdp.http.executor.Executor`."""
 
     surface: Surface
+    shaper: Shaper
     documents: Documents
+    preparations: Preparations
     ground: Ground
     log: LogDesk
     rights: RightsDesk
@@ -86,44 +86,55 @@ class GraphQLExecutor:
         if plan.introspects and not may_introspect:
             return refused(invalid())
         name = plan.name if meant.trusted else ""
-        if request.method == "GET" and not is_of_nobody(plan):
+        prepared = self.preparations.of(plan)
+        if request.method == "GET" and not prepared.is_of_nobody:
             return Answer(body={}, outcome=Outcome.POST_ONLY, operation=name)
         bound = asyncio.timeout(self.patience.seconds(plan))
         try:
             async with bound:
-                answer = await self._answer(request, actor, meant, spending)
+                answer = await self._answer(request, actor, meant, prepared, spending)
         except TimeoutError:
             if not bound.expired():
                 raise
             answer = refused(TimedOut())
-        answer = replace(answer, personal=not is_of_nobody(plan))
-        return replace(billed(answer, spending), operation=name)
+        return replace(
+            answer,
+            body=billed(answer.body, spending),
+            personal=not prepared.is_of_nobody,
+            operation=name,
+        )
 
     async def _answer(
-        self, request: Request, actor: Actor, meant: Meant, spending: Spending
+        self,
+        request: Request,
+        actor: Actor,
+        meant: Meant,
+        prepared: Prepared,
+        spending: Spending,
     ) -> Answer:
         plan = meant.plan
-        ask = self._ask(request, actor, meant)
+        ask = self._ask(request, actor, meant, prepared)
         try:
             # Before any statement: what cannot be paid for asks nothing of a database.
             if plan.root is not None and ask.purpose is None:
                 await spending.pay_points(plan.cost({}) + WRITTEN_DOWN)
                 raise Refusal(ReasonCode.NO_PURPOSE)
-            variables = coerced_variables(self.surface.schema, plan, request.variables)
-            await spending.pay(plan, variables.coerced)
+            variables = prepared.taking.variables(request.variables)
+            await spending.pay(prepared, variables.coerced)
         except (CdpError, PrivacyError) as fault:
-            answer = await self._failed(request, None, ask, fault, self._turn())
+            answer = await self._failed(None, ask, fault, self._turn())
             return answer or refused(StalePolicy())
+        errand = Errand(
+            request=request, plan=plan, prepared=prepared, variables=variables, spending=spending
+        )
         if plan.root is None:
-            return self._of_the_schema(request, plan)
-        errand = Errand(request=request, plan=plan, variables=variables, spending=spending)
+            return self._of_the_schema(errand)
         return await self._answered(errand, ask)
 
-    def _of_the_schema(self, request: Request, plan: Plan) -> Answer:
-        if plan.introspects:
-            return self.introspection.answer(plan, request.variables)
-        turn = self._turn()
-        return replace(executed(self._shape(request, plan, None, turn), plan, turn), kept=True)
+    def _of_the_schema(self, errand: Errand) -> Answer:
+        if errand.plan.introspects:
+            return self.introspection.answer(errand.plan, errand.request.variables)
+        return replace(self._shaped(errand, None, self._turn()), kept=True)
 
     async def _answered(self, errand: Errand, ask: Ask) -> Answer:
         turn = self._turn()
@@ -138,7 +149,7 @@ class GraphQLExecutor:
                     errand.spending.settle(0, has_acted=False)
                 else:
                     errand.spending.undo()
-                answer = await self._failed(errand.request, errand.plan, ask, fault, turn)
+                answer = await self._failed(errand, ask, fault, turn)
                 if answer is not None:
                     return answer
             ask = replace(ask, operation=self.ground.ids())
@@ -147,18 +158,16 @@ class GraphQLExecutor:
     def _turn(self) -> Turn:
         return Turn(cursors=self.cursors, ids=self.ids)
 
-    def _ask(self, request: Request, actor: Actor, meant: Meant) -> Ask:
-        plan = meant.plan
-        categories = {*plan.footprint.shown.values(), *plan.footprint.asked}
+    def _ask(self, request: Request, actor: Actor, meant: Meant, prepared: Prepared) -> Ask:
         return Ask(
             actor=actor,
-            purpose=purpose_of(plan, None if meant.trusted else request.purpose_header),
-            action=action_of(plan),
+            purpose=purpose_of(meant.plan, None if meant.trusted else request.purpose_header),
+            action=prepared.action,
             operation=self.ground.ids(),
             at=self.ground.clock(),
             country=self._country(actor),
-            document=plan.sha256,
-            categories=frozenset(DataCategory(word) for word in categories),
+            document=meant.plan.sha256,
+            categories=prepared.categories,
         )
 
     def _country(self, actor: Actor) -> str:
@@ -167,25 +176,17 @@ class GraphQLExecutor:
         return HOME if client is None else client.country
 
     async def _attempt(self, errand: Errand, ask: Ask, turn: Turn) -> Answer:
-        plan, variables = errand.plan, errand.variables
-        arguments = root_arguments(self.surface.schema, self.surface.config, plan, variables)
-        once = once_of(
-            self.daily,
-            request=errand.request,
-            plan=plan,
-            arguments=arguments,
-            ask=ask,
-            use=self.ground.ids(),
-        )
+        plan, prepared = errand.plan, errand.prepared
+        arguments = prepared.taking.arguments(errand.variables)
+        once = None if not plan.is_mutation else self._once(errand, arguments, ask)
         await errand.spending.count(plan, arguments)
-        fields = provenance_of(plan, variables.coerced)
-        more = frozenset(CATEGORY[field] for field in fields)
+        wish = prepared.wish(errand.variables, self.cursors)
         async with AsyncExitStack() as stack:
             asking = Asking(
                 plan=plan,
-                ask=replace(ask, categories=ask.categories | more),
+                ask=replace(ask, categories=ask.categories | wish.more) if wish.more else ask,
                 arguments=arguments,
-                selection=selection_of(plan, variables.coerced, self.cursors),
+                selection=wish.selection,
                 ground=self.ground,
                 log=self.log,
                 rights=self.rights,
@@ -195,31 +196,31 @@ class GraphQLExecutor:
             )
             root = await ROOTS[_root_name(plan)](asking)
             errand.spending.settle(turn.found, has_acted=plan.is_mutation)
-            return executed(self._shape(errand.request, plan, root, turn), plan, turn)
+            return self._shaped(errand, root, turn)
 
-    def _shape(self, request: Request, plan: Plan, root: object, turn: Turn) -> ExecutionResult:
-        """graphql-core over what was fetched: it reads nothing and decides nothing."""
-        return execute_sync(
-            self.surface.schema,
-            plan.document,
-            root_value=root,
-            context_value=turn,
-            variable_values=dict(request.variables),
-            operation_name=plan.name or None,
-            hide_suggestions=True,
+    def _shaped(self, errand: Errand, root: object, turn: Turn) -> Answer:
+        return executed(self.shaper.shape(errand.plan, errand.sent, root, turn), errand.plan, turn)
+
+    def _once(self, errand: Errand, arguments: Mapping[str, Any], ask: Ask) -> Once | None:
+        return once_of(
+            self.daily,
+            request=errand.request,
+            plan=errand.plan,
+            arguments=arguments,
+            ask=ask,
+            use=self.ground.ids(),
         )
 
     async def _failed(
         self,
-        request: Request,
-        plan: Plan | None,
+        errand: Errand | None,
         ask: Ask,
         fault: CdpError | PrivacyError,
         turn: Turn,
     ) -> Answer | None:
         """Write down a refusal of the gate, and answer as data where the caller can act on it.
 
-        `plan` None: the variables do not fit, so no payload can take shape. None comes back where
+        `errand` None: the variables do not fit, so no payload can take shape. None comes back where
         the refusal was by a policy that is no longer in force: ask again.
         """
         turn.grant = None
@@ -233,10 +234,10 @@ class GraphQLExecutor:
             if is_stale:
                 return None
         policy = self.ground.policies.current
-        if plan is not None and plan.is_mutation:
+        if errand is not None and errand.plan.is_mutation:
             problem = problem_of(fault, policy.step_up)
             if problem is not None:
-                return executed(self._shape(request, plan, problem, turn), plan, turn)
+                return self._shaped(errand, problem, turn)
         return refused(self._cited(fault), turn.receipts)
 
     async def _written_down(self, ask: Ask, refusal: Refusal, turn: Turn) -> bool:
@@ -275,7 +276,7 @@ class GraphQLExecutor:
             country=self._country(actor),
             document=digest(request.query or ""),
         )
-        answer = await self._failed(request, None, ask, Refusal(fault.reason), self._turn())
+        answer = await self._failed(None, ask, Refusal(fault.reason), self._turn())
         return answer or refused(StalePolicy())
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Final
 
-from graphql import ExecutionResult, GraphQLError
+from graphql import GraphQLError
 
 from cdp.api.failures import advice_of
+from cdp.api.shaping import Shaped
 from cdp.api.spending import Spending
 from cdp.api.turn import Turn
 from cdp.http.executor import Answer
@@ -18,7 +19,7 @@ from privacy.terms import REASONS, DataCategory
 _LOG: Final = logging.getLogger("cdp.api")
 
 
-def executed(result: ExecutionResult, plan: Plan, turn: Turn) -> Answer:
+def executed(result: Shaped, plan: Plan, turn: Turn) -> Answer:
     """The answer of an operation whose root has answered."""
     body: dict[str, object] = {"data": result.data}
     if result.errors:
@@ -34,12 +35,11 @@ def executed(result: ExecutionResult, plan: Plan, turn: Turn) -> Answer:
     return Answer(body=body)
 
 
-def billed(answer: Answer, spending: Spending) -> Answer:
-    """`answer`, with what it cost the client and what is left to it."""
-    extensions = answer.body.get("extensions")
-    told = dict(extensions) if isinstance(extensions, dict) else {}
-    body = {**answer.body, "extensions": {**told, "cost": spending.extension()}}
-    return replace(answer, body=body)
+def billed(body: Mapping[str, object], spending: Spending) -> Mapping[str, object]:
+    """`body`, with what it cost the client and what is left to it."""
+    extensions = body.get("extensions")
+    told = extensions if isinstance(extensions, dict) else {}
+    return {**body, "extensions": {**told, "cost": spending.extension()}}
 
 
 def _error(error: GraphQLError) -> dict[str, object]:

@@ -16,7 +16,7 @@ from cdp.profile.pages import Listed, PageWish
 from cdp.profile.people import Found
 from cdp.profile.person import Person
 from privacy.errors import Refusal
-from privacy.gate import Ruling, Standing, rule
+from privacy.gate import Ruling, Standing
 from privacy.terms import DataCategory, Effect, ReasonCode
 from privacy.threshold import InForce, Opened
 
@@ -125,7 +125,7 @@ def ruling_of(
     Raises:
         Refusal: nobody may be seen, or not by what was asked by.
     """
-    ruling = rule(asking.ask, asking.ground.policies.current)
+    ruling = asking.ground.precedents.rule(asking.ask, asking.ground.policies.current)
     asked = (*(DataCategory(word) for word in asking.plan.footprint.asked), *named)
     blind = {category: ruling.views[category].effect is Effect.DENY for category in asked}
     blind |= {category: ruling.views[category].effect is not Effect.ALLOW for category in whole}
@@ -148,9 +148,8 @@ async def enter(
 ) -> Opened:
     """Decide on everybody found, write it down, and give the turn its grant and receipts."""
     distinct = {standing.subject: standing for standing in standings}
-    opened = await asking.stack.enter_async_context(
-        asking.ground.door.open(asking.ask, ruling, tuple(distinct.values()), in_force)
-    )
+    opened = await asking.ground.door.admit(asking.ask, ruling, tuple(distinct.values()), in_force)
+    asking.stack.callback(opened.close)
     asking.turn.grant = opened.grant
     asking.turn.receipts.extend(opened.receipts)
     asking.turn.found = len(opened.seen)

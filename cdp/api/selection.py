@@ -42,6 +42,19 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The lists of a person, and the coordinates that read them."""
 
+_PROVENANCE: Final = "Profile.provenance"
+"""What is read by it, its argument says."""
+
+_DEEPER: Final[Mapping[str, Mapping[str, str]]] = {
+    "orders": {
+        "Order.lines": "order_lines",
+        "Order.payments": "order_payments",
+        "Order.refunds": "order_refunds",
+        "Order.confirmations": "order_confirmations",
+    }
+}
+"""What hangs on the rows of a list, and is read only where it is asked for, by its coordinates."""
+
 
 def selection_of(plan: Plan, variables: Mapping[str, object], cursors: Cursors) -> Selection:
     """What `plan` reads of a person, with its lists as long, and from where, as `variables` say.
@@ -57,9 +70,23 @@ def selection_of(plan: Plan, variables: Mapping[str, object], cursors: Cursors) 
     }
     whole = {part for place, part in _PARTS.items() if place in selected}
     whole |= {part_of(field) for field in provenance_of(plan, variables)}
+    whole |= {
+        part for name in lists for place, part in _DEEPER.get(name, {}).items() if place in selected
+    }
     return Selection(
         parts=frozenset(whole).union(*(parts_of(name) for name in lists if name in MERGED)),
         lists=lists,
+    )
+
+
+def is_fixed(plan: Plan) -> bool:
+    """Whether `plan` reads the same of a person, whatever its variables say."""
+    places = (*(place for each in _LISTS.values() for place in each), _PROVENANCE)
+    return not any(
+        isinstance(argument.value, VariableNode)
+        for place in places
+        for node in plan.footprint.selected.get(place, ())
+        for argument in node.arguments or ()
     )
 
 
@@ -69,7 +96,7 @@ def provenance_of(plan: Plan, variables: Mapping[str, object]) -> frozenset[Cont
     Raises:
         InvalidField: there is no such field.
     """
-    nodes = plan.footprint.selected.get("Profile.provenance", ())
+    nodes = plan.footprint.selected.get(_PROVENANCE, ())
     return frozenset(field_of(_text(node, "field", variables) or "") for node in nodes)
 
 

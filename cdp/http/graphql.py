@@ -25,7 +25,7 @@ from cdp.http.parameters import Parameters, named_in, of_body, of_query_string
 from cdp.http.problem import Declined
 from cdp.http.reply import KEPT, NEVER_KEPT, Reply, problem, step_up
 from cdp.telemetry.facts import Fact, FactValue
-from cdp.telemetry.log import facts
+from cdp.telemetry.log import tell
 from cdp.telemetry.spans import Measure, Span, SpanName
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from cdp.http.executor import Executor
-    from cdp.http.token import Authenticator
+    from cdp.http.token import Authentication
     from cdp.telemetry.spans import Telemetry
     from privacy.terms import Actor
 
@@ -68,7 +68,7 @@ class GraphQLEndpoint:
         self,
         *,
         executor: Executor,
-        authenticator: Authenticator,
+        authenticator: Authentication,
         telemetry: Telemetry,
         ids: Callable[[], UUID],
         timer: Callable[[], float],
@@ -84,17 +84,18 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
         began, request_id = self._timer(), self._ids()
+        said_id = str(request_id)
         method = scope["method"] if scope["method"] in {"GET", "HEAD", "POST"} else "other"
         told: dict[Fact, FactValue] = {Fact.METHOD: method}
-        with self._telemetry.span(SpanName.REQUEST, {Fact.REQUEST_ID: str(request_id)}) as span:
+        with self._telemetry.span(SpanName.REQUEST, {Fact.REQUEST_ID: said_id}) as span:
             try:
                 reply = await self._reply(scope, receive, request_id)
             except CallerWentAway:
                 told[Fact.OUTCOME] = "caller_went_away"
             else:
-                await reply.send(send, request_id=str(request_id), has_body=method != "HEAD")
+                await reply.send(send, request_id=said_id, has_body=method != "HEAD")
                 told |= {Fact.STATUS: reply.status.value, **reply.told}
-            self._tell(span, request_id, told, self._timer() - began)
+            self._tell(span, said_id, told, self._timer() - began)
 
     async def _reply(self, scope: Scope, receive: Receive, request_id: UUID) -> Reply:
         headers = Headers.of(scope)
@@ -141,17 +142,14 @@ class GraphQLEndpoint:
         return of_body(body, named=named)
 
     def _tell(
-        self, span: Span, request_id: UUID, told: dict[Fact, FactValue], seconds: float
+        self, span: Span, request_id: str, told: dict[Fact, FactValue], seconds: float
     ) -> None:
         for fact, value in told.items():
             span.note(fact, value)
         self._telemetry.measure(Measure.REQUEST, seconds, told)
-        line = {
-            **told,
-            Fact.REQUEST_ID: str(request_id),
-            Fact.MILLISECONDS: round(seconds * 1000, 3),
-        }
-        _LOG.info("request answered", extra=facts(line))
+        told[Fact.REQUEST_ID] = request_id
+        told[Fact.MILLISECONDS] = round(seconds * 1000, 3)
+        tell(_LOG, "request answered", told)
 
 
 def _acceptable(media: Media | None) -> Media:

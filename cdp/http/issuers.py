@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cdp.http.development import DevelopmentTokens
 from cdp.http.jwks_url import JwksUrl
 from cdp.http.keys import JwksFile, Published
+from cdp.http.known import KnownTokens
 from cdp.http.token import Authenticator, Issuer
 
 if TYPE_CHECKING:
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 
 def authenticator(
     settings: Settings, *, seed: bytes | None, clock: Callable[[], datetime]
-) -> Authenticator:
-    """An Authenticator for this deployment.
+) -> KnownTokens:
+    """What authenticates for this deployment, and knows again whom it has let in.
 
     `seed` is `RootKey.derive("token")`. It is ignored, and development tokens are refused like
     any stranger's, where the settings are not for development on loopback.
     """
-    return Authenticator(
-        tuple(_issuers(settings, seed, clock)), audience=settings.token_audience, clock=clock
-    )
+    issuers = tuple(_issuers(settings, seed, clock))
+    strict = Authenticator(issuers, audience=settings.token_audience, clock=clock)
+    return KnownTokens(strict, clock=clock)
 
 
 def source_of(settings: Settings) -> Source | None:

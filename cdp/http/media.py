@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum, unique
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @unique
@@ -22,7 +25,16 @@ _RANGE: Final = re.compile(
 _QUALITY: Final = re.compile(r"\s*q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*", re.ASCII)
 _CHARSET: Final = re.compile(r"\s*charset\s*=\s*(?:utf-8|\"utf-8\")\s*", re.ASCII)
 _WILD: Final = ("application/*", "*/*")
+_USUAL: Final[Mapping[str, Media]] = {
+    "application/graphql-response+json": Media.GRAPHQL,
+    "application/graphql-response+json, application/json": Media.GRAPHQL,
+    "application/graphql-response+json, application/json;q=0.9": Media.GRAPHQL,
+    "application/json": Media.JSON,
+    "*/*": Media.JSON,
+}
+"""What most clients send, word for word, and what the rules make of it."""
 _MOST_RANGES: Final = 32
+_PLAIN: Final = Media.JSON.value
 
 
 def answer_in(accept: str | None) -> Media | None:
@@ -33,6 +45,12 @@ def answer_in(accept: str | None) -> Media | None:
     """
     if accept is None or not accept.strip():
         return Media.JSON
+    usual = _USUAL.get(accept)
+    return _weighed(accept) if usual is None else usual
+
+
+def _weighed(accept: str) -> Media | None:
+    """What the qualities of `accept` choose."""
     qualities = _qualities(accept)
     wild = next((qualities[name] for name in _WILD if name in qualities), 0.0)
     graphql = qualities.get(Media.GRAPHQL, 0.0)
@@ -71,6 +89,8 @@ def is_json(content_type: str | None) -> bool:
     """
     if content_type is None:
         return False
+    if content_type == _PLAIN:
+        return True
     kind, *parameters = content_type.lower().split(";")
     named = [parameter for parameter in parameters if "charset" in parameter]
     return (

@@ -24,6 +24,9 @@ NEVER_KEPT: Final = b"no-store"
 KEPT: Final = b"private, max-age=60"
 """For what a GET asked of the schema: of anything else, a kept copy would be read unlogged."""
 
+_CONTENT_TYPE: Final[Mapping[Media, tuple[bytes, bytes]]] = {
+    media: (b"content-type", f"{media}; charset=utf-8".encode()) for media in Media
+}
 _REALM: Final = 'Bearer realm="cdp"'
 
 
@@ -43,15 +46,15 @@ class Reply:
         """Send it; an answer to HEAD has the headers alone."""
         body = orjson.dumps(_traceable(self.body, request_id))
         headers = [
-            (b"content-type", f"{self.media}; charset=utf-8".encode()),
-            (b"content-length", str(len(body)).encode()),
+            _CONTENT_TYPE[self.media],
+            (b"content-length", b"%d" % len(body)),
             (b"cache-control", self.cache),
             (b"vary", b"Accept, Authorization"),
             (b"x-content-type-options", b"nosniff"),
             (b"x-request-id", request_id.encode()),
             *self.headers,
         ]
-        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.start", "status": self.status.value, "headers": headers})
         await send({"type": "http.response.body", "body": body if has_body else b""})
 
 
@@ -119,7 +122,7 @@ def _traceable(body: Mapping[str, object], request_id: str) -> Mapping[str, obje
     """`body` with the request's id in each error: a screenshot of one then finds our log line."""
     errors = body.get("errors")
     if not isinstance(errors, list):
-        return dict(body)
+        return body
     return {**body, "errors": [_with_id(error, request_id) for error in errors]}
 
 

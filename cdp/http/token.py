@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from cdp.errors import Unauthenticated
 from cdp.http.claims import Claims
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from cdp.http.jwks import VerifyingKey
     from cdp.http.keys import Keys
     from privacy.terms import Actor
 
@@ -39,6 +40,31 @@ class Issuer:
     keys: Keys
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Vouched:
+    """An actor, and the key of `keys` that vouched for her token until `expires_at`."""
+
+    actor: Actor
+    key: VerifyingKey
+    keys: Keys
+    expires_at: datetime
+
+    async def still_holds(self, now: datetime) -> bool:
+        """Whether the token would be taken at `now` as it was: alive, and under this very key.
+
+        Raises:
+            IssuerKeysUnavailable: the issuer's keys cannot be read, so nobody can be told.
+        """
+        return now < self.expires_at and await self.keys.find(self.key.kid) is self.key
+
+
+class Authentication(Protocol):
+    """Who tells the endpoint who asks."""
+
+    async def authenticate(self, header: str | None) -> Actor:
+        """Who asks, by the value of `Authorization`; raises as `Authenticator.authenticate`."""
+
+
 class Authenticator:
     """Knows the issuers that this service trusts, and nobody else."""
 
@@ -56,6 +82,10 @@ class Authenticator:
             Unauthenticated: no token, or one that breaks a rule; `fault` names the rule.
             IssuerKeysUnavailable: the issuer's keys cannot be read, so nobody can be told.
         """
+        return (await self.vouched(header)).actor
+
+    async def vouched(self, header: str | None) -> Vouched:
+        """Who asks, and what vouches for her; raises as `authenticate`."""
         token = Compact.parse(_bearer(header))
         algorithm, kid = _checked(token.header)
         issuer = self._issuers.get(_hashable(token.claims.get("iss")))
@@ -72,7 +102,12 @@ class Authenticator:
         claims, now = Claims(claims=token.claims), self._clock()
         claims.issued_for(self._audience)
         expires_at = claims.valid_at(now)
-        return claims.actor(directory=issuer.directory, now=now, expires_at=expires_at)
+        return Vouched(
+            actor=claims.actor(directory=issuer.directory, now=now, expires_at=expires_at),
+            key=key,
+            keys=issuer.keys,
+            expires_at=expires_at,
+        )
 
 
 def _bearer(header: str | None) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FactValue: TypeAlias = str | int | float
+_VALUES: Final = (str, int, float)
 
 
 @unique
@@ -52,8 +53,8 @@ def accepted(
     said: dict[str, FactValue] = {}
     for name, value in facts.items():
         form = _FORMS.get(name)
-        if form is not None and isinstance(value, str | int | float) and form(value):
-            said[str(name)] = value
+        if form is not None and isinstance(value, _VALUES) and form(value):
+            said[_NAMES[name]] = value
         elif strict:
             raise FactRefused
     return said
@@ -97,3 +98,6 @@ _FORMS: Final[Mapping[str, Callable[[FactValue], bool]]] = {
     Fact.ERROR: _shape(rf"{_PATH}{_NAME}"),
     Fact.PLACE: _shape(rf"{_PATH}{_MODULE}:[0-9]{{1,5}}"),
 }
+
+_NAMES: Final[Mapping[str, str]] = {fact.value: fact.value for fact in Fact}
+"""Each fact's name as a plain text."""

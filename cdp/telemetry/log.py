@@ -11,6 +11,7 @@ import logging
 import re
 import sys
 import threading
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -26,6 +27,8 @@ _FACTS: Final = "facts"
 _OURS: Final = ("cdp", "privacy", "uvicorn.error")
 """Loggers whose sentences are constants; uvicorn's of start and stop are."""
 
+_UNDER_OURS: Final = tuple(f"{name}." for name in _OURS)
+
 _SENTENCE: Final = re.compile(r"[A-Za-z][A-Za-z ,.;'()-]{0,119}", re.ASCII)
 """No digits, no quotes, no percent signs: a sentence that was written in code."""
 
@@ -33,6 +36,33 @@ _SENTENCE: Final = re.compile(r"[A-Za-z][A-Za-z ,.;'()-]{0,119}", re.ASCII)
 def facts(said: Mapping[Fact, FactValue]) -> dict[str, object]:
     """What to pass as `extra=` for a line to say `said`."""
     return {_FACTS: dict(said)}
+
+
+class Told(logging.LogRecord):
+    """A record at INFO of a constant sentence and its facts.
+
+    It is made once a request, so it asks for no thread, no process, and no place in the code:
+    lines of ours do not say them.
+    """
+
+    def __init__(self, name: str, sentence: str, said: Mapping[Fact, FactValue]) -> None:
+        # Not the base's: it looks all of that up.
+        created = time.time()
+        vars(self).update(_UNSAID)
+        self.name, self.msg = name, sentence
+        self.created, self.msecs = created, created % 1 * 1000
+        self.facts = said
+
+
+_UNSAID: Final = vars(
+    logging.LogRecord("", logging.INFO, pathname="", lineno=0, msg="", args=None, exc_info=None)
+) | {"thread": None, "threadName": None, "processName": None, "process": None}
+
+
+def tell(log: logging.Logger, sentence: str, said: Mapping[Fact, FactValue]) -> None:
+    """Log `sentence`, a constant, with what `said` says of it."""
+    if log.isEnabledFor(logging.INFO):
+        log.handle(Told(log.name, sentence, said))
 
 
 class JsonLines(logging.Formatter):
@@ -58,7 +88,7 @@ class JsonLines(logging.Formatter):
 
 
 def _is_ours(name: str) -> bool:
-    return any(name == root or name.startswith(f"{root}.") for root in _OURS)
+    return name.startswith(_UNDER_OURS) or name in _OURS
 
 
 def described(error: BaseException) -> Iterator[str]:

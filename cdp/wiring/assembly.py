@@ -21,14 +21,16 @@ from cdp.api.documents import Documents
 from cdp.api.executor import GraphQLExecutor
 from cdp.api.introspection import Introspection
 from cdp.api.patience import Patience
+from cdp.api.prepared import Preparations
 from cdp.api.schema import surface
+from cdp.api.shaping import Compiled, Reference
 from cdp.budgets.purse import Purse
 from cdp.contract import load_contract
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.reader import Reader
 from cdp.database.session import open_session
 from cdp.database.writer import Writer
-from cdp.errors import CdpError, SettingsInvalid
+from cdp.errors import CdpError
 from cdp.identity.number import NumberIndex
 from cdp.imports.book import RunBook
 from cdp.ingestion.desk import Desk, clerk
@@ -46,14 +48,14 @@ from cdp.wiring.account import account
 from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
 from cdp.wiring.keys import Keys, ids_of
-from cdp.wiring.policies import bring_into_force
+from cdp.wiring.policies import bring_into_force, document_of
 from cdp.wiring.rights import rights_desk, suppression_key
 from privacy.debts import DebtSeal
 from privacy.door import Door
 from privacy.ledger.append import Appender, Line, LineLost
 from privacy.ledger.integrate import Integrator
 from privacy.ledger.prove import Prover
-from privacy.policy import Mark, default_document
+from privacy.policy import Mark
 from privacy.store.deployment import READ
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.ledger_line import open_line
@@ -171,7 +173,7 @@ async def service(
             at=clock(),
         )
         policies = await bring_into_force(
-            _policy(settings),
+            document_of(settings),
             is_chosen=settings.policy_file is not None,
             mark=Mark(keys.root.derive(RootUse.POLICY)),
             writer=writer,
@@ -270,29 +272,19 @@ def _executor(
 ) -> GraphQLExecutor:
     made = surface()
     documents = Documents.of(load_contract(), made.compiler, settings.document_mode)
+    cursors = Cursors.derive(keys.root.derive(RootUse.CURSOR))
     return GraphQLExecutor(
         surface=made,
+        shaper=Compiled(Reference(made.schema)),
         documents=documents,
+        preparations=Preparations(surface=made, cursors=cursors),
         ground=ground,
         log=log,
         rights=rights,
-        cursors=Cursors.derive(keys.root.derive(RootUse.CURSOR)),
+        cursors=cursors,
         ids=ids_of(keys.root),
         daily=DailyKeys(keys.root.derive(RootUse.IDEMPOTENCY)),
         purse=purse,
         patience=Patience(),
         introspection=Introspection.of(made.sdl, settings.introspection_roles),
     )
-
-
-def _policy(settings: Settings) -> bytes:
-    """The deployment's own document, or the shipped one."""
-    place = settings.policy_file
-    if place is None:
-        return default_document()
-    try:
-        return place.read_bytes()
-    except OSError as error:
-        raise SettingsInvalid(
-            [f"CDP_POLICY_FILE: cannot be read ({error.strerror}). Give a readable file."]
-        ) from None

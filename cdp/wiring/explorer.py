@@ -13,7 +13,7 @@ from cdp.api.explorer.desk import ExplorerDesk
 from cdp.contract import load_contract
 from cdp.http.explorer import Assets, Explorer, Pages
 from cdp.http.explorer.endpoint import CATALOGUE, FOOTPRINT
-from cdp.http.token import Authenticator
+from cdp.http.token import Authentication
 from cdp.settings import Documents, Settings
 
 PAGE: Final = "/explorer"
@@ -23,7 +23,7 @@ EXAMPLE: Final = "/examples/screen-pop"
 def explorer_routes(
     settings: Settings,
     executor: GraphQLExecutor,
-    authenticator: Authenticator,
+    authenticator: Authentication,
     *,
     ids: Callable[[], UUID],
 ) -> tuple[BaseRoute, ...]:

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Final
 
 from cdp.database.writer import Writer
-from cdp.errors import PolicyUnset
-from privacy.policy import Mark, Policy, load
+from cdp.errors import PolicyUnset, SettingsInvalid
+from cdp.settings import Settings
+from privacy.policy import Mark, Policy, default_document, load
 from privacy.store.policies import activate, active
 
 _LOG: Final = logging.getLogger("cdp.policy")
@@ -72,3 +73,20 @@ async def bring_into_force(
         await announce(policy)
         await activate(tx, policy, at=clock(), mark=mark)
     return ActivePolicy(policy, writer=writer, mark=mark)
+
+
+def document_of(settings: Settings) -> bytes:
+    """The deployment's own policy document, or the shipped one.
+
+    Raises:
+        SettingsInvalid: it cannot be read.
+    """
+    place = settings.policy_file
+    if place is None:
+        return default_document()
+    try:
+        return place.read_bytes()
+    except OSError as error:
+        raise SettingsInvalid(
+            [f"CDP_POLICY_FILE: cannot be read ({error.strerror}). Give a readable file."]
+        ) from None

@@ -7,6 +7,7 @@ configured is refused, and the refusal says so.
 """
 
 from privacy.gate.ask import NO_CELL, Ask, Ruling
+from privacy.gate.precedent import Precedents
 from privacy.gate.ruling import rule
 from privacy.gate.verdict import MINORS, Standing, Verdict, judge
 
@@ -14,6 +15,7 @@ __all__ = [
     "MINORS",
     "NO_CELL",
     "Ask",
+    "Precedents",
     "Ruling",
     "Standing",
     "Verdict",

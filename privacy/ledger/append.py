@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from uuid import UUID
 
-    from privacy.ledger.entry import Leaf
+    from privacy.ledger.batch import Written
     from privacy.ledger.logkey import LogKey
     from privacy.ledger.receipt import Receipt
 
@@ -39,7 +39,7 @@ CAPACITY: Final = 512
 class Ledger(Protocol):
     """What the door asks of the access log."""
 
-    async def append(self, leaves: Sequence[Leaf]) -> Sequence[Receipt]:
+    async def append(self, leaves: Sequence[Written]) -> Sequence[Receipt]:
         """Write `leaves` at consecutive indexes; return when they are committed, with receipts.
 
         Raises:
@@ -114,7 +114,7 @@ class Appender:
         self._pump: asyncio.Task[None] | None = None
         self._is_closed = False
 
-    async def append(self, leaves: Sequence[Leaf]) -> Sequence[Receipt]:
+    async def append(self, leaves: Sequence[Written]) -> Sequence[Receipt]:
         """Write `leaves`; see `Ledger.append`."""
         return await self._enqueue(leaves, owed=False)
 
@@ -129,10 +129,10 @@ class Appender:
             await self._pump
         self._drop()
 
-    async def _enqueue(self, leaves: Sequence[Leaf], *, owed: bool) -> Sequence[Receipt]:
+    async def _enqueue(self, leaves: Sequence[Written], *, owed: bool) -> Sequence[Receipt]:
         if any(leaf.tenant != self._tenant for leaf in leaves):
             raise InvalidLeaf("tenant")
-        entries = tuple(Entry.of(leaf) for leaf in leaves)
+        entries = tuple(leaf if isinstance(leaf, Entry) else Entry.of(leaf) for leaf in leaves)
         if not entries:
             return ()
         if self._is_closed or self._queued + len(entries) > self._capacity:

@@ -161,7 +161,7 @@ class Leaf:
                 "ref": self.reference,
                 "roles": self.roles,
                 "subjects": [subject.hex() for subject in self.subjects],
-                "t": _stamp(self.at),
+                "t": stamp(self.at),
                 "tenant": self.tenant,
                 "unit": self.unit,
                 "v": VERSION,
@@ -190,7 +190,7 @@ def chain(
     )
 
 
-def _stamp(at: datetime) -> str:
+def stamp(at: datetime) -> str:
     """RFC 3339 in UTC, always with microseconds, so that texts sort as times do."""
     return f"{at.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
@@ -209,7 +209,7 @@ def _effect(effect: LastingEffect) -> dict[str, object]:
         "channel": effect.channel,
         "kind": effect.kind,
         "purpose": effect.purpose,
-        "until": None if effect.until is None else _stamp(effect.until),
+        "until": None if effect.until is None else stamp(effect.until),
     }
 
 

@@ -13,7 +13,7 @@ from cdp.api.executor import GraphQLExecutor
 from cdp.wiring import Service, now
 from privacy.grant import DataKey
 from privacy.ledger.append import Ledger
-from privacy.ledger.entry import Leaf
+from privacy.ledger.batch import Written
 from privacy.ledger.receipt import Receipt
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.statement import Row, Runner, Statement
@@ -61,7 +61,7 @@ class CountedLedger:
     ledger: Ledger
     tally: Tally
 
-    async def append(self, leaves: Sequence[Leaf]) -> Sequence[Receipt]:
+    async def append(self, leaves: Sequence[Written]) -> Sequence[Receipt]:
         """Note and pass on."""
         self.tally.note("leaf", len(leaves))
         return await self.ledger.append(leaves)

@@ -16,7 +16,7 @@ from cdp.database.writer import Writer
 from cdp.wiring import now
 from privacy.gate import Ask
 from privacy.ledger.append import Ledger
-from privacy.ledger.entry import Leaf
+from privacy.ledger.batch import Written
 from privacy.ledger.receipt import Receipt
 from privacy.store.keys import PostgresKeyStore
 from privacy.store.statement import Row, Runner, Statement
@@ -94,7 +94,7 @@ class FusedLedger:
     ledger: Ledger
     fuse: Fuse
 
-    async def append(self, leaves: Sequence[Leaf]) -> Sequence[Receipt]:
+    async def append(self, leaves: Sequence[Written]) -> Sequence[Receipt]:
         """Burn and pass on."""
         self.fuse.before_call("leaf")
         receipts = await self.ledger.append(leaves)

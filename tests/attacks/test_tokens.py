@@ -102,3 +102,20 @@ def test_a_token_of_ours_with_any_part_of_another_is_nobodys(room: Room) -> None
         header = (b"authorization", f"Bearer {'.'.join(mixture)}".encode())
         answered = room.send(Wire([chunk(b"{}")], headers=[header, JSON, ACCEPT]))
         assert (answered.status, answered.cost) == (401, {})
+
+
+def test_a_token_that_is_known_opens_for_no_other_spelling_of_it(room: Room) -> None:
+    """It was verified a moment ago; a bit of it turned, a letter more or less, and it is nobody's.
+
+    Bits of every segment are turned. A blank more behind the scheme is the same token.
+    """
+    name, value = room.bearer()
+    assert room.send(Wire([chunk(b"{}")], headers=[(name, value), JSON, ACCEPT])).status == 400
+    start = len(b"Bearer ")
+    turned = [
+        value[:at] + bytes([value[at] ^ 1 << at % 7]) + value[at + 1 :]
+        for at in range(start, len(value), 7)
+    ]
+    for spelled in (*turned, value[:-1], value + b"A", value + b"=", value.upper()):
+        answered = room.send(Wire([chunk(b"{}")], headers=[(name, spelled), JSON, ACCEPT]))
+        assert (answered.status, answered.cost) == (401, {})

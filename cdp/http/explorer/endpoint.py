@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from cdp.http.explorer.desk import Catalogue, Desk, Touched
-    from cdp.http.token import Authenticator
+    from cdp.http.token import Authentication
     from privacy.terms import Actor
 
 _LOG: Final = logging.getLogger("cdp.http")
@@ -55,7 +55,7 @@ class Explorer:
         self,
         desk: Desk,
         *,
-        authenticator: Authenticator,
+        authenticator: Authentication,
         ids: Callable[[], UUID],
     ) -> None:
         self._desk = desk

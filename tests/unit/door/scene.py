@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
+    from privacy.ledger.batch import Written
     from privacy.ledger.entry import Leaf
     from privacy.ledger.receipt import Receipt
     from privacy.policy import Policy
@@ -69,7 +70,7 @@ class WatchedLedger(MemoryLedger):
         self.may_commit = asyncio.Event()
         self.may_commit.set()
 
-    async def append(self, leaves: Sequence[Leaf]) -> Sequence[Receipt]:
+    async def append(self, leaves: Sequence[Written]) -> Sequence[Receipt]:
         await self.may_commit.wait()
         receipts = await super().append(leaves)
         self._journal.extend(f"{leaf.kind} committed" for leaf in leaves)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 
 from privacy.errors import InvalidLeaf
 from privacy.gate import Verdict, judge, rule
+from privacy.grant import DENIED
+from privacy.ledger.batch import Entry
 from privacy.ledger.entry import SUBJECTS_MAX
 from privacy.ledger.words import Decision
 from privacy.terms import (
@@ -22,9 +26,15 @@ from privacy.terms import (
     Role,
 )
 from privacy.testing.asks import NOW, ask, caller
+from privacy.threshold import Decided
 from privacy.witness import Witness, shown
 from tests.unit.door.scene import NAME, PHONE, POLICY, RECORD, looking, stands
 from tests.unit.vault.scene import HANDLER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from privacy.ledger.batch import Written
 
 WITNESS = Witness(handler=HANDLER)
 OFFICER = caller(Role.PRIVACY_OFFICER, client="privacy-desk")
@@ -59,6 +69,55 @@ def test_an_access_says_what_was_shown_and_leaves_out_what_was_denied() -> None:
     asked = ask(PHONE, NAME, DataCategory.DEVICE_IDENTIFIER)
     ruling = rule(asked, POLICY)
     assert shown(ruling, asked.categories) == ("contact.phone#mask", "identity.name#full")
+
+
+def decided(*names: bytes, basis: Verdict = ALLOWED) -> Decided:
+    """Everybody of `names` was found, and may be seen."""
+    people = {UUID(int=n): name for n, name in enumerate(names, start=1)}
+    return Decided(
+        keys={},
+        names=people,
+        verdicts=dict.fromkeys(people, basis),
+        standings=tuple(stands(person) for person in people),
+    )
+
+
+def encoded(leaves: Sequence[Written]) -> list[bytes]:
+    return [(leaf if isinstance(leaf, Entry) else Entry.of(leaf)).encoded for leaf in leaves]
+
+
+@pytest.mark.parametrize("people", [1, 3, SUBJECTS_MAX, SUBJECTS_MAX + 1])
+@pytest.mark.parametrize("reference", ["", "TKT-1042"])
+def test_what_is_told_of_a_read_is_its_leaf_however_it_came_to_be(
+    people: int, reference: str
+) -> None:
+    """For two callers, documents, times and grounds in turn: none is told as another."""
+    witness = Witness(handler=HANDLER)
+    names = [n.to_bytes(16, "big") for n in range(people)]
+    others = replace(ALLOWED, basis=LegalBasis.CONSENT, article="PIPL 13(1)")
+    colleague = replace(caller(), id="local:agent-8", token_id="tok-8")
+    for n, (actor, document, ground) in enumerate(
+        product((caller(), colleague), ("d" * 64, "e" * 64), (ALLOWED, others))
+    ):
+        asked = replace(
+            ask(PHONE, NAME, actor=actor, case_ref=reference, at=NOW + timedelta(seconds=n)),
+            document=document,
+            operation=UUID(int=n),
+        )
+        ruling = rule(asked, POLICY)
+        for _ in range(2):
+            told = witness.told(asked, ruling, decided(*names, basis=ground))
+            assert encoded(told) == encoded(WITNESS.access(asked, ruling, [ground], names))
+
+
+def test_a_ruling_that_shows_less_is_told_as_showing_less() -> None:
+    """Though everything else of the ask is as before."""
+    witness, asked = Witness(handler=HANDLER), ask(PHONE, NAME)
+    ruling = rule(asked, POLICY)
+    less = replace(ruling, views={**ruling.views, NAME: DENIED})
+    for each in (ruling, less, ruling):
+        told = witness.told(asked, each, decided(NAMES[0]))
+        assert encoded(told) == encoded(WITNESS.access(asked, each, [ALLOWED], NAMES[:1]))
 
 
 def test_many_people_are_spread_over_leaves_of_one_operation() -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cdp.telemetry.facts import Fact
-from cdp.telemetry.log import configure, facts
+from cdp.telemetry.log import configure, facts, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,30 @@ def test_a_line_of_ours_is_its_sentence_and_its_facts(lines: io.StringIO) -> Non
         "http.response.status_code": 200,
         "cdp.outcome": "executed",
     }
+
+
+def test_what_is_told_once_a_request_is_a_line_like_any_other(lines: io.StringIO) -> None:
+    """The short way to the stream changes no letter of it, and lets nothing more through."""
+    log = logging.getLogger("cdp.http")
+    deeds: list[tuple[str, dict[Fact, str | int | float]]] = [
+        ("request answered", {Fact.STATUS: 200, Fact.OUTCOME: "executed", Fact.MILLISECONDS: 0.5}),
+        ("request answered", {Fact.OPERATION: CANARY, Fact.STATUS: 503}),
+        ("a caller went away", {}),
+    ]
+    for sentence, said_of in deeds:
+        log.info(sentence, extra=facts(said_of))
+        tell(log, sentence, said_of)
+    told = said(lines)
+    for line in told:
+        assert line.pop("t")
+    assert told[::2] == told[1::2]
+
+
+def test_nothing_is_told_below_the_level(lines: io.StringIO) -> None:
+    """A deployment that wants warnings alone gets them alone."""
+    logging.getLogger().setLevel(logging.WARNING)
+    tell(logging.getLogger("cdp.http"), "request answered", {Fact.STATUS: 200})
+    assert said(lines) == []
 
 
 def test_arguments_never_reach_a_line(lines: io.StringIO) -> None:
