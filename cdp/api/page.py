@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Protocol, TypeVar
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Generic,
+    NamedTuple,
+    Protocol,
+    TypeVar,
+)
 
 import strawberry
 
@@ -111,8 +119,7 @@ def checked_first(first: int) -> int:
     return first
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owned(Generic[Placed]):
+class Owned(NamedTuple, Generic[Placed]):
     """One row of a list: what it says, and whose it is.
 
     `listed_at` is where it stands in a list across people; in one person's its place is its own.
@@ -130,7 +137,7 @@ class Owned(Generic[Placed]):
 
 def owned(person: Person, facts: Sequence[Placed]) -> list[Owned[Placed]]:
     """The rows of one person's list."""
-    return [Owned(facts=each, person=person) for each in facts]
+    return [Owned(each, person) for each in facts]
 
 
 def page_info(listing: str, rows: Sequence[HasPlace], first: int, after: str | None) -> PageInfo:

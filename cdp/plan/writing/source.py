@@ -1,22 +1,24 @@
 """Source: the text of the function that writes one answer.
 
     def write(root, told, variables):
-        status_1 = grind_status_2(told.context)     # what is made once an operation
+        look_order_1 = make_look_2(told.context)        # what is made once an operation
         given_lines_3 = take_lines_4(variables)
-        def Order_5(o):                             # one function a selection on an object type
+        def Order_5(o):                                 # one function a selection on a type
             if o.__class__ is not Order: unforeseen()
+            id_6, status_7, = look_order_1(o.order)     # one look at a row
             return {
-                'id': (v if (v := id_6(o, told)).__class__ is str else ID(v)),
-                'status': (None if (v := status_1(o.order)) is None else OrderStatus[v]),
+                'id': (id_6 if id_6.__class__ is str else ID(id_6)),
+                'status': (None if status_7 is None else OrderStatus[status_7]),
+                'lines': [OrderLine_9(i) for i in items(lines_8(o, told, **given_lines_3))],
             }
-        return Query_7(root)
+        return Query_10(root)
 
 Straight on, without a decision that could be made before. Whatever does not fit raises.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
@@ -38,7 +40,15 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 from cdp.plan.writing.leaf import OUTSIDE, Leaf
 from cdp.plan.writing.merging import Merging
-from cdp.plan.writing.reading import Arguments, Attribute, Given, Lens, Method, Takes
+from cdp.plan.writing.reading import (
+    Arguments,
+    Attribute,
+    Given,
+    Joint,
+    Lens,
+    Method,
+    Takes,
+)
 from cdp.plan.writing.script import Script
 from cdp.plan.writing.unforeseen import Unforeseen
 
@@ -92,13 +102,37 @@ class Source:
         self._functions.append(lines)
         if is_checked:
             lines.append(f"    if o.__class__ is not {self._class(kind)}: unforeseen()")
+        merged = self.merging.fields(chosen, kind)
+        seen = self._seen(kind, {nodes[0].name.value for nodes in merged.values()}, lines)
         lines.append("    return {")
-        for called, nodes in self.merging.fields(chosen, kind).items():
-            lines.append(f"        {called!r}: {self._field(kind, nodes)},")
+        for called, nodes in merged.items():
+            lines.append(f"        {called!r}: {self._field(kind, nodes, seen)},")
         lines.append("    }")
         return name
 
-    def _field(self, on: GraphQLObjectType, nodes: Sequence[FieldNode]) -> str:
+    def _seen(
+        self, on: GraphQLObjectType, fields: Iterable[str], lines: list[str]
+    ) -> Mapping[str, str]:
+        """The names of what lenses see of the object `o`, by field, as `lines` give them."""
+        parts: dict[tuple[str, Joint], list[tuple[str, Any]]] = {}
+        for field_name in sorted(fields):
+            reading = self.script.readings.of_field.get(f"{on.name}.{field_name}")
+            if isinstance(reading, Lens):
+                together = parts.setdefault((reading.at, reading.joint), [])
+                together.append((field_name, reading.part))
+        seen: dict[str, str] = {}
+        for (at, joint), together in parts.items():
+            names = [self._name(f"{field_name}_") for field_name, _ in together]
+            look = self._name(f"look_{at}_")
+            made = self._known("make_look_", joint([part for _, part in together]))
+            self._before.append(f"{look} = {made}(told.context)")
+            lines.append(f"    {', '.join(names)}, = {look}(o.{at})")
+            seen.update(zip((field_name for field_name, _ in together), names, strict=True))
+        return seen
+
+    def _field(
+        self, on: GraphQLObjectType, nodes: Sequence[FieldNode], seen: Mapping[str, str]
+    ) -> str:
         name = nodes[0].name.value
         if name == _TYPENAME:
             return repr(on.name)
@@ -106,9 +140,15 @@ class Source:
         if definition is None:  # __schema and __type: answered from the schema, never from here
             raise Unforeseen
         below = [node.selection_set for node in nodes if node.selection_set is not None]
-        return self._value(self._read(on, nodes[0], definition), definition.type, below)
+        return self._value(self._read(on, nodes[0], definition, seen), definition.type, below)
 
-    def _read(self, on: GraphQLObjectType, node: FieldNode, definition: GraphQLField) -> str:
+    def _read(
+        self,
+        on: GraphQLObjectType,
+        node: FieldNode,
+        definition: GraphQLField,
+        seen: Mapping[str, str],
+    ) -> str:
         """An expression that reads the field from the object `o`."""
         name = node.name.value
         match self.script.readings.of_field.get(f"{on.name}.{name}"):
@@ -116,12 +156,11 @@ class Source:
                 return "root"
             case Attribute(attribute):
                 return f"o.{attribute}"
-            case Lens(at, grind):
-                lens = self._name(f"{name}_")
-                self._before.append(
-                    f"{lens} = {self._known(f'grind_{name}_', grind)}(told.context)"
-                )
-                return f"{lens}(o.{at})"
+            case Lens(then=None):
+                return seen[name]
+            case Lens(then=then):
+                made = self._known(f"then_{name}_", then)
+                return f"(None if {seen[name]} is None else {made}({seen[name]}))"
             case Method(function, is_told, takes):
                 told = ["told"] if is_told else []
                 given = [f"**{self._arguments(node, definition, takes)}"] if definition.args else []
@@ -146,10 +185,7 @@ class Source:
         if isinstance(inner, GraphQLScalarType) and (leaf := self._leaf(inner)).when:
             when = leaf.when.format(v=name)
             begun = f"{first} is None or {when}" if is_optional else when.replace(name, first, 1)
-            usual = leaf.usual.format(v=name)
-            if is_optional and usual != name:
-                usual = f"{name} and {usual}"
-            return f"({usual} if {begun} else {self._written(inner, name)})"
+            return f"({name} if {begun} else {self._written(inner, name)})"
         if is_optional:
             return f"(None if {first} is None else {self._present(name, inner, below)})"
         return self._present(read, inner, below)
@@ -207,7 +243,7 @@ _NO_VARIABLES: Final = VariableValues({}, {})
 
 def _held(read: str) -> tuple[str, str]:
     """A name for what `read` gives, and the expression that gives it that name."""
-    return (read, read) if read in {"i", "root"} else ("v", f"(v := {read})")
+    return (read, read) if read.isidentifier() else ("v", f"(v := {read})")
 
 
 def _taking(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
@@ -94,9 +94,12 @@ def _loud(shape: Shape) -> str:
     return shape.name.upper()
 
 
-def _louder(context: object) -> Callable[[str], str]:
-    assert context == "context"
-    return str.upper
+def _louder(parts: Sequence[str]) -> Callable[[object], Callable[[str], Sequence[str]]]:
+    def made(context: object) -> Callable[[str], Sequence[str]]:
+        assert context == "context"
+        return lambda name: [name.upper() + part for part in parts]
+
+    return made
 
 
 FIELDS: Final[Mapping[str, Reading]] = {
@@ -112,8 +115,8 @@ FIELDS: Final[Mapping[str, Reading]] = {
     "Shape.maybe": Attribute("whole"),
     "Shape.many": Attribute("parts"),
     "Shape.loud": Method(_loud),
-    "Label.name": Lens("name", _louder),
-    "Label.text": Attribute("text"),
+    "Label.name": Lens("name", _louder, "!"),
+    "Label.text": Lens("text", _louder, "?", str.lower),
     "Label.parts": Attribute("parts"),
 }
 CLASSES: Final[Mapping[str, type]] = {"Shape": Shape, "Label": Label}
@@ -187,8 +190,9 @@ def referred(text: str, root: object, given: Mapping[str, object] | None = None)
                 return getattr(source, name)
             case Method(function, is_told, takes):
                 return function(source, *([told] if is_told else []), **takes(dict(arguments)))
-            case Lens(at, grind):
-                return grind("context")(getattr(source, at))
+            case Lens(at, joint, part, then):
+                [seen] = joint([part])("context")(getattr(source, at))
+                return seen if then is None else then(seen)
 
     return execute_sync(
         SCHEMA, parse(text), variable_values=dict(given or {}), field_resolver=resolve
