@@ -274,7 +274,7 @@ class Door:
         if verdict is not None and not verdict.allowed:
             verdict = None
         leaves = self.outcome(writing, verdict)
-        keys, writing.grant.keys = writing.grant.keys, {}
+        keys = writing.grant.hand_over()
         receipts = await self.ledger.append(leaves)
         writing.receipts.extend(receipts)
         if verdict is None:

@@ -7,6 +7,7 @@
     ├── LedgerBroken         the access log contradicts what it has signed: stop and verify it
     ├── InvalidLeaf          a ledger entry has a field that is not of its pattern
     ├── Tampered             a sealed value or wrapped key does not authenticate
+    ├── UnknownWord          the database holds a word that its enumeration does not have
     ├── KeyErased            the data key is gone: answer as for a number never seen
     ├── Unsealable           the text is no text that can be sealed
     ├── SuiteUnavailable     this build of OpenSSL lacks the suite's algorithms
@@ -86,6 +87,21 @@ class InvalidLeaf(PrivacyError):
 
 class Tampered(PrivacyError):
     """A sealed value does not authenticate under its key and place. Restore it and investigate."""
+
+
+class UnknownWord(PrivacyError):
+    """The database holds a word that this version does not know. `kind` names its enumeration.
+
+    Run the version that wrote it, or a later one.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def __str__(self) -> str:
+        """Name the enumeration, never the word."""
+        return f"{self.kind}: {self.message}"
 
 
 class KeyErased(PrivacyError):

@@ -80,6 +80,9 @@ class Grant:
     views: Mapping[DataCategory, View]
     keys: Mapping[UUID, Mapping[KeyCategory, DataKey]] = field(default_factory=dict)
     may_seal: frozenset[DataCategory] = frozenset()
+    _holders: dict[KeyCategory, dict[UUID, DataKey]] = field(
+        default_factory=dict, init=False, compare=False
+    )
 
     def __repr__(self) -> str:
         """Say which entry witnesses it; never a key."""
@@ -100,6 +103,19 @@ class Grant:
         except KeyError:
             raise KeyErased from None
 
+    def holders(self, category: DataCategory) -> Mapping[UUID, DataKey]:
+        """Every subject whose key for `category` is held, with that key.
+
+        One mapping for the grant's whole life, so that it may be looked up once and asked for
+        many rows; closing the grant empties it.
+        """
+        column = KEY_OF[category]
+        if column not in self._holders:
+            self._holders[column] = {
+                subject: keys[column] for subject, keys in self.keys.items() if column in keys
+            }
+        return self._holders[column]
+
     def sealing_key(self, subject: UUID, category: DataCategory) -> DataKey:
         """The data key to write `category` of `subject` with.
 
@@ -113,6 +129,13 @@ class Grant:
 
     def close(self) -> None:
         """Drop the keys: whatever is opened later raises `KeyErased`."""
-        self.keys = {}
+        self.hand_over()
         self.views = {}
         self.may_seal = frozenset()
+
+    def hand_over(self) -> Mapping[UUID, Mapping[KeyCategory, DataKey]]:
+        """The keys, which this grant holds no longer."""
+        keys, self.keys = self.keys, {}
+        for held in self._holders.values():
+            held.clear()  # whoever looked it up earlier holds this very mapping
+        return keys

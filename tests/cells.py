@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from cdp.contacts.store import COLUMNS
 from cdp.contacts.survivorship import ContactField
 from cdp.database.cells import Cells
+from privacy.vault import Facts, Guarded, Sealed
 from tests.unit.vault.scene import PERSON
 
 ROW: Final = UUID("0192f000-0000-7000-8000-0000000000c1")
@@ -100,3 +101,17 @@ def message_cells() -> Cells:
     """A text message that bounced."""
     how_far = ("order-paid", "BOUNCED", "HARD", 5, "CNY", AT, "double-eleven")
     return (PERSON, ROW, "SMS", "OUTBOUND", *how_far, OTHER, None, "local:agent-7")
+
+
+def parts(whole: object) -> Iterator[Sealed | Guarded[object]]:
+    """Every sealed or guarded value below `whole`."""
+    if isinstance(whole, Sealed | Guarded):
+        yield whole
+    elif isinstance(whole, tuple):
+        for item in whole:
+            yield from parts(item)
+    elif isinstance(whole, Facts):
+        for kind in type(whole).__mro__:
+            for name, cell in vars(kind).items():
+                if hasattr(cell, "__get__") and not callable(cell) and name[0] != "_":
+                    yield from parts(getattr(whole, name))

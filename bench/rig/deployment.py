@@ -22,6 +22,8 @@ from cdp.wiring import Keys, keys_of, now, service
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from cdp.database.embedded.server import Tenancy
+
 _SERVER_PID: Final = "SELECT pg_backend_pid()"
 _ADVICE: Final = "VACUUM (ANALYZE)"
 """What autovacuum would have done by itself after a while."""
@@ -32,10 +34,15 @@ class Deployment:
     """Three databases with people in them; `postmaster` is their server's process."""
 
     settings: Settings
-    dsns: Dsns
+    tenancy: Tenancy
     keys: Keys
     postmaster: int
     folder: Path
+
+    @property
+    def dsns(self) -> Dsns:
+        """The addresses of its databases."""
+        return self.tenancy.dsns
 
     def environment(self, port: int) -> dict[str, str]:
         """What a service of this deployment is started with."""
@@ -43,8 +50,11 @@ class Deployment:
 
 
 @asynccontextmanager
-async def deployment(people: int) -> AsyncIterator[Deployment]:
-    """A migrated deployment with `people` in it; removed at the end."""
+async def deployment(people: int, *, is_sealed: bool = True) -> AsyncIterator[Deployment]:
+    """A migrated deployment with `people` in it; removed at the end.
+
+    Not sealed, what a service without keys reads: plaintext where envelopes stand.
+    """
     with tempfile.TemporaryDirectory(prefix="cdp-bench-") as place:
         folder = Path(place)
         settings = Settings.load({}, state_dir=folder / "state", log_level="error")
@@ -55,20 +65,24 @@ async def deployment(people: int) -> AsyncIterator[Deployment]:
                 keys = keys_of(settings, uuid4)
                 yield Deployment(
                     settings=settings,
-                    dsns=tenancy.dsns,
+                    tenancy=tenancy,
                     keys=keys,
-                    postmaster=await _settle(settings, tenancy.dsns, keys, people),
+                    postmaster=await _settle(
+                        settings, tenancy.dsns, keys, people, is_sealed=is_sealed
+                    ),
                     folder=folder,
                 )
         finally:
             embedded.drop()
 
 
-async def _settle(settings: Settings, dsns: Dsns, keys: Keys, people: int) -> int:
+async def _settle(
+    settings: Settings, dsns: Dsns, keys: Keys, people: int, *, is_sealed: bool
+) -> int:
     """Bring the people in; the server's process."""
     async with service(settings, dsns, keys) as made:  # activates the policy, as a first start
         kek = await made.ground.door.keyring.keks.newest()
-    press = Press(keys=keys, kek=kek, now=now())
+    press = Press(keys=keys, kek=kek if is_sealed else None, now=now())
     data = await asyncpg.connect(dsns.of(Database.DATA, Role.APP))
     key_rows = await asyncpg.connect(dsns.of(Database.KEYS, Role.APP))
     for first in range(0, people, AT_ONCE):

@@ -29,7 +29,7 @@ class Question:
     def check(self, head: bytes, body: bytes) -> None:
         """Raise where the answer is another one: an error is fast, and so would look good."""
         if not head.startswith(_OK):
-            raise WrongAnswer(head[:200])
+            raise WrongAnswer(head[:200] + b" " + body[:2_000])
         if b'"errors"' in body or any(each not in body for each in self.expected):
             raise WrongAnswer(body[:2_000])
         if any(body.count(each) != times for each, times in self.counted):
@@ -46,19 +46,25 @@ class WrongAnswer(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Yield:
-    """What a round brought: answers, how long it took, how long each waited, and their size."""
+    """What a round brought: answers, how long it took, how long each waited, and their size.
+
+    `waits` stays empty where whoever asks does not say how long each answer took.
+    """
 
     seconds: float = 0.0
+    answers: int = 0
     waits: list[float] = field(default_factory=list)
     octets: int = 0
 
     @property
     def per_second(self) -> float:
         """Answers a second."""
-        return len(self.waits) / self.seconds
+        return self.answers / self.seconds
 
-    def wait_ms(self, share: float) -> float:
+    def wait_ms(self, share: float) -> float | None:
         """The wait that `share` of the answers did not exceed, in milliseconds."""
+        if not self.waits:
+            return None
         ordered = sorted(self.waits)
         return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
@@ -72,6 +78,7 @@ class _Line(asyncio.Protocol):
         self._took = took
         self._draw: Callable[[int], int] = secrets.randbelow
         self._came = bytearray()
+        self._needed = 0
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -80,15 +87,19 @@ class _Line(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._came += data
+        if len(self._came) < self._needed:
+            return
         end = self._came.find(_HEAD_END)
         if end < 0:
             return
         head = bytes(self._came[:end])
         at = head.lower().index(_LENGTH) + len(_LENGTH)
         length = int(head[at:].split(b"\r\n", 1)[0])
-        if len(self._came) < end + len(_HEAD_END) + length:
+        self._needed = end + len(_HEAD_END) + length
+        if len(self._came) < self._needed:
             return
         now = perf_counter()
+        self._took.answers += 1
         self._took.waits.append(now - self._asked_at)
         self._took.octets += length
         self._answered(head, bytes(self._came[end + len(_HEAD_END) :]), now)
@@ -99,6 +110,7 @@ class _Line(asyncio.Protocol):
 
     def _answered(self, head: bytes, body: bytes, now: float) -> None:
         self._came.clear()
+        self._needed = 0
         try:
             self._question.check(head, body)
         except WrongAnswer as wrong:
@@ -118,9 +130,9 @@ class _Line(asyncio.Protocol):
 
 
 async def load(
-    port: int, questions: Sequence[Question], *, connections: int, seconds: float
+    ports: Sequence[int], questions: Sequence[Question], *, connections: int, seconds: float
 ) -> Yield:
-    """Ask at random for `seconds`, on loopback.
+    """Ask at random for `seconds`, on loopback; the connections take the ports in turn.
 
     Raises:
         WrongAnswer: an answer is not what it must be.
@@ -128,9 +140,9 @@ async def load(
     """
     loop, took, began = asyncio.get_running_loop(), Yield(), perf_counter()
     lines = []
-    for _ in range(connections):
+    for n in range(connections):
         _, line = await loop.create_connection(
-            lambda: _Line(questions, began + seconds, took), "127.0.0.1", port
+            lambda: _Line(questions, began + seconds, took), "127.0.0.1", ports[n % len(ports)]
         )
         lines.append(line.done)
     async with asyncio.timeout(seconds + _LATE_S):

@@ -16,6 +16,8 @@ from uuid import UUID, uuid4
 
 from asyncpg import BitString, Range
 
+from bench.rig.lives import life_of
+from bench.rig.unsealed import UNSEALED
 from cdp.contacts.record import Address
 from cdp.contacts.tables import contact
 from cdp.identity.tables import identity_index, phone_identity, phone_ownership
@@ -30,17 +32,16 @@ from privacy.vault import Sealed
 from privacy.vault.opening import make_row, open_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import asyncpg
     from sqlalchemy import Table
 
+    from bench.rig.lives import Call, Life, Order
     from cdp.wiring import Keys
-    from privacy.grant import Grant
+    from privacy.grant import DataKey, Grant
     from privacy.vault.kek import Kek
 
-ORDERS: Final = 10
-"""Orders of each person; each has one line."""
-CALLS: Final = 10
-"""Calls of each person."""
 AT_ONCE: Final = 1_000
 """People of one COPY."""
 
@@ -48,11 +49,6 @@ _ALLOCATION: Final = Phone.parse("13900000000")
 _ALL: Final = tuple(KeyCategory)
 
 Rows = dict["Table", list[dict[str, object]]]
-
-
-def number_of(n: int) -> str:
-    """The number of the nth person, as an agent types it."""
-    return f"139{n:08d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +75,9 @@ class Press:
     """Makes people, with the deployment's own keys."""
 
     keys: Keys
-    kek: Kek
+    kek: Kek | None
+    """None: nothing is sealed, and there are no key rows."""
+
     now: datetime
 
     def press(self, people: range) -> Rows:
@@ -91,24 +89,7 @@ class Press:
 
     def _person(self, n: int, rows: Rows) -> None:
         person = uuid4()
-        keys = make_row(person, _ALL, self.kek, key_ver=1, entropy=os.urandom)
-        opened = open_rows(
-            (keys,),
-            _ALL,
-            {self.kek.epoch: self.kek},
-            handler=self.keys.handler,
-            entropy=os.urandom,
-        )
-        rows[subject_key].append(
-            {
-                "subject_id": person,
-                "key_ver": 1,
-                "created_at": self.now,
-                **{name.value: keys.wrapped[name] for name in _ALL},
-                **{f"{name.value}_shredded_at": None for name in _ALL},
-            }
-        )
-        pen = Pen(person=person, grant=grant_for({person: opened}))
+        pen = Pen(person=person, grant=grant_for({person: self._keys(person, rows)}))
         rows[subject].append(
             {
                 "id": person,
@@ -121,15 +102,37 @@ class Press:
                 "created_at": self.now,
             }
         )
-        self._number(n, pen, rows)
-        self._contact(n, pen, rows)
-        for m in range(ORDERS):
-            self._order(f"SO-{n}-{m}", self.now - timedelta(days=m + 1), pen, rows)
-        for m in range(CALLS):
-            self._call(f"C-{n}-{m}", self.now - timedelta(hours=m + 1), pen, rows)
+        life = life_of(n, self.now)
+        self._number(life, pen, rows)
+        self._contact(life, pen, rows)
+        for order in life.orders:
+            self._order(order, pen, rows)
+        for spoken in life.calls:
+            self._call(spoken, pen, rows)
 
-    def _number(self, n: int, pen: Pen, rows: Rows) -> None:
-        canonical, identity, row = f"+86{number_of(n)}", uuid4(), uuid4()
+    def _keys(self, person: UUID, rows: Rows) -> Mapping[KeyCategory, DataKey]:
+        if self.kek is None:
+            return UNSEALED
+        keys = make_row(person, _ALL, self.kek, key_ver=1, entropy=os.urandom)
+        rows[subject_key].append(
+            {
+                "subject_id": person,
+                "key_ver": 1,
+                "created_at": self.now,
+                **{name.value: keys.wrapped[name] for name in _ALL},
+                **{f"{name.value}_shredded_at": None for name in _ALL},
+            }
+        )
+        return open_rows(
+            (keys,),
+            _ALL,
+            {self.kek.epoch: self.kek},
+            handler=self.keys.handler,
+            entropy=os.urandom,
+        )
+
+    def _number(self, life: Life, pen: Pen, rows: Rows) -> None:
+        canonical, identity, row = life.e164, uuid4(), uuid4()
         rows[phone_identity].append(
             {
                 "id": identity,
@@ -169,12 +172,12 @@ class Press:
             }
         )
 
-    def _contact(self, n: int, pen: Pen, rows: Rows) -> None:
+    def _contact(self, life: Life, pen: Pen, rows: Rows) -> None:
         row = uuid4()
-        address = Address(province="广东省", city="深圳市", street=f"南山区科技园{n}号")
+        address = Address(province="广东省", city="深圳市", street=life.street)
         said = {
-            "name": (f"客户{n}", DataCategory.IDENTITY_NAME),
-            "email": (f"customer-{n}@example.com", DataCategory.CONTACT_EMAIL),
+            "name": (life.name, DataCategory.IDENTITY_NAME),
+            "email": (life.email, DataCategory.CONTACT_EMAIL),
             "address": (address.stored(), DataCategory.CONTACT_ADDRESS),
         }
         rows[contact].append(
@@ -196,18 +199,20 @@ class Press:
             }
         )
 
-    def _order(self, no: str, at: datetime, pen: Pen, rows: Rows) -> None:
+    def _order(self, of: Order, pen: Pen, rows: Rows) -> None:
         row, column = uuid4(), "customer_order.external_no"
         rows[customer_order].append(
             {
                 "subject_id": pen.person,
                 "id": row,
                 "source": "order-system",
-                "external_no": pen.seal(no, row, column, DataCategory.COMMERCIAL_ORDER),
-                "status": "PAID",
-                "total_minor": 19_900,
-                "currency": "CNY",
-                "placed_at": at,
+                "external_no": pen.seal(of.external_no, row, column, DataCategory.COMMERCIAL_ORDER),
+                "status": of.status,
+                "total_minor": of.total_minor,
+                "currency": of.currency,
+                "placed_at": of.placed_at,
+                "channel": of.channel,
+                "lead_id": of.lead,
                 "status_at": self.now,
                 "agent": "oidc:order-system",
                 "received_at": self.now,
@@ -220,11 +225,11 @@ class Press:
                 "n": 1,
                 "product": "电水壶 1.5L",
                 "quantity": 1,
-                "unit_minor": 19_900,
+                "unit_minor": of.total_minor,
             }
         )
 
-    def _call(self, notes: str, at: datetime, pen: Pen, rows: Rows) -> None:
+    def _call(self, of: Call, pen: Pen, rows: Rows) -> None:
         row = uuid4()
         rows[call].append(
             {
@@ -232,13 +237,13 @@ class Press:
                 "id": row,
                 "source": "call-centre",
                 "channel": "PHONE",
-                "direction": "INBOUND",
-                "started_at": at,
+                "direction": of.direction,
+                "started_at": of.started_at,
                 "ring_s": 8,
-                "talk_s": 95,
+                "talk_s": of.talk_s,
                 "result": "ANSWERED",
-                "outcome": "INFO_SENT",
-                "notes": pen.seal(notes, row, "call.notes", DataCategory.FREETEXT_CALL),
+                "outcome": of.outcome,
+                "notes": pen.seal(of.notes, row, "call.notes", DataCategory.FREETEXT_CALL),
                 "agent": "oidc:agent-7",
                 "received_at": self.now,
             }

@@ -1,4 +1,4 @@
-"""The limit: pgbench with the same root statement, prepared, and nothing around it."""
+"""Reference: pgbench with one statement, prepared, and nothing around it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from bench.rig.load import Yield
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -17,21 +19,31 @@ if TYPE_CHECKING:
 
 CLIENTS: Final = 8
 THREADS: Final = 2
-NUMBERS: Final = 128
-"""Most numbers of one round: their tokens travel as one parameter, of which each run cuts one."""
 
 _ANY: Final = object()
 """Stands for the token until the script cuts one."""
 
-_CUT: Final = "substring(:tokens::BYTEA FROM :start::INTEGER FOR 16)"
+_TOKEN: Final = 16
+"""Octets of one token. All of a round travel as one parameter, of which each run cuts one."""
+
+_CUT: Final = f"substring(:tokens::BYTEA FROM :start::INTEGER FOR {_TOKEN})"
 
 _PARAMETER: Final = re.compile(r"\$(\d+)")
+_DONE: Final = re.compile(r"^number of transactions actually processed: (\d+)", re.MULTILINE)
 _RATE: Final = re.compile(r"^tps = ([0-9.]+) ", re.MULTILINE)
 _FAILED: Final = re.compile(r"^number of failed transactions: (\d+) ", re.MULTILINE)
 
 
 class ReferenceFailed(Exception):
     """pgbench ended with an error, or without a figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """What pgbench runs again and again, and its variables."""
+
+    text: str
+    given: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,37 +54,20 @@ class Reference:
     dsn: str
     folder: Path
 
-    async def rate(
-        self,
-        statement: Statement,
-        values: Mapping[str, object],
-        tokens: Sequence[bytes],
-        *,
-        seconds: float,
-    ) -> float:
-        """Statements a second, each for one of `tokens` (bind `bx`) drawn at random.
+    async def run(self, script: Script, seconds: float) -> Yield:
+        """How often `script` runs in `seconds`.
 
         Raises:
-            ReferenceFailed: pgbench could not run the statement, or some run of it failed.
+            ReferenceFailed: pgbench could not run it, or some run of it failed.
         """
-        arguments = statement.arguments(**values, bx=_ANY)
-        spelled = {
-            f"p{n}": None if each is _ANY else _spelled(each)
-            for n, each in enumerate(arguments, start=1)
-        }
-        script = self.folder / "screen-pop.sql"
-        script.write_text(_script(statement, spelled, len(tokens)), encoding="utf-8")
-        given = {name: text for name, text in spelled.items() if text}
-        return await self._run(script, {**given, "tokens": _spelled(b"".join(tokens))}, seconds)
-
-    async def _run(self, script: Path, given: Mapping[str, str], seconds: float) -> float:
-        address = urlsplit(self.dsn)
+        file, address = self.folder / "reference.sql", urlsplit(self.dsn)
+        file.write_text(script.text, encoding="utf-8")
         process = await asyncio.create_subprocess_exec(
             str(self.program),
             *("--no-vacuum", "--protocol=prepared", f"--time={max(1, round(seconds))}"),
             *(f"--client={CLIENTS}", f"--jobs={THREADS}"),
-            f"--file={script}",
-            *(f"--define={name}={text}" for name, text in given.items()),
+            f"--file={file}",
+            *(f"--define={name}={text}" for name, text in script.given.items()),
             env={
                 "PGHOST": parse_qs(address.query)["host"][0],
                 "PGUSER": address.username or "",
@@ -83,13 +78,29 @@ class Reference:
             stderr=asyncio.subprocess.PIPE,
         )
         told, wrong = (text.decode() for text in await process.communicate())
-        rate, failed = _RATE.search(told), _FAILED.search(told)
-        if process.returncode != 0 or rate is None or failed is None or failed[1] != "0":
+        done, rate, failed = (each.search(told) for each in (_DONE, _RATE, _FAILED))
+        if process.returncode != 0 or not (done and rate and failed) or failed[1] != "0":
             raise ReferenceFailed(wrong[-2_000:])
-        return float(rate[1])
+        return Yield(seconds=int(done[1]) / float(rate[1]), answers=int(done[1]))
 
 
-def _script(statement: Statement, spelled: Mapping[str, str | None], tokens: int) -> str:
+def script_of(
+    statement: Statement, values: Mapping[str, object], tokens: Sequence[bytes]
+) -> Script:
+    """`statement` for one of `tokens` (bind `bx`), drawn at random by each run."""
+    arguments = statement.arguments(**values, bx=_ANY)
+    spelled = {
+        f"p{n}": None if each is _ANY else _spelled(each)
+        for n, each in enumerate(arguments, start=1)
+    }
+    given = {name: text for name, text in spelled.items() if text}
+    return Script(
+        text=_text(statement, spelled, len(tokens)),
+        given={**given, "tokens": _spelled(b"".join(tokens))},
+    )
+
+
+def _text(statement: Statement, spelled: Mapping[str, str | None], tokens: int) -> str:
     """One run: cut a token at random, and send the statement with it."""
 
     def name(found: re.Match[str]) -> str:
@@ -100,7 +111,7 @@ def _script(statement: Statement, spelled: Mapping[str, str | None], tokens: int
         return f":{parameter}" if spelled[parameter] else "''"
 
     text = " ".join(_PARAMETER.sub(name, statement.text).split())
-    return f"\\set start 1 + 16 * random(0, {tokens - 1})\n{text};\n"
+    return f"\\set start 1 + {_TOKEN} * random(0, {tokens - 1})\n{text};\n"
 
 
 def _spelled(value: object) -> str:

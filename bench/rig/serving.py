@@ -6,38 +6,44 @@ import asyncio
 import socket
 import sys
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
-    from pathlib import Path
 
 _START_S: Final = 60
 _STOP_S: Final = 60
 _PAUSE_S: Final = 0.05
+_SAID: Final = 2_000
+"""Most of a log that is repeated in an error."""
+
+_TREE: Final = str(Path(__file__).parents[2])
+"""What is served is the code beside which this bench lies."""
+
+PYTHON: Final = sys.executable
 
 
 @asynccontextmanager
 async def serving(
-    *arguments: str, port: int, log: Path, environment: Mapping[str, str] | None = None
+    *command: str, port: int, log: Path, environment: Mapping[str, str] | None = None
 ) -> AsyncIterator[int]:
-    """Run Python with `arguments` until the block ends; its process id, once it listens on `port`.
+    """Run `command` until the block ends; its process id, once it listens on `port`.
 
     What it says goes to the file `log`.
 
     Raises:
-        ChildProcessError: it ended by itself.
+        ChildProcessError: it ended by itself; the end of the log says why.
     """
     with log.open("wb") as said:
         process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *arguments,
-            env={"PYTHONUTF8": "1", **(environment or {})},
+            *command,
+            env={"PYTHONPATH": _TREE, "PYTHONUTF8": "1", **(environment or {})},
             stdout=said,
             stderr=said,
         )
     try:
-        await _listening(process, port)
+        await _listening(process, port, log)
         yield process.pid
     finally:
         if process.returncode is None:
@@ -54,11 +60,11 @@ def free_port() -> int:
         return port
 
 
-async def _listening(process: asyncio.subprocess.Process, port: int) -> None:
+async def _listening(process: asyncio.subprocess.Process, port: int, log: Path) -> None:
     async with asyncio.timeout(_START_S):
         while True:
             if process.returncode is not None:
-                raise ChildProcessError(f"the server ended with {process.returncode}")
+                raise ChildProcessError(f"the server ended with {process.returncode}: {_end(log)}")
             try:
                 _, writer = await asyncio.open_connection("127.0.0.1", port)
             except OSError:
@@ -67,3 +73,7 @@ async def _listening(process: asyncio.subprocess.Process, port: int) -> None:
                 writer.close()
                 await writer.wait_closed()
                 return
+
+
+def _end(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace")[-_SAID:]

@@ -45,7 +45,8 @@ async def reveal_phone(
     )
     async with ground.door.open(ask, ruling, found.standings, found.in_force) as opened:
         payload.receipts.extend(opened.receipts)
-        person = found.person
-        if opened.grant is None or person is None or not person.numbers:
+        numbers = () if found.person is None else found.person.numbers
+        number = numbers[0].e164 if numbers else None
+        if opened.grant is None or number is None:
             raise NobodyThere
-        yield Revealing(number=person.numbers[0].e164, grant=opened.grant)
+        yield Revealing(number=number, grant=opened.grant)

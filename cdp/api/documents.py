@@ -43,13 +43,12 @@ class Documents:
         """Every trusted document compiled; one that does not compile stops the start."""
         if mode is Trust.OFF:
             return cls(compiler=compiler, mode=mode, trusted={})
-        return cls(
-            compiler=compiler,
-            mode=mode,
-            trusted={
-                operation.id: compiler.compile(operation.text) for operation in contract.operations
-            },
-        )
+        trusted = {
+            operation.id: compiler.compile(operation.text) for operation in contract.operations
+        }
+        for plan in trusted.values():
+            plan.writer.prepare()
+        return cls(compiler=compiler, mode=mode, trusted=trusted)
 
     def meant(
         self,

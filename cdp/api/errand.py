@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from graphql.execution.values import VariableValues
 
 from cdp.api.prepared import Prepared
+from cdp.api.shaping import Sent
 from cdp.api.spending import Spending
 from cdp.http.executor import Request
 from cdp.plan.compile import Plan
@@ -21,3 +22,8 @@ class Errand:
     prepared: Prepared
     variables: VariableValues
     spending: Spending
+
+    @property
+    def sent(self) -> Sent:
+        """Its variables, as whoever shapes the answer needs them."""
+        return Sent(self.request.variables, self.variables)

@@ -1,8 +1,8 @@
 """The executor: one request from its document to its answer.
 
-    document ─► cost ─► look-ups ─► root (statement, decision, leaf) ─► graphql-core ─► receipts
+    document ─► cost ─► look-ups ─► root (statement, decision, leaf) ─► writer ─► receipts
 
-graphql-core only gives the answer its shape: rows were fetched for the whole operation, and what
+The writer only gives the answer its shape: rows were fetched for the whole operation, and what
 may be opened was decided once for each category.
 """
 
@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from typing import Any, Final
-
-from graphql import ExecutionResult, execute_sync
 
 from cdp.acts.ground import Ground
 from cdp.acts.once import DailyKeys, Once
@@ -34,6 +32,7 @@ from cdp.api.patience import Patience, TimedOut
 from cdp.api.prepared import Preparations, Prepared
 from cdp.api.roots import ROOTS
 from cdp.api.schema import Surface
+from cdp.api.shaping import Shaper
 from cdp.api.spending import WRITTEN_DOWN, Spending
 from cdp.api.turn import Turn
 from cdp.budgets.purse import Purse
@@ -56,6 +55,7 @@ class GraphQLExecutor:
     """Implements `cdp.http.executor.Executor`."""
 
     surface: Surface
+    shaper: Shaper
     documents: Documents
     preparations: Preparations
     ground: Ground
@@ -122,20 +122,19 @@ class GraphQLExecutor:
             variables = prepared.taking.variables(request.variables)
             await spending.pay(prepared, variables.coerced)
         except (CdpError, PrivacyError) as fault:
-            answer = await self._failed(request, None, ask, fault, self._turn())
+            answer = await self._failed(None, ask, fault, self._turn())
             return answer or refused(StalePolicy())
-        if plan.root is None:
-            return self._of_the_schema(request, plan)
         errand = Errand(
             request=request, plan=plan, prepared=prepared, variables=variables, spending=spending
         )
+        if plan.root is None:
+            return self._of_the_schema(errand)
         return await self._answered(errand, ask)
 
-    def _of_the_schema(self, request: Request, plan: Plan) -> Answer:
-        if plan.introspects:
-            return self.introspection.answer(plan, request.variables)
-        turn = self._turn()
-        return replace(executed(self._shape(request, plan, None, turn), plan, turn), kept=True)
+    def _of_the_schema(self, errand: Errand) -> Answer:
+        if errand.plan.introspects:
+            return self.introspection.answer(errand.plan, errand.request.variables)
+        return replace(self._shaped(errand, None, self._turn()), kept=True)
 
     async def _answered(self, errand: Errand, ask: Ask) -> Answer:
         turn = self._turn()
@@ -150,7 +149,7 @@ class GraphQLExecutor:
                     errand.spending.settle(0, has_acted=False)
                 else:
                     errand.spending.undo()
-                answer = await self._failed(errand.request, errand.plan, ask, fault, turn)
+                answer = await self._failed(errand, ask, fault, turn)
                 if answer is not None:
                     return answer
             ask = replace(ask, operation=self.ground.ids())
@@ -197,7 +196,10 @@ class GraphQLExecutor:
             )
             root = await ROOTS[_root_name(plan)](asking)
             errand.spending.settle(turn.found, has_acted=plan.is_mutation)
-            return executed(self._shape(errand.request, plan, root, turn), plan, turn)
+            return self._shaped(errand, root, turn)
+
+    def _shaped(self, errand: Errand, root: object, turn: Turn) -> Answer:
+        return executed(self.shaper.shape(errand.plan, errand.sent, root, turn), errand.plan, turn)
 
     def _once(self, errand: Errand, arguments: Mapping[str, Any], ask: Ask) -> Once | None:
         return once_of(
@@ -209,29 +211,16 @@ class GraphQLExecutor:
             use=self.ground.ids(),
         )
 
-    def _shape(self, request: Request, plan: Plan, root: object, turn: Turn) -> ExecutionResult:
-        """graphql-core over what was fetched: it reads nothing and decides nothing."""
-        return execute_sync(
-            self.surface.schema,
-            plan.document,
-            root_value=root,
-            context_value=turn,
-            variable_values=dict(request.variables),
-            operation_name=plan.name or None,
-            hide_suggestions=True,
-        )
-
     async def _failed(
         self,
-        request: Request,
-        plan: Plan | None,
+        errand: Errand | None,
         ask: Ask,
         fault: CdpError | PrivacyError,
         turn: Turn,
     ) -> Answer | None:
         """Write down a refusal of the gate, and answer as data where the caller can act on it.
 
-        `plan` None: the variables do not fit, so no payload can take shape. None comes back where
+        `errand` None: the variables do not fit, so no payload can take shape. None comes back where
         the refusal was by a policy that is no longer in force: ask again.
         """
         turn.grant = None
@@ -245,10 +234,10 @@ class GraphQLExecutor:
             if is_stale:
                 return None
         policy = self.ground.policies.current
-        if plan is not None and plan.is_mutation:
+        if errand is not None and errand.plan.is_mutation:
             problem = problem_of(fault, policy.step_up)
             if problem is not None:
-                return executed(self._shape(request, plan, problem, turn), plan, turn)
+                return self._shaped(errand, problem, turn)
         return refused(self._cited(fault), turn.receipts)
 
     async def _written_down(self, ask: Ask, refusal: Refusal, turn: Turn) -> bool:
@@ -287,7 +276,7 @@ class GraphQLExecutor:
             country=self._country(actor),
             document=digest(request.query or ""),
         )
-        answer = await self._failed(request, None, ask, Refusal(fault.reason), self._turn())
+        answer = await self._failed(None, ask, Refusal(fault.reason), self._turn())
         return answer or refused(StalePolicy())
 
 

@@ -8,7 +8,9 @@ Source: RFC 5297; RFC 4648 section 5.
 from __future__ import annotations
 
 import base64
-from typing import Self
+from binascii import b2a_base64
+from collections.abc import Callable
+from typing import Final, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
@@ -16,6 +18,8 @@ from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from privacy.discreet import Discreet
+
+_URL_SAFE: Final = bytes.maketrans(b"+/", b"-_")
 
 
 class Opaque(Discreet):
@@ -35,7 +39,12 @@ class Opaque(Discreet):
 
     def text(self, plain: bytes, *bound: str) -> str:
         """`plain` as text that opens only together with `bound`."""
-        return _spelled(self._cipher.encrypt(plain, [each.encode() for each in bound]))
+        return self.speller(*bound)(plain)
+
+    def speller(self, *bound: str) -> Callable[[bytes], str]:
+        """What makes such text of many, together with the same `bound`."""
+        encrypt, together = self._cipher.encrypt, [each.encode() for each in bound]
+        return lambda plain: _spelled(encrypt(plain, together))
 
     def plain(self, text: str, *bound: str) -> bytes | None:
         """What `text` stands for together with `bound`; None: it is none of ours."""
@@ -50,4 +59,5 @@ class Opaque(Discreet):
 
 
 def _spelled(sealed: bytes) -> str:
-    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+    # As urlsafe_b64encode does it, at half its price: an answer holds dozens of ids.
+    return b2a_base64(sealed, newline=False).translate(_URL_SAFE).rstrip(b"=").decode("ascii")

@@ -6,9 +6,10 @@ import logging
 from collections.abc import Mapping
 from typing import Final
 
-from graphql import ExecutionResult, GraphQLError
+from graphql import GraphQLError
 
 from cdp.api.failures import advice_of
+from cdp.api.shaping import Shaped
 from cdp.api.spending import Spending
 from cdp.api.turn import Turn
 from cdp.http.executor import Answer
@@ -18,7 +19,7 @@ from privacy.terms import REASONS, DataCategory
 _LOG: Final = logging.getLogger("cdp.api")
 
 
-def executed(result: ExecutionResult, plan: Plan, turn: Turn) -> Answer:
+def executed(result: Shaped, plan: Plan, turn: Turn) -> Answer:
     """The answer of an operation whose root has answered."""
     body: dict[str, object] = {"data": result.data}
     if result.errors:

@@ -14,6 +14,7 @@ from cdp.api.node import Node
 from cdp.api.order import definitions_in_order, put_in_order
 from cdp.api.problems import Problem
 from cdp.api.query import Query
+from cdp.api.readings import readings_of
 from cdp.api.scalars import PhoneNumber, phone_number
 from cdp.api.values import describe
 from cdp.api.weights import weights_of
@@ -48,5 +49,7 @@ def surface() -> Surface:
         schema=schema,
         config=config,
         sdl=definitions_in_order(made.as_str()),
-        compiler=Compiler(schema, labels_of(schema), weights_of(schema)),
+        compiler=Compiler(
+            schema, labels_of(schema), weights_of(schema), readings_of(schema, config)
+        ),
     )

@@ -45,6 +45,16 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {
 _PROVENANCE: Final = "Profile.provenance"
 """What is read by it, its argument says."""
 
+_DEEPER: Final[Mapping[str, Mapping[str, str]]] = {
+    "orders": {
+        "Order.lines": "order_lines",
+        "Order.payments": "order_payments",
+        "Order.refunds": "order_refunds",
+        "Order.confirmations": "order_confirmations",
+    }
+}
+"""What hangs on the rows of a list, and is read only where it is asked for, by its coordinates."""
+
 
 def selection_of(plan: Plan, variables: Mapping[str, object], cursors: Cursors) -> Selection:
     """What `plan` reads of a person, with its lists as long, and from where, as `variables` say.
@@ -60,6 +70,9 @@ def selection_of(plan: Plan, variables: Mapping[str, object], cursors: Cursors) 
     }
     whole = {part for place, part in _PARTS.items() if place in selected}
     whole |= {part_of(field) for field in provenance_of(plan, variables)}
+    whole |= {
+        part for name in lists for place, part in _DEEPER.get(name, {}).items() if place in selected
+    }
     return Selection(
         parts=frozenset(whole).union(*(parts_of(name) for name in lists if name in MERGED)),
         lists=lists,

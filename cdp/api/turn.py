@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from cdp.api.cursor import Cursors
 from cdp.api.ids import Ids
 from privacy.grant import Grant, View
 from privacy.ledger.receipt import Receipt
 from privacy.terms import DataCategory, Effect
+from privacy.vault.cells import Readable, nothing
 from privacy.vault.sealed import Guarded, Sealed
 
 T = TypeVar("T")
@@ -53,6 +55,27 @@ class Turn:
             return None
         self._count(coordinate, guarded.category)
         return guarded.open(self.grant)
+
+    def value(self, coordinate: str, cell: Readable[Any, T], row: object) -> T | str | None:
+        """What `cell` of `row` holds, sealed or guarded, as it may be shown."""
+        held = cast("Guarded[T] | Sealed | None", cast("Any", cell).__get__(row, type(row)))
+        if isinstance(held, Guarded):
+            return self.fact(coordinate, held)
+        return self.text(coordinate, cell.category, held)
+
+    def reader(self, coordinate: str, cell: Readable[Any, T]) -> Callable[[Any], T | None]:
+        """What gives of any row what `value` gives of it; made once an operation."""
+        if self.grant is None:
+            return nothing
+        read = cell.reader(self.grant)
+        if self.grant.view(cell.category).effect is Effect.ALLOW:
+            return read
+
+        def counted(row: object) -> T | None:
+            self.reduced[coordinate] += 1
+            return read(row)
+
+        return counted
 
     def shows(self, coordinate: str, category: DataCategory) -> bool:
         """Whether a list of `category` may be shown at all; its values decide for themselves."""

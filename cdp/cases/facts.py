@@ -2,112 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Self, TypeVar
+from typing import Final
 from uuid import UUID
 
 from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
 from cdp.cases.satisfaction import SatisfactionKind
-from cdp.database.cells import Cells, sealed
-from cdp.database.listing import Place
+from cdp.cases.store import COLUMNS, SATISFACTION_COLUMNS
+from cdp.database.cells import PlacedFacts
 from cdp.vocabulary import Channel
-from privacy.terms import DataCategory as Category
-from privacy.vault.sealed import Guarded, Sealed
+from privacy.terms import DataCategory
+from privacy.vault import ClearCell, GuardedCell, SealedCell
 
-T = TypeVar("T")
+_CASE: Final = DataCategory.SERVICE_CASE
+_FEEDBACK: Final = DataCategory.SERVICE_FEEDBACK
+_TEXT: Final = DataCategory.FREETEXT_CALL
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
-    """One case. `rights_request` names the request that a privacy case opened."""
-
-    subject: UUID
-    id: UUID
-    kind: Guarded[CaseKind]
-    subject_line: Sealed | None
-    priority: Guarded[Priority]
-    status: Guarded[CaseStatus]
-    channel: Guarded[Channel | None]
-    opened_at: Guarded[datetime]
-    first_response_at: Guarded[datetime | None]
-    resolved_at: Guarded[datetime | None]
-    sla_at: Guarded[datetime]
-    root_cause: Guarded[RootCause | None]
-    resolution: Sealed | None
-    product: Guarded[str | None]
-    order: UUID | None
-    call: UUID | None
-    rights_request: UUID | None
-    agent: Guarded[str]
-    place: Place
-
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of `cases.store.lateral`."""
-        subject, row, kind, subject_line, priority, status, channel, opened_at, *rest = cells
-        first_response_at, resolved_at, sla_at, root_cause, resolution, product, *links = rest
-        order, call, rights_request, agent = links
-
-        def fact(value: T) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=Category.SERVICE_CASE)
-
-        text = Category.FREETEXT_CALL
-        return cls(
-            subject=subject,
-            id=row,
-            kind=fact(CaseKind(kind)),
-            subject_line=sealed(subject_line, cells, "service_case.subject_line", text),
-            priority=fact(Priority(priority)),
-            status=fact(CaseStatus(status)),
-            channel=fact(None if channel is None else Channel(channel)),
-            opened_at=fact(opened_at),
-            first_response_at=fact(first_response_at),
-            resolved_at=fact(resolved_at),
-            sla_at=fact(sla_at),
-            root_cause=fact(None if root_cause is None else RootCause(root_cause)),
-            resolution=sealed(resolution, cells, "service_case.resolution", text),
-            product=fact(product),
-            order=order,
-            call=call,
-            rights_request=rights_request,
-            agent=Guarded(agent, subject=subject, category=Category.STAFF_ACTIVITY),
-            place=Place(at=opened_at, id=row),
-        )
+_at = COLUMNS.index
+_said = SATISFACTION_COLUMNS.index
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SatisfactionFacts:
-    """One score."""
+class CaseFacts(PlacedFacts):
+    """One case: a row of `cases.store.lateral`.
 
-    subject: UUID
-    id: UUID
-    kind: Guarded[SatisfactionKind]
-    score: Guarded[int]
-    answered_at: Guarded[datetime]
-    comment: Sealed | None
-    case: UUID | None
-    order: UUID | None
-    call: UUID | None
-    place: Place
+    `rights_request` names the request that a privacy case opened.
+    """
 
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of `cases.store.satisfaction_lateral`."""
-        subject, row, kind, score, answered_at, comment, case, order, call = cells
+    __slots__ = ()
 
-        def fact(value: T) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=Category.SERVICE_FEEDBACK)
+    kind = GuardedCell(_at("kind"), _CASE, CaseKind)
+    subject_line = SealedCell(_at("subject_line"), "service_case.subject_line", _TEXT)
+    priority = GuardedCell(_at("priority"), _CASE, Priority)
+    status = GuardedCell(_at("status"), _CASE, CaseStatus)
+    channel = GuardedCell[Channel | None](_at("channel"), _CASE, Channel)
+    opened_at = GuardedCell[datetime](_at("opened_at"), _CASE)
+    first_response_at = GuardedCell[datetime | None](_at("first_response_at"), _CASE)
+    resolved_at = GuardedCell[datetime | None](_at("resolved_at"), _CASE)
+    sla_at = GuardedCell[datetime](_at("sla_at"), _CASE)
+    root_cause = GuardedCell[RootCause | None](_at("root_cause"), _CASE, RootCause)
+    resolution = SealedCell(_at("resolution"), "service_case.resolution", _TEXT)
+    product = GuardedCell[str | None](_at("product"), _CASE)
+    order = ClearCell[UUID | None](_at("order_id"))
+    call = ClearCell[UUID | None](_at("call_id"))
+    rights_request = ClearCell[UUID | None](_at("rights_request_id"))
+    agent = GuardedCell[str](_at("agent"), DataCategory.STAFF_ACTIVITY)
 
-        return cls(
-            subject=subject,
-            id=row,
-            kind=fact(SatisfactionKind(kind)),
-            score=fact(score),
-            answered_at=fact(answered_at),
-            comment=sealed(comment, cells, "satisfaction.comment", Category.FREETEXT_CALL),
-            case=case,
-            order=order,
-            call=call,
-            place=Place(at=answered_at, id=row),
-        )
+    _order = _at("opened_at")
+
+
+class SatisfactionFacts(PlacedFacts):
+    """One score: a row of `cases.store.satisfaction_lateral`."""
+
+    __slots__ = ()
+
+    kind = GuardedCell(_said("kind"), _FEEDBACK, SatisfactionKind)
+    score = GuardedCell[int](_said("score"), _FEEDBACK)
+    answered_at = GuardedCell[datetime](_said("answered_at"), _FEEDBACK)
+    comment = SealedCell(_said("comment"), "satisfaction.comment", _TEXT)
+    case = ClearCell[UUID | None](_said("case_id"))
+    order = ClearCell[UUID | None](_said("order_id"))
+    call = ClearCell[UUID | None](_said("call_id"))
+
+    _order = _said("answered_at")

@@ -5,21 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Self, TypeVar
+from typing import Final, Self
 from uuid import UUID
 
 from cdp.contacts.record import AddressKind, ContactKind, ContactRole, DayPart, Gender
-from cdp.contacts.store import COLUMNS
+from cdp.contacts.store import ADDRESS_COLUMNS, COLUMNS
 from cdp.contacts.survivorship import CATEGORY, ContactField
-from cdp.database.cells import Cells, sealed
-from cdp.database.listing import Place
+from cdp.database.cells import Cells, PlacedFacts
 from cdp.vocabulary import Channel
-from privacy.terms import DataCategory as Category
-from privacy.vault.sealed import Guarded, Sealed
+from privacy.terms import DataCategory
+from privacy.vault import ClearCell, Guarded, GuardedCell, KeyedFacts, RowsCell, SealedCell
 
-T = TypeVar("T")
-W = TypeVar("W", bound=StrEnum)
+_NAME: Final = DataCategory.IDENTITY_NAME
+_BASIC: Final = DataCategory.DEMOGRAPHIC_BASIC
+_BIRTH: Final = DataCategory.DEMOGRAPHIC_BIRTHDATE
+_ADDRESS: Final = DataCategory.CONTACT_ADDRESS
+_STAGE: Final = DataCategory.DERIVED_STAGE
+
+_placed = ADDRESS_COLUMNS.index
+_at = (*COLUMNS, "organisation", "addresses").index
+
+
+def _text(column: str, category: DataCategory) -> SealedCell:
+    return SealedCell(_at(column), f"contact.{column}", category)
+
+
+def _confirmed(field: ContactField) -> GuardedCell[datetime | None]:
+    """When she confirmed `field`: of the field's own category."""
+    return GuardedCell(_at(field.confirmed), CATEGORY[field])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,96 +51,54 @@ class OrganisationFacts:
         return cls(id=row, name=name, industry=industry, region=region)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddressFacts:
-    """A further address."""
+class AddressFacts(KeyedFacts):
+    """A further address: a row of ADDRESS_COLUMNS."""
 
-    kind: Guarded[AddressKind]
-    address: Sealed | None
+    __slots__ = ()
 
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of ADDRESS_COLUMNS."""
-        subject, _, kind, address = cells
-        placing = Category.CONTACT_ADDRESS
-        return cls(
-            kind=Guarded(AddressKind(kind), subject=subject, category=placing),
-            address=sealed(address, cells, "contact_address.address", placing),
-        )
+    kind = GuardedCell(_placed("kind"), _ADDRESS, AddressKind)
+    address = SealedCell(_placed("address"), "contact_address.address", _ADDRESS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContactFacts:
-    """What one source says of a person."""
+class ContactFacts(PlacedFacts):
+    """What one source says of a person: a row of `contacts.store.lateral`."""
 
-    subject: UUID
-    id: UUID
-    source: Guarded[str]
-    kind: Guarded[ContactKind | None]
-    role: Guarded[ContactRole]
-    name: Sealed | None
-    given_name: Sealed | None
-    family_name: Sealed | None
-    phonetic_name: Sealed | None
-    email: Sealed | None
-    address: Sealed | None
-    addresses: tuple[AddressFacts, ...]
-    company: Sealed | None
-    title: Sealed | None
-    organisation: Guarded[OrganisationFacts | None]
-    gender: Guarded[Gender | None]
-    birthday: Sealed | None
-    locale: Guarded[str | None]
-    preferred_channel: Guarded[Channel | None]
-    preferred_time: Guarded[DayPart | None]
-    confirmed_at: Mapping[ContactField, Guarded[datetime | None]]
-    occurred_at: datetime
-    version: int
-    place: Place
+    __slots__ = ()
 
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of `contacts.store.lateral`."""
-        subject, (organisation, addresses) = cells[0], cells[len(COLUMNS) :]
-        cell = dict(zip(COLUMNS, cells, strict=False))
+    source = GuardedCell[str](_at("source"), DataCategory.ACQUISITION_SOURCE)
+    kind = GuardedCell[ContactKind | None](_at("kind"), _STAGE, ContactKind)
+    role = GuardedCell(_at("role"), _STAGE, ContactRole)
+    name = _text("name", _NAME)
+    given_name = _text("given_name", _NAME)
+    family_name = _text("family_name", _NAME)
+    phonetic_name = _text("phonetic_name", _NAME)
+    email = _text("email", DataCategory.CONTACT_EMAIL)
+    address = _text("address", _ADDRESS)
+    addresses = RowsCell(_at("addresses"), AddressFacts)
+    company = _text("company", _NAME)
+    title = _text("title", _NAME)
+    organisation = GuardedCell[OrganisationFacts | None](
+        _at("organisation"), _NAME, OrganisationFacts.of
+    )
+    gender = GuardedCell[Gender | None](_at("gender"), _BASIC, Gender)
+    birthday = _text("birthday", _BIRTH)
+    locale = GuardedCell[str | None](_at("locale"), _BASIC)
+    preferred_channel = GuardedCell[Channel | None](_at("preferred_channel"), _BASIC, Channel)
+    preferred_time = GuardedCell[DayPart | None](_at("preferred_time"), _BASIC, DayPart)
+    name_confirmed_at = _confirmed(ContactField.NAME)
+    email_confirmed_at = _confirmed(ContactField.EMAIL)
+    address_confirmed_at = _confirmed(ContactField.ADDRESS)
+    company_confirmed_at = _confirmed(ContactField.COMPANY)
+    title_confirmed_at = _confirmed(ContactField.TITLE)
+    gender_confirmed_at = _confirmed(ContactField.GENDER)
+    birthday_confirmed_at = _confirmed(ContactField.BIRTHDAY)
+    locale_confirmed_at = _confirmed(ContactField.LOCALE)
+    occurred_at = ClearCell[datetime](_at("occurred_at"))
+    version = ClearCell[int](_at("version"))
 
-        def text(column: str, category: Category) -> Sealed | None:
-            return sealed(cell[column], cells, f"contact.{column}", category)
+    _order = _at("n")
 
-        def fact(value: T, category: Category) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=category)
-
-        def word(column: str, kind: type[W], category: Category) -> Guarded[W | None]:
-            value = cell[column]
-            return fact(None if value is None else kind(value), category)
-
-        basic = Category.DEMOGRAPHIC_BASIC
-        acting_for = None if organisation is None else OrganisationFacts.of(organisation)
-        return cls(
-            subject=subject,
-            id=cell["id"],
-            source=fact(cell["source"], Category.ACQUISITION_SOURCE),
-            kind=word("kind", ContactKind, Category.DERIVED_STAGE),
-            role=fact(ContactRole(cell["role"]), Category.DERIVED_STAGE),
-            name=text("name", Category.IDENTITY_NAME),
-            given_name=text("given_name", Category.IDENTITY_NAME),
-            family_name=text("family_name", Category.IDENTITY_NAME),
-            phonetic_name=text("phonetic_name", Category.IDENTITY_NAME),
-            email=text("email", Category.CONTACT_EMAIL),
-            address=text("address", Category.CONTACT_ADDRESS),
-            addresses=tuple(AddressFacts.of(address) for address in addresses),
-            company=text("company", Category.IDENTITY_NAME),
-            title=text("title", Category.IDENTITY_NAME),
-            organisation=fact(acting_for, Category.IDENTITY_NAME),
-            gender=word("gender", Gender, basic),
-            birthday=text("birthday", Category.DEMOGRAPHIC_BIRTHDATE),
-            locale=fact(cell["locale"], basic),
-            preferred_channel=word("preferred_channel", Channel, basic),
-            preferred_time=word("preferred_time", DayPart, basic),
-            confirmed_at={
-                field: fact(cell[field.confirmed], CATEGORY[field]) for field in ContactField
-            },
-            occurred_at=cell["occurred_at"],
-            version=cell["version"],
-            place=Place(at=cell["n"], id=cell["id"]),
-        )
+    @property
+    def confirmed_at(self) -> Mapping[ContactField, Guarded[datetime | None]]:
+        """When she confirmed each field."""
+        return {field: getattr(self, field.confirmed) for field in ContactField}

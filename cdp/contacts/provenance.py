@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -13,33 +12,33 @@ from cdp.contacts.golden import golden
 from cdp.contacts.survivorship import ContactField
 from cdp.database.cells import Cells
 from privacy.terms import DataCategory
-from privacy.vault import Guarded
+from privacy.vault import ClearCell, Facts, GuardedCell, derived
+
+_SOURCE: Final = DataCategory.ACQUISITION_SOURCE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """The contact that won, and what it says besides the value."""
+class Provenance(Facts):
+    """The contact that won, and what it says besides the value: a row of `fragments`."""
+
+    __slots__ = ("field",)
 
     field: ContactField
-    subject: UUID
-    contact: UUID
-    source: Guarded[str]
-    since: Guarded[datetime]
-    verified: Guarded[bool]
+
+    contact = ClearCell[UUID](1)
+    source = GuardedCell[str](2, _SOURCE)
+    since = GuardedCell[datetime](3, _SOURCE)
 
     @classmethod
     def of(cls, field: ContactField, cells: Cells) -> Self:
-        """From a row of `fragments`."""
-        subject, contact, source, occurred_at, confirmed_at = cells
-        category = DataCategory.ACQUISITION_SOURCE
-        return cls(
-            field=field,
-            subject=subject,
-            contact=contact,
-            source=Guarded(source, subject=subject, category=category),
-            since=Guarded(occurred_at, subject=subject, category=category),
-            verified=Guarded(confirmed_at is not None, subject=subject, category=category),
-        )
+        """From the row of `field`."""
+        won = cls(cells[0], cells)
+        won._keep(field=field)
+        return won
+
+    @derived(_SOURCE)
+    def verified(self) -> bool:
+        """Whether she confirmed it."""
+        return self._cells[4] is not None
 
 
 def part_of(field: ContactField) -> str:

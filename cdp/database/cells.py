@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from privacy.terms import DataCategory
-from privacy.vault import Sealed
+from cdp.database.listing import Place
+from privacy.vault import KeyedFacts
 
 Cells = Sequence[Any]
 """One row. Every fact's row begins with its subject and its id."""
 
 
-def sealed(cell: bytes | None, cells: Cells, column: str, category: DataCategory) -> Sealed | None:
-    """The ciphertext `cell` of `column` in the row `cells`; None where there is none."""
-    if cell is None:
-        return None
-    return Sealed(cell, subject=cells[0], row=cells[1], column=column, category=category)
+class PlacedFacts(KeyedFacts):
+    """A row that has a place in a list: by the cell at `_order`, then by its id."""
+
+    __slots__ = ()
+
+    _order: ClassVar[int]
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in its list."""
+        return Place(at=self._cells[self._order], id=self._cells[1])
+
+    @classmethod
+    def order_of(cls, cells: Cells) -> tuple[object, bytes]:
+        """What the rows of this and other kinds are put in order by."""
+        return (cells[cls._order], cells[1].bytes)

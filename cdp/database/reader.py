@@ -19,13 +19,26 @@ if TYPE_CHECKING:
 class Reader:
     """Runs reading statements. Satisfies `privacy.store.statement.Runner`.
 
-    Make it inside the event loop that uses it, and close it there.
+    Make it inside the event loop that uses it, and close it there. `by_index`: as `open_session`.
     """
 
     def __init__(
-        self, dsn: str, *, lanes: int, name: str = "cdp reader", patience_s: float = CONNECT_S
+        self,
+        dsn: str,
+        *,
+        lanes: int,
+        name: str = "cdp reader",
+        by_index: bool = False,
+        patience_s: float = CONNECT_S,
     ) -> None:
-        connect = partial(open_session, dsn, name=name, read_only=True, patience_s=patience_s)
+        connect = partial(
+            open_session,
+            dsn,
+            name=name,
+            read_only=True,
+            by_index=by_index,
+            patience_s=patience_s,
+        )
         self._lanes = Lanes(connect, size=lanes)
 
     async def fetch(self, statement: Statement, **values: object) -> Sequence[Row]:

@@ -41,7 +41,6 @@ PHONE_KIND: Final = "phone"
 def owns(seen_at: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whether an ownership makes its subject the one owner of the number at `seen_at`."""
     return and_(
-        identity_index.c.kind == literal(PHONE_KIND),
         phone_ownership.c.during.op("@>")(seen_at),
         phone_ownership.c.exclusive,
         or_(
@@ -57,12 +56,22 @@ def owner(token: ColumnElement[bytes] | None = None) -> Select[tuple[object]]:
     Binds: bx (16 bytes) where there is no `token`, key_ver, seen_at.
     """
     bx = bindparam("bx", type_=LargeBinary) if token is None else token
-    return (
-        select(phone_ownership.c.subject_id, phone_ownership.c.identity_id)
-        .join(identity_index, identity_index.c.identity_id == phone_ownership.c.identity_id)
+    # By itself, so that the number comes first: joined, the server may reckon that few ownerships
+    # hold at a time, and read all of those.
+    number = (
+        select(identity_index.c.identity_id)
         .where(
+            identity_index.c.kind == literal(PHONE_KIND),
             identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
             identity_index.c.bx == bx,
+        )
+        .correlate_except(identity_index)
+        .scalar_subquery()
+    )
+    return (
+        select(phone_ownership.c.subject_id, phone_ownership.c.identity_id)
+        .where(
+            phone_ownership.c.identity_id == number,
             owns(bindparam("seen_at", type_=DateTime(timezone=True))),
         )
         .limit(1)

@@ -2,65 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Self, TypeVar
+from typing import Final
 from uuid import UUID
 
-from cdp.database.cells import Cells
-from cdp.database.listing import Place
+from cdp.database.cells import PlacedFacts
 from cdp.interactions.message import BounceKind, MessageState
+from cdp.interactions.message_store import COLUMNS
 from cdp.interactions.record import Direction
 from cdp.vocabulary import Channel
-from privacy.terms import DataCategory as Category
-from privacy.vault.sealed import Guarded
+from privacy.terms import DataCategory
+from privacy.vault import ClearCell, GuardedCell
 
-T = TypeVar("T")
+_RECORD: Final = DataCategory.CONTACT_CALL_RECORD
+
+_at = COLUMNS.index
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MessageFacts:
-    """One message."""
+class MessageFacts(PlacedFacts):
+    """One message: a row of `interactions.message_store.lateral`."""
 
-    subject: UUID
-    id: UUID
-    channel: Guarded[Channel]
-    direction: Guarded[Direction]
-    template: Guarded[str | None]
-    state: Guarded[MessageState]
-    bounce_kind: Guarded[BounceKind | None]
-    cost_minor: Guarded[int | None]
-    currency: Guarded[str | None]
-    sent_at: Guarded[datetime]
-    campaign: Guarded[str | None]
-    lead: UUID | None
-    case: UUID | None
-    agent: Guarded[str]
-    place: Place
+    __slots__ = ()
 
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of `interactions.message_store.lateral`."""
-        subject, row, channel, direction, template, state, bounce_kind, *rest = cells
-        cost_minor, currency, sent_at, campaign, lead, case, agent = rest
+    channel = GuardedCell(_at("channel"), _RECORD, Channel)
+    direction = GuardedCell(_at("direction"), _RECORD, Direction)
+    template = GuardedCell[str | None](_at("template"), _RECORD)
+    state = GuardedCell(_at("state"), _RECORD, MessageState)
+    bounce_kind = GuardedCell[BounceKind | None](_at("bounce_kind"), _RECORD, BounceKind)
+    cost_minor = GuardedCell[int | None](_at("cost_minor"), _RECORD)
+    currency = GuardedCell[str | None](_at("currency"), _RECORD)
+    sent_at = GuardedCell[datetime](_at("sent_at"), _RECORD)
+    campaign = GuardedCell[str | None](_at("campaign"), DataCategory.ACQUISITION_SOURCE)
+    lead = ClearCell[UUID | None](_at("lead_id"))
+    case = ClearCell[UUID | None](_at("case_id"))
+    agent = GuardedCell[str](_at("agent"), DataCategory.STAFF_ACTIVITY)
 
-        def record(value: T) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=Category.CONTACT_CALL_RECORD)
-
-        return cls(
-            subject=subject,
-            id=row,
-            channel=record(Channel(channel)),
-            direction=record(Direction(direction)),
-            template=record(template),
-            state=record(MessageState(state)),
-            bounce_kind=record(None if bounce_kind is None else BounceKind(bounce_kind)),
-            cost_minor=record(cost_minor),
-            currency=record(currency),
-            sent_at=record(sent_at),
-            campaign=Guarded(campaign, subject=subject, category=Category.ACQUISITION_SOURCE),
-            lead=lead,
-            case=case,
-            agent=Guarded(agent, subject=subject, category=Category.STAFF_ACTIVITY),
-            place=Place(at=sent_at, id=row),
-        )
+    _order = _at("sent_at")

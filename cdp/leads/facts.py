@@ -2,153 +2,98 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from enum import Enum
-from typing import Any, Self, TypeVar
+from typing import Final
 from uuid import UUID
 
-from cdp.database.cells import Cells, sealed
-from cdp.database.listing import Place
+from cdp.database.cells import PlacedFacts
 from cdp.leads.fragments import CHANGE_COLUMNS, COLUMNS
 from cdp.leads.record import AbandonNode, LeadInvalid, LeadStatus, PplState, Qualification
 from cdp.leads.store import LEARNED
 from cdp.vocabulary import IntentLevel, LeadEvent, RejectReason
-from privacy.terms import DataCategory as Category
-from privacy.vault.sealed import Guarded, Sealed
+from privacy.terms import DataCategory
+from privacy.vault import ClearCell, Facts, GuardedCell, RowsCell, Sealed, SealedCell
 
-T = TypeVar("T")
-W = TypeVar("W", bound=Enum)
+_STAGE: Final = DataCategory.DERIVED_STAGE
+_SCORE: Final = DataCategory.DERIVED_SCORE
+_SOURCE: Final = DataCategory.ACQUISITION_SOURCE
+_STAFF: Final = DataCategory.STAFF_ACTIVITY
+_FORM: Final = DataCategory.FREETEXT_FORM
+_SAID: Final = DataCategory.CONTACT_CALL_OUTCOME
 
-
-def _word(kind: type[W], cell: str | None) -> W | None:
-    return None if cell is None else kind(cell)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeFacts:
-    """One receipt: why a lead is where it is. `actor` decided, or made the call."""
-
-    subject: UUID
-    id: UUID
-    event: Guarded[LeadEvent]
-    before: Guarded[Qualification | None]
-    after: Guarded[Qualification]
-    reason: Guarded[RejectReason | None]
-    rule: str | None
-    rule_version: int | None
-    actor: Guarded[str]
-    evidence: Sealed | None
-    happened_at: Guarded[datetime]
-
-    @classmethod
-    def of(cls, subject: UUID, cells: Cells) -> Self:
-        """From a row of a lead's receipts."""
-        row = dict(zip(CHANGE_COLUMNS, cells, strict=True))
-
-        def stage(value: T) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=Category.DERIVED_STAGE)
-
-        return cls(
-            subject=subject,
-            id=row["id"],
-            event=stage(LeadEvent(row["event"])),
-            before=stage(_word(Qualification, row["from_qualification"])),
-            after=stage(Qualification(row["to_qualification"])),
-            reason=stage(_word(RejectReason, row["reason"])),
-            rule=row["rule"],
-            rule_version=row["rule_version"],
-            actor=Guarded(row["actor"], subject=subject, category=Category.STAFF_ACTIVITY),
-            evidence=sealed(
-                row["evidence"],
-                (subject, row["id"]),
-                "lead_stage_change.evidence",
-                Category.FREETEXT_FORM,
-            ),
-            happened_at=stage(row["happened_at"]),
-        )
+_changed = CHANGE_COLUMNS.index
+_at = (*COLUMNS, "changes").index
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeadFacts:
-    """One lead. `learned` holds the free texts by the name of their column."""
+def _text(column: str) -> SealedCell:
+    return SealedCell(_at(column), f"lead.{column}", _FORM)
 
-    subject: UUID
-    id: UUID
-    source: Guarded[str]
-    campaign: Guarded[str | None]
-    tracking_link: Guarded[str | None]
-    product: Guarded[str | None]
-    captured_at: Guarded[datetime]
-    learned: dict[str, Sealed | None]
-    intent: Guarded[IntentLevel | None]
-    qualification: Guarded[Qualification]
-    status: Guarded[LeadStatus]
-    reject_reason: Guarded[RejectReason | None]
-    abandon_node: Guarded[AbandonNode | None]
-    invalid: Guarded[LeadInvalid | None]
-    pool: Guarded[str | None]
-    paused: Guarded[bool]
-    cool_down_until: Guarded[datetime | None]
-    sla_due_at: Guarded[datetime | None]
-    first_response_at: Guarded[datetime | None]
-    owner: Guarded[str | None]
-    fit_score: Guarded[int | None]
-    engagement_score: Guarded[int | None]
-    duplicate_of: UUID | None
-    converted_order: UUID | None
-    price_minor: Guarded[int | None]
-    currency: Guarded[str | None]
-    acceptance: Guarded[PplState | None]
-    changes: tuple[ChangeFacts, ...]
-    place: Place
 
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of `leads.fragments`."""
-        row = dict(zip((*COLUMNS, "changes"), cells, strict=True))
-        subject, lead = row["subject_id"], row["id"]
+class ChangeFacts(Facts):
+    """One receipt, a row of CHANGE_COLUMNS: why a lead is where it is.
 
-        def fact(category: Category, value: T) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=category)
+    `actor` decided, or made the call.
+    """
 
-        def stage(name: str) -> Guarded[Any]:
-            return fact(Category.DERIVED_STAGE, row[name])
+    __slots__ = ()
 
-        def source(name: str) -> Guarded[Any]:
-            return fact(Category.ACQUISITION_SOURCE, row[name])
+    id = ClearCell[UUID](_changed("id"))
+    event = GuardedCell(_changed("event"), _STAGE, LeadEvent)
+    before = GuardedCell[Qualification | None](
+        _changed("from_qualification"), _STAGE, Qualification
+    )
+    after = GuardedCell(_changed("to_qualification"), _STAGE, Qualification)
+    reason = GuardedCell[RejectReason | None](_changed("reason"), _STAGE, RejectReason)
+    rule = ClearCell[str | None](_changed("rule"))
+    rule_version = ClearCell[int | None](_changed("rule_version"))
+    actor = GuardedCell[str](_changed("actor"), _STAFF)
+    evidence = SealedCell(
+        _changed("evidence"), "lead_stage_change.evidence", _FORM, row_at=_changed("id")
+    )
+    happened_at = GuardedCell[datetime](_changed("happened_at"), _STAGE)
 
-        def text(name: str) -> Sealed | None:
-            return sealed(row[name], cells, f"lead.{name}", Category.FREETEXT_FORM)
 
-        return cls(
-            subject=subject,
-            id=lead,
-            source=source("source"),
-            campaign=source("campaign"),
-            tracking_link=source("tracking_link"),
-            product=source("product"),
-            captured_at=source("captured_at"),
-            learned={name: text(name) for name in LEARNED},
-            intent=fact(Category.CONTACT_CALL_OUTCOME, _word(IntentLevel, row["intent_level"])),
-            qualification=fact(Category.DERIVED_STAGE, Qualification(row["qualification"])),
-            status=fact(Category.DERIVED_STAGE, LeadStatus(row["status"])),
-            reject_reason=fact(Category.DERIVED_STAGE, _word(RejectReason, row["reject_reason"])),
-            abandon_node=fact(Category.DERIVED_STAGE, _word(AbandonNode, row["abandon_node"])),
-            invalid=fact(Category.DERIVED_STAGE, _word(LeadInvalid, row["invalid"])),
-            pool=stage("pool"),
-            paused=stage("paused"),
-            cool_down_until=stage("cool_down_until"),
-            sla_due_at=stage("sla_due_at"),
-            first_response_at=stage("first_response_at"),
-            owner=fact(Category.STAFF_ACTIVITY, row["owner"]),
-            fit_score=fact(Category.DERIVED_SCORE, row["fit_score"]),
-            engagement_score=fact(Category.DERIVED_SCORE, row["engagement_score"]),
-            duplicate_of=row["duplicate_of"],
-            converted_order=row["converted_order"],
-            price_minor=source("price_minor"),
-            currency=source("currency"),
-            acceptance=fact(Category.ACQUISITION_SOURCE, _word(PplState, row["acceptance"])),
-            changes=tuple(ChangeFacts.of(subject, change) for change in row["changes"]),
-            place=Place(at=row["captured_at"], id=lead),
-        )
+class LeadFacts(PlacedFacts):
+    """One lead: a row of `leads.fragments`."""
+
+    __slots__ = ()
+
+    source = GuardedCell[str](_at("source"), _SOURCE)
+    campaign = GuardedCell[str | None](_at("campaign"), _SOURCE)
+    tracking_link = GuardedCell[str | None](_at("tracking_link"), _SOURCE)
+    product = GuardedCell[str | None](_at("product"), _SOURCE)
+    captured_at = GuardedCell[datetime](_at("captured_at"), _SOURCE)
+    form = _text("form")
+    pain_point = _text("pain_point")
+    need = _text("need")
+    budget_range = _text("budget_range")
+    authority = _text("authority")
+    timeline = _text("timeline")
+    intent = GuardedCell[IntentLevel | None](_at("intent_level"), _SAID, IntentLevel)
+    qualification = GuardedCell(_at("qualification"), _STAGE, Qualification)
+    status = GuardedCell(_at("status"), _STAGE, LeadStatus)
+    reject_reason = GuardedCell[RejectReason | None](_at("reject_reason"), _STAGE, RejectReason)
+    abandon_node = GuardedCell[AbandonNode | None](_at("abandon_node"), _STAGE, AbandonNode)
+    invalid = GuardedCell[LeadInvalid | None](_at("invalid"), _STAGE, LeadInvalid)
+    pool = GuardedCell[str | None](_at("pool"), _STAGE)
+    paused = GuardedCell[bool](_at("paused"), _STAGE)
+    cool_down_until = GuardedCell[datetime | None](_at("cool_down_until"), _STAGE)
+    sla_due_at = GuardedCell[datetime | None](_at("sla_due_at"), _STAGE)
+    first_response_at = GuardedCell[datetime | None](_at("first_response_at"), _STAGE)
+    owner = GuardedCell[str | None](_at("owner"), _STAFF)
+    fit_score = GuardedCell[int | None](_at("fit_score"), _SCORE)
+    engagement_score = GuardedCell[int | None](_at("engagement_score"), _SCORE)
+    duplicate_of = ClearCell[UUID | None](_at("duplicate_of"))
+    converted_order = ClearCell[UUID | None](_at("converted_order"))
+    price_minor = GuardedCell[int | None](_at("price_minor"), _SOURCE)
+    currency = GuardedCell[str | None](_at("currency"), _SOURCE)
+    acceptance = GuardedCell[PplState | None](_at("acceptance"), _SOURCE, PplState)
+    changes = RowsCell(_at("changes"), ChangeFacts)
+
+    _order = _at("captured_at")
+
+    @property
+    def learned(self) -> Mapping[str, Sealed | None]:
+        """The free texts by the name of their column."""
+        return {name: getattr(self, name) for name in LEARNED}

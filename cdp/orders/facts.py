@@ -2,162 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Self, TypeVar
+from typing import Final
 from uuid import UUID
 
-from cdp.database.cells import Cells, sealed
-from cdp.database.listing import Place
+from cdp.database.cells import PlacedFacts
 from cdp.orders.money import ConfirmationKind, PaymentMethod
 from cdp.orders.record import OrderStatus
+from cdp.orders.store import (
+    COLUMNS,
+    CONFIRMATION_COLUMNS,
+    LINE_COLUMNS,
+    PAYMENT_COLUMNS,
+    REFUND_COLUMNS,
+)
 from cdp.vocabulary import Channel
-from privacy.terms import DataCategory as Category
-from privacy.vault.sealed import Guarded, Sealed
+from privacy.terms import DataCategory
+from privacy.vault import ClearCell, Facts, GuardedCell, KeyedFacts, RowsCell, SealedCell
 
-T = TypeVar("T")
+_ORDERING: Final = DataCategory.COMMERCIAL_ORDER
+_PAYING: Final = DataCategory.COMMERCIAL_PAYMENT
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineFacts:
-    """One line of an order."""
-
-    product: Guarded[str]
-    quantity: Guarded[int]
-    unit_minor: Guarded[int]
+_line = LINE_COLUMNS.index
+_paid = PAYMENT_COLUMNS.index
+_back = REFUND_COLUMNS.index
+_confirmed = CONFIRMATION_COLUMNS.index
+_at = (*COLUMNS, "lines", "payments", "refunds", "confirmations").index
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentFacts:
-    """One payment."""
+class LineFacts(Facts):
+    """One line of an order: a row of LINE_COLUMNS."""
 
-    id: UUID
-    method: Guarded[PaymentMethod]
-    amount_minor: Guarded[int]
-    currency: Guarded[str]
-    paid_at: Guarded[datetime]
-    reference: Sealed | None
+    __slots__ = ()
 
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of PAYMENT_COLUMNS."""
-        subject, row, method, amount_minor, currency, paid_at, reference = cells
-        paying = Category.COMMERCIAL_PAYMENT
-
-        def fact(value: T) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=paying)
-
-        return cls(
-            id=row,
-            method=fact(PaymentMethod(method)),
-            amount_minor=fact(amount_minor),
-            currency=fact(currency),
-            paid_at=fact(paid_at),
-            reference=sealed(reference, cells, "order_payment.reference", paying),
-        )
+    product = GuardedCell[str](_line("product"), _ORDERING)
+    quantity = GuardedCell[int](_line("quantity"), _ORDERING)
+    unit_minor = GuardedCell[int](_line("unit_minor"), _ORDERING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefundFacts:
-    """One refund."""
+class PaymentFacts(KeyedFacts):
+    """One payment: a row of PAYMENT_COLUMNS."""
 
-    id: UUID
-    amount_minor: Guarded[int]
-    currency: Guarded[str]
-    refunded_at: Guarded[datetime]
-    reference: Sealed | None
+    __slots__ = ()
 
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of REFUND_COLUMNS."""
-        subject, row, amount_minor, currency, refunded_at, reference = cells
-        paying = Category.COMMERCIAL_PAYMENT
-
-        def fact(value: T) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=paying)
-
-        return cls(
-            id=row,
-            amount_minor=fact(amount_minor),
-            currency=fact(currency),
-            refunded_at=fact(refunded_at),
-            reference=sealed(reference, cells, "order_refund.reference", paying),
-        )
+    method = GuardedCell(_paid("method"), _PAYING, PaymentMethod)
+    amount_minor = GuardedCell[int](_paid("amount_minor"), _PAYING)
+    currency = GuardedCell[str](_paid("currency"), _PAYING)
+    paid_at = GuardedCell[datetime](_paid("paid_at"), _PAYING)
+    reference = SealedCell(_paid("reference"), "order_payment.reference", _PAYING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmationFacts:
-    """One confirmation."""
+class RefundFacts(KeyedFacts):
+    """One refund: a row of REFUND_COLUMNS."""
 
-    id: UUID
-    kind: Guarded[ConfirmationKind]
-    channel: Guarded[Channel]
-    confirmed_at: Guarded[datetime]
-    reference: Sealed | None
+    __slots__ = ()
 
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of CONFIRMATION_COLUMNS."""
-        subject, row, kind, channel, confirmed_at, reference = cells
-        ordering = Category.COMMERCIAL_ORDER
-
-        def fact(value: T) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=ordering)
-
-        return cls(
-            id=row,
-            kind=fact(ConfirmationKind(kind)),
-            channel=fact(Channel(channel)),
-            confirmed_at=fact(confirmed_at),
-            reference=sealed(reference, cells, "order_confirmation.reference", ordering),
-        )
+    amount_minor = GuardedCell[int](_back("amount_minor"), _PAYING)
+    currency = GuardedCell[str](_back("currency"), _PAYING)
+    refunded_at = GuardedCell[datetime](_back("refunded_at"), _PAYING)
+    reference = SealedCell(_back("reference"), "order_refund.reference", _PAYING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderFacts:
-    """One order, with what hangs on it."""
+class ConfirmationFacts(KeyedFacts):
+    """One confirmation: a row of CONFIRMATION_COLUMNS."""
 
-    subject: UUID
-    id: UUID
-    external_no: Sealed | None
-    status: Guarded[OrderStatus]
-    total_minor: Guarded[int]
-    currency: Guarded[str]
-    placed_at: Guarded[datetime]
-    channel: Guarded[Channel | None]
-    lead: UUID | None
-    lines: tuple[LineFacts, ...]
-    payments: tuple[PaymentFacts, ...]
-    refunds: tuple[RefundFacts, ...]
-    confirmations: tuple[ConfirmationFacts, ...]
-    place: Place
+    __slots__ = ()
 
-    @classmethod
-    def of(cls, cells: Cells) -> Self:
-        """From a row of `orders.store.lateral`."""
-        subject, row, external_no, status, total_minor, currency, placed_at, *rest = cells
-        channel, lead, lines, payments, refunds, confirmations = rest
-        ordering = Category.COMMERCIAL_ORDER
+    kind = GuardedCell(_confirmed("kind"), _ORDERING, ConfirmationKind)
+    channel = GuardedCell(_confirmed("channel"), _ORDERING, Channel)
+    confirmed_at = GuardedCell[datetime](_confirmed("confirmed_at"), _ORDERING)
+    reference = SealedCell(_confirmed("reference"), "order_confirmation.reference", _ORDERING)
 
-        def fact(value: T) -> Guarded[T]:
-            return Guarded(value, subject=subject, category=ordering)
 
-        return cls(
-            subject=subject,
-            id=row,
-            external_no=sealed(external_no, cells, "customer_order.external_no", ordering),
-            status=fact(OrderStatus(status)),
-            total_minor=fact(total_minor),
-            currency=fact(currency),
-            placed_at=fact(placed_at),
-            channel=fact(None if channel is None else Channel(channel)),
-            lead=lead,
-            lines=tuple(
-                LineFacts(product=fact(product), quantity=fact(quantity), unit_minor=fact(unit))
-                for product, quantity, unit in lines
-            ),
-            payments=tuple(PaymentFacts.of(payment) for payment in payments),
-            refunds=tuple(RefundFacts.of(refund) for refund in refunds),
-            confirmations=tuple(ConfirmationFacts.of(each) for each in confirmations),
-            place=Place(at=placed_at, id=row),
-        )
+class OrderFacts(PlacedFacts):
+    """One order, with what hangs on it: a row of `orders.store.lateral`."""
+
+    __slots__ = ()
+
+    external_no = SealedCell(_at("external_no"), "customer_order.external_no", _ORDERING)
+    status = GuardedCell(_at("status"), _ORDERING, OrderStatus)
+    total_minor = GuardedCell[int](_at("total_minor"), _ORDERING)
+    currency = GuardedCell[str](_at("currency"), _ORDERING)
+    placed_at = GuardedCell[datetime](_at("placed_at"), _ORDERING)
+    channel = GuardedCell[Channel | None](_at("channel"), _ORDERING, Channel)
+    lead = ClearCell[UUID | None](_at("lead_id"))
+    lines = RowsCell(_at("lines"), LineFacts)
+    payments = RowsCell(_at("payments"), PaymentFacts)
+    refunds = RowsCell(_at("refunds"), RefundFacts)
+    confirmations = RowsCell(_at("confirmations"), ConfirmationFacts)
+
+    _order = _at("placed_at")

@@ -5,7 +5,7 @@ What hangs on an order is read by its own index of subject, order and time.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -20,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    null,
     select,
 )
 from sqlalchemy.dialects.postgresql import insert
@@ -45,7 +46,7 @@ COLUMNS: Final = (
     "channel",
     "lead_id",
 )
-"""The order of a fragment's row; arrays of its lines, payments, refunds, confirmations follow."""
+"""The order of a fragment's row; what hangs on it follows, in the order of HANGING."""
 
 LINE_COLUMNS: Final = ("product", "quantity", "unit_minor")
 """The order of a line's row."""
@@ -60,6 +61,12 @@ REFUND_COLUMNS: Final = (*_HANGING, "amount_minor", "currency", "refunded_at", "
 
 CONFIRMATION_COLUMNS: Final = (*_HANGING, "kind", "channel", "confirmed_at", "reference")
 """The order of a confirmation's row."""
+
+HANGING: Final = ("order_lines", "order_payments", "order_refunds", "order_confirmations")
+"""What hangs on an order: an array of rows each, or null where it is not asked for."""
+
+_ALL: Final = frozenset(HANGING)
+_NOTHING: Final[ColumnElement[Any]] = null()
 
 
 def _hanging(table: Table, columns: tuple[str, ...], by: Column[object]) -> ColumnElement[object]:
@@ -77,14 +84,18 @@ def _hanging(table: Table, columns: tuple[str, ...], by: Column[object]) -> Colu
 
 
 def lateral(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool], *, part: str | None = "orders"
+    subject: ColumnElement[UUID],
+    allowed: ColumnElement[bool],
+    *,
+    part: str | None = "orders",
+    hanging: frozenset[str] = _ALL,
 ) -> ColumnElement[object]:
     """The newest orders of `subject` where `allowed`, as an array of rows.
 
-    Binds: as `newest` of `part`.
+    Of what hangs on them only `hanging` is read. Binds: as `newest` of `part`.
     """
     rows = (
-        select(func.row(*_cells()))
+        select(func.row(*_cells(hanging)))
         .where(
             customer_order.c.subject_id == subject,
             allowed,
@@ -96,14 +107,17 @@ def lateral(
     )
 
 
-def _cells() -> tuple[ColumnElement[object], ...]:
+def _cells(hanging: frozenset[str] = _ALL) -> tuple[ColumnElement[object], ...]:
     """The cells of an order's row: its columns, and arrays of what hangs on it."""
-    return (
-        *(customer_order.c[name] for name in COLUMNS),
+    rows = (
         _hanging(order_line, LINE_COLUMNS, order_line.c.n),
         _hanging(order_payment, PAYMENT_COLUMNS, order_payment.c.paid_at),
         _hanging(order_refund, REFUND_COLUMNS, order_refund.c.refunded_at),
         _hanging(order_confirmation, CONFIRMATION_COLUMNS, order_confirmation.c.confirmed_at),
+    )
+    return (
+        *(customer_order.c[name] for name in COLUMNS),
+        *(each if name in hanging else _NOTHING for name, each in zip(HANGING, rows, strict=True)),
     )
 
 

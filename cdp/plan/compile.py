@@ -32,6 +32,10 @@ from cdp.plan.labels import Labels
 from cdp.plan.limits import INTROSPECTION, LIMITS, Limit, Limits, exceeded
 from cdp.plan.purpose import NamedPurpose, Naming, named_in
 from cdp.plan.refusal import invalid, literal
+from cdp.plan.writing.merging import conditions_of
+from cdp.plan.writing.reading import Readings
+from cdp.plan.writing.script import Script
+from cdp.plan.writing.writer import Writer
 from privacy.terms import ReasonCode
 
 _LONG_NUMBER: Final = re.compile(r"\d{7}|\d{2,4}[ -]\d{3,4}[ -]\d{4}")
@@ -63,6 +67,7 @@ class Plan:
     root: FieldNode | None
     purpose: NamedPurpose
     footprint: Footprint
+    writer: Writer
     costing: Cost = FREE
 
     introspects: bool = False
@@ -104,7 +109,13 @@ class Compiler:
     schema: GraphQLSchema
     labels: Labels
     weights: Mapping[str, int] = field(default_factory=dict)
+    readings: Readings = field(default_factory=Readings)
     limits: Limits = LIMITS
+    script: Script = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what all writers share."""
+        object.__setattr__(self, "script", Script.of(self.schema, self.readings))
 
     def compile(self, text: str, operation_name: str | None = None) -> Plan:
         """The plan of `text`.
@@ -133,14 +144,23 @@ class Compiler:
         root_type = self.schema.get_root_type(operation.operation)
         if root_type is None:
             raise invalid()
+        name, sha256 = operation.name.value if operation.name else "", digest(text)
         return Plan(
-            sha256=digest(text),
-            name=operation.name.value if operation.name else "",
+            sha256=sha256,
+            name=name,
             document=document,
             operation=operation,
             root=root,
             purpose=purpose,
             footprint=self._footprint(operation, root, root_type, fragments),
+            writer=Writer(
+                name=f"{name or 'answer'} {sha256[:12]}",
+                operation=operation,
+                root=root_type,
+                fragments=fragments,
+                script=self.script,
+                conditions=conditions_of(document),
+            ),
             costing=self._costing(operation, asked, root_type, fragments),
             introspects=bool(asked),
         )

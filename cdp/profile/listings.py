@@ -68,7 +68,7 @@ def page_of(name: str, filters: frozenset[str], shape: frozenset[str]) -> Statem
             ),
             *(
                 fragment.label(part)
-                for part, fragment in sorted(fragments(whom, allowed).items())
+                for part, fragment in sorted(fragments(whom, allowed, shape).items())
                 if part in shape
             ),
         )

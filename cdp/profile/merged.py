@@ -6,9 +6,10 @@ were all of that kind; merged and cut they are the newest of all. (at, id) order
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -20,8 +21,7 @@ import cdp.interactions.store as interactions
 import cdp.leads.fragments as leads
 import cdp.orders.store as orders
 from cdp.cases.facts import CaseFacts
-from cdp.database.cells import Cells
-from cdp.database.listing import Place
+from cdp.database.cells import PlacedFacts
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
 from cdp.leads.facts import LeadFacts
@@ -29,13 +29,8 @@ from cdp.orders.facts import OrderFacts
 from privacy.store.statement import Row
 from privacy.terms import DataCategory
 
-
-class Happening(Protocol):
-    """A row of any kind."""
-
-    @property
-    def place(self) -> Place:
-        """Where it stands among all of them."""
+Happening = PlacedFacts
+"""A row of any kind."""
 
 
 class Fragment(Protocol):
@@ -52,32 +47,32 @@ class Kind:
     """One kind of rows: its fragment, its facts, and what their number and their order tell of."""
 
     rows: Fragment
-    of: Callable[[Cells], Happening]
+    facts: type[PlacedFacts]
     categories: frozenset[DataCategory]
 
 
 KINDS: Final[Mapping[str, Kind]] = {
     "call": Kind(
         rows=partial(interactions.lateral, only_of=bindparam("agent", type_=String)),
-        of=CallFacts.of,
+        facts=CallFacts,
         categories=frozenset({DataCategory.CONTACT_CALL_RECORD}),
     ),
     "message": Kind(
         rows=partial(messages.lateral, only_of=bindparam("agent", type_=String)),
-        of=MessageFacts.of,
+        facts=MessageFacts,
         categories=frozenset({DataCategory.CONTACT_CALL_RECORD}),
     ),
     "lead": Kind(
         rows=partial(leads.lateral, only_of=bindparam("agent", type_=String)),
-        of=LeadFacts.of,
+        facts=LeadFacts,
         # A lead stands in the order of its capture, and that is a fact of its source.
         categories=frozenset({DataCategory.DERIVED_STAGE, DataCategory.ACQUISITION_SOURCE}),
     ),
     "case": Kind(
-        rows=cases.lateral, of=CaseFacts.of, categories=frozenset({DataCategory.SERVICE_CASE})
+        rows=cases.lateral, facts=CaseFacts, categories=frozenset({DataCategory.SERVICE_CASE})
     ),
     "order": Kind(
-        rows=orders.lateral, of=OrderFacts.of, categories=frozenset({DataCategory.COMMERCIAL_ORDER})
+        rows=orders.lateral, facts=OrderFacts, categories=frozenset({DataCategory.COMMERCIAL_ORDER})
     ),
 }
 """Everything that happens with a person."""
@@ -99,6 +94,14 @@ def parts_of(merged: str) -> frozenset[str]:
     return frozenset(part_of(merged, kind) for kind in MERGED[merged])
 
 
+_MERGED: Final = {
+    merged: tuple((KINDS[kind].facts, part_of(merged, kind)) for kind in kinds)
+    for merged, kinds in MERGED.items()
+}
+
+_NEWEST_LAST: Final = itemgetter(0)
+
+
 def fragments(
     whom: ColumnElement[UUID], allowed: ColumnElement[bool]
 ) -> dict[str, ColumnElement[object]]:
@@ -110,16 +113,13 @@ def fragments(
     }
 
 
-def merged_of(merged: str, row: Row, shape: frozenset[str]) -> tuple[Happening, ...]:
-    """The rows of every kind that `shape` asked for, newest first."""
+def merged_of(merged: str, subject: UUID, row: Row, shape: frozenset[str]) -> tuple[Happening, ...]:
+    """The rows of `subject` of every kind that `shape` asked for, newest first."""
     happened = [
-        KINDS[kind].of(cells)
-        for kind in MERGED[merged]
-        if part_of(merged, kind) in shape
-        for cells in row[part_of(merged, kind)]
+        (facts.order_of(cells), facts, cells)
+        for facts, part in _MERGED[merged]
+        if part in shape
+        for cells in row[part]
     ]
-    return tuple(sorted(happened, key=_newest_last, reverse=True))
-
-
-def _newest_last(happening: Happening) -> tuple[object, int]:
-    return (happening.place.at, happening.place.id.int)
+    happened.sort(key=_NEWEST_LAST, reverse=True)
+    return tuple([facts.sharing(subject, cells) for _, facts, cells in happened])

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import DateTime, LargeBinary, SmallInteger, bindparam, func, select
+from sqlalchemy import DateTime, LargeBinary, SmallInteger, bindparam, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from cdp.errors import PolicyUnset
 from cdp.identity.number import NumberIndex
-from cdp.identity.store import owns
+from cdp.identity.store import PHONE_KIND, owns
 from cdp.identity.tables import identity_index, phone_ownership
 from privacy.phone import Phone
 from privacy.store.policies import in_force
@@ -36,7 +36,8 @@ _found: Final = (
     .select_from(
         _asked.join(
             identity_index,
-            (identity_index.c.bx == _asked.c.bx)
+            (identity_index.c.kind == literal(PHONE_KIND))
+            & (identity_index.c.bx == _asked.c.bx)
             & (identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger)),
         )
         .join(phone_ownership, phone_ownership.c.identity_id == identity_index.c.identity_id)

@@ -10,7 +10,7 @@ from cdp.database.cells import Cells
 from cdp.database.listing import Place
 from cdp.errors import PolicyUnset
 from cdp.profile.listings import LISTINGS, page_of
-from cdp.profile.people import agent_of, person_of
+from cdp.profile.people import agent_of
 from cdp.profile.person import Person
 from cdp.profile.selection import Selection
 from privacy.gate import Ruling, Standing
@@ -95,5 +95,5 @@ def _listed(row: Row, selection: Selection) -> Listed:
         cells=row["cells"],
         place=Place(at=row["at"], id=row["row_id"]),
         standing=standing_of(row),
-        person=person_of(row["subject_id"], row, selection),
+        person=Person.of(row["subject_id"], row, selection.shape),
     )

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from operator import itemgetter
-from typing import TypeVar
 from uuid import UUID
 
-from cdp.cases.facts import CaseFacts, SatisfactionFacts
-from cdp.contacts.facts import ContactFacts
-from cdp.contacts.provenance import Provenance, part_of
-from cdp.contacts.survivorship import ContactField
-from cdp.database.cells import Cells
 from cdp.errors import PolicyUnset
-from cdp.identity.facts import OwnedNumber
 from cdp.identity.number import NumberIndex
-from cdp.interactions.facts import CallFacts
-from cdp.interactions.message_facts import MessageFacts
-from cdp.leads.facts import LeadFacts
-from cdp.orders.facts import OrderFacts
-from cdp.profile.merged import merged_of
-from cdp.profile.named import PARTS as NAMED
-from cdp.profile.person import ConsentFacts, Person
-from cdp.profile.reach import Reach
+from cdp.profile.person import Person
 from cdp.profile.selection import Selection
 from cdp.profile.store import by_id, by_ids, by_number, by_numbers
 from privacy.gate import Ruling, Standing
@@ -35,9 +20,6 @@ from privacy.store.standing import binds, standing_of
 from privacy.store.statement import Row, Runner, Statement
 from privacy.terms import DataCategory
 from privacy.threshold import InForce
-from privacy.vault import Sealed
-
-T = TypeVar("T")
 
 _OF_STAFF = frozenset(
     {
@@ -49,12 +31,6 @@ _OF_STAFF = frozenset(
 )
 """What calls and leads hold: where any of it is limited to the caller's own rows, all of both are.
 """
-
-_GOLDEN = {
-    "name": DataCategory.IDENTITY_NAME,
-    "email": DataCategory.CONTACT_EMAIL,
-    "address": DataCategory.CONTACT_ADDRESS,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +178,7 @@ def _found(row: Row, selection: Selection, ruling: Ruling) -> Found:
     return Found(
         in_force=in_force,
         standing=standing_of(row),
-        person=person_of(subject, row, selection),
+        person=Person.of(subject, row, selection.shape),
         exempt=ruling.exempt,
         assigned="assigned" in selection.shape and row["assigned"],
     )
@@ -212,51 +188,3 @@ def agent_of(ruling: Ruling, agent: str) -> str:
     """Whose calls and leads alone may be seen: nobody's in particular, or the caller's own."""
     own = any(ruling.views[word].own_rows for word in _OF_STAFF & ruling.views.keys())
     return agent if own else ""
-
-
-def person_of(subject: UUID, row: Row, selection: Selection) -> Person:
-    """The person of a row that carries the parts of `selection`."""
-    shape = selection.shape
-
-    def part(name: str, of: Callable[[Cells], T]) -> tuple[T, ...]:
-        return tuple(of(cells) for cells in row[name]) if name in shape else ()
-
-    golden = {
-        name: _golden(row[name], name, category)
-        for name, category in _GOLDEN.items()
-        if name in shape
-    }
-    return Person(
-        subject=subject,
-        numbers=part("phones", OwnedNumber.of),
-        contacts=part("contacts", ContactFacts.of),
-        orders=part("orders", OrderFacts.of),
-        calls=part("calls", CallFacts.of),
-        messages=part("messages", MessageFacts.of),
-        cases=part("cases", CaseFacts.of),
-        open_cases=part("open_cases", CaseFacts.of),
-        satisfaction=part("satisfaction", SatisfactionFacts.of),
-        leads=part("leads", LeadFacts.of),
-        consents=part("consents", partial(ConsentFacts.of, subject)),
-        name=golden.get("name"),
-        email=golden.get("email"),
-        address=golden.get("address"),
-        provenance={
-            word: Provenance.of(word, row[part_of(word)])
-            for word in ContactField
-            if part_of(word) in shape and row[part_of(word)] is not None
-        },
-        timeline=merged_of("timeline", row, shape),
-        interactions=merged_of("interactions", row, shape),
-        named={kind: tuple(row[name]) for kind, name in NAMED.items() if name in shape},
-        reach=Reach.of(standing_of(row), row["reach"]) if "reach" in shape else None,
-    )
-
-
-def _golden(cells: Cells | None, name: str, category: DataCategory) -> Sealed | None:
-    if cells is None:
-        return None
-    subject, contact, ciphertext = cells
-    return Sealed(
-        ciphertext, subject=subject, row=contact, column=f"contact.{name}", category=category
-    )

@@ -34,6 +34,11 @@ from privacy.terms import (
     NumberStatus,
     ReasonCode,
 )
+from privacy.vault.words import worded
+
+_STATUS: Final = worded(NumberStatus)
+_KIND: Final = worded(LineType)
+_SAID: Final = worded(ConsentState)
 
 CONSENT_FOR: Final[Mapping[Channel, ConsentChannel]] = MappingProxyType(
     {
@@ -94,12 +99,10 @@ class Reach:
         lines, has_email, said, open_complaint = cells
         return cls(
             standing=standing,
-            lines=tuple(
-                Line(status=NumberStatus(status), kind=LineType(kind)) for status, kind in lines
-            ),
+            lines=tuple(Line(status=_STATUS(status), kind=_KIND(kind)) for status, kind in lines),
             has_email=has_email,
             said={
-                bit: Said(state=ConsentState(state), valid_until=valid_until)
+                bit: Said(state=_SAID(state), valid_until=valid_until)
                 for bit, state, _, valid_until in said
             },
             open_complaint=open_complaint,

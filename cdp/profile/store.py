@@ -20,6 +20,7 @@ from sqlalchemy import (
     TableValuedAlias,
     Uuid,
     bindparam,
+    case,
     column,
     func,
     or_,
@@ -115,7 +116,7 @@ def _compose(
     whom, allowed = stands.c.subject_id, stands.c.allowed
     parts = [
         fragment.label(part)
-        for part, fragment in sorted(fragments(whom, allowed).items())
+        for part, fragment in sorted(fragments(whom, allowed, shape).items())
         if part in shape
     ]
     clause = (
@@ -139,25 +140,34 @@ def _compose(
     return Statement(name, clause)
 
 
-def fragments(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> dict[str, Fragment]:
-    """Every part of `whom`, where `allowed`. Binds: bits, agent, and as `Selection.binds`."""
+def fragments(
+    whom: ColumnElement[UUID], allowed: ColumnElement[bool], shape: frozenset[str]
+) -> dict[str, Fragment]:
+    """Every part of `whom`, where `allowed`, as deep as `shape` asks.
+
+    Binds: bits, agent, and as `Selection.binds`.
+    """
+    # Of a person whom the decision refuses, and of nobody, the id is null here: by the same plan
+    # each part's index finds nothing, and no part asks again.
+    seen, always = case((allowed, whom)), true()
+    of_agent = bindparam("agent", type_=String)
     return {
-        "phones": numbers(whom, allowed),
-        "contacts": contacts.lateral(whom, allowed),
-        "orders": orders.lateral(whom, allowed),
-        "consents": states(whom, allowed),
-        "messages": messages.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
-        "cases": cases.lateral(whom, allowed),
-        "open_cases": cases.open_lateral(whom, allowed),
-        "satisfaction": cases.satisfaction_lateral(whom, allowed),
-        "calls": interactions.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
-        **{part: golden(part, whom, allowed) for part in GOLDEN},
-        **provenance(whom, allowed),
-        **merged(whom, allowed),
-        **named(whom, allowed),
-        "reach": _reach(whom, allowed),
+        "phones": numbers(seen, always),
+        "contacts": contacts.lateral(seen, always),
+        "orders": orders.lateral(seen, always, hanging=shape),
+        "consents": states(seen, always),
+        "messages": messages.lateral(seen, always, only_of=of_agent),
+        "cases": cases.lateral(seen, always),
+        "open_cases": cases.open_lateral(seen, always),
+        "satisfaction": cases.satisfaction_lateral(seen, always),
+        "calls": interactions.lateral(seen, always, only_of=of_agent),
+        **{part: golden(part, seen, always) for part in GOLDEN},
+        **provenance(seen, always),
+        **merged(seen, always),
+        **named(seen, always),
+        "reach": _reach(seen, always),
         "assigned": or_(leads.owned_by(whom, _ME), tasks.assigned_to(whom, _ME)),
-        "leads": leads.lateral(whom, allowed, only_of=bindparam("agent", type_=String)),
+        "leads": leads.lateral(seen, always, only_of=of_agent),
     }
 
 

@@ -23,6 +23,7 @@ from cdp.api.introspection import Introspection
 from cdp.api.patience import Patience
 from cdp.api.prepared import Preparations
 from cdp.api.schema import surface
+from cdp.api.shaping import Compiled, Reference
 from cdp.budgets.purse import Purse
 from cdp.contract import load_contract
 from cdp.database.dsn import Database, Dsns, Role
@@ -117,7 +118,7 @@ async def service(
     lanes = LANES_A_CORE * (os.cpu_count() or 1)
     async with AsyncExitStack() as stack:
         reader = await stack.enter_async_context(
-            Reader(dsns.of(Database.DATA, Role.APP), lanes=lanes)
+            Reader(dsns.of(Database.DATA, Role.APP), lanes=lanes, by_index=True)
         )
         writer = await stack.enter_async_context(
             Writer(dsns.of(Database.DATA, Role.APP), lanes=lanes)
@@ -274,6 +275,7 @@ def _executor(
     cursors = Cursors.derive(keys.root.derive(RootUse.CURSOR))
     return GraphQLExecutor(
         surface=made,
+        shaper=Compiled(Reference(made.schema)),
         documents=documents,
         preparations=Preparations(surface=made, cursors=cursors),
         ground=ground,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from privacy.ledger.tree import leaf_hash
+from privacy.terms import LeafKind
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from privacy.ledger.entry import Leaf
-    from privacy.terms import LeafKind
+
+_OF_ACTS: Final = frozenset({LeafKind.INTENT, LeafKind.OUTCOME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Batch:
     def leaves(self) -> list[bytes]:
         """The bytes of the entries."""
         return [entry.encoded for entry in self.entries]
+
+    @property
+    def is_of_acts(self) -> bool:
+        """Whether any entry begins or ends an act, so that what is open changes."""
+        return any(entry.kind in _OF_ACTS for entry in self.entries)
 
     @property
     def hashes(self) -> list[bytes]:

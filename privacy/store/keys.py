@@ -268,10 +268,14 @@ class PostgresKeyStore:
         return len(await self._run.fetch(SHRED, subject=subject, at=at, **erased))
 
 
+_CELLS: Final = tuple((name, name.value, _shredded(name)) for name in KeyCategory)
+"""Each category, and the columns of its key and of the time when that went."""
+
+
 def _key_row(row: Row) -> KeyRow:
     return KeyRow(
         subject=row["subject_id"],
         key_ver=row["key_ver"],
-        wrapped={name: row[name.value] for name in KeyCategory if row[name.value] is not None},
-        shredded=frozenset(name for name in KeyCategory if row[_shredded(name)] is not None),
+        wrapped={name: row[key] for name, key, _ in _CELLS if row[key] is not None},
+        shredded=frozenset([name for name, _, gone in _CELLS if row[gone] is not None]),
     )

@@ -54,13 +54,13 @@ class LineConnection(Connection, Protocol):
         """Cut the connection without waiting."""
 
 
-def _append() -> Statement:
+def _append(*, of_acts: bool) -> Statement:
     """One statement, and so one transaction: head, entries, subject index, open intents.
 
     It is given the leaves alone and reads in them what else to write, so that what an entry is
     found by cannot differ from what it says. The update of the head row waits for whoever appends
     at the same time and then sees the size that they left, from which the entries take their
-    indexes.
+    indexes. Where no leaf is `of_acts`, open intents stay as they are and are not looked at.
     """
     leaves = bindparam("leaves", type_=ARRAY(LargeBinary()))
     size, count = access_log_head.c.size, func.cardinality(leaves)
@@ -92,17 +92,17 @@ def _append() -> Statement:
     begun = begun.where(operation.not_in(ended)).order_by(index)
     opened = insert(access_pending).from_select(["op", "idx", "at"], begun)
 
-    parts = {
-        "entries": entries,
-        "subjects": subjects.on_conflict_do_nothing(),
-        "closed": closed,
-        "opened_now": opened.on_conflict_do_nothing(),
-    }
-    ctes = [part.cte(name) for name, part in parts.items()]
-    return Statement("ledger append", select(head.c.base).add_cte(*ctes))
+    parts = {"entries": entries, "subjects": subjects.on_conflict_do_nothing()}
+    acts = {"closed": closed, "opened_now": opened.on_conflict_do_nothing()}
+    ctes = [part.cte(name) for name, part in (parts | acts if of_acts else parts).items()]
+    name = "ledger append" if of_acts else "ledger append of reads"
+    return Statement(name, select(head.c.base).add_cte(*ctes))
 
 
-_APPEND: Final = _append()
+APPEND: Final = _append(of_acts=True)
+"""A batch of leaves, and what they are found by. Binds: leaves."""
+APPEND_READS: Final = _append(of_acts=False)
+"""The same for a batch in which no act begins or ends: the cheaper by a sixth."""
 _FIND: Final = Statement(
     "ledger find: ix_access_entry_op",
     select(access_entry.c.idx)
@@ -172,7 +172,8 @@ class PostgresLine:
         A statement outside a transaction is one. asyncpg returns from it when the server is
         ready for the next, which is after the commit: a commit that fails raises here.
         """
-        [row] = await self._fetch(_APPEND, leaves=batch.leaves)
+        statement = APPEND if batch.is_of_acts else APPEND_READS
+        [row] = await self._fetch(statement, leaves=batch.leaves)
         return int(row["base"])
 
     async def outlive(self, fence: int) -> None:

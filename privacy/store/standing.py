@@ -14,6 +14,7 @@ from privacy.gate import MINORS, Standing
 from privacy.store.consents import consent_state, folded
 from privacy.store.subjects import subject
 from privacy.terms import AgeBand, ConsentState, SubjectState
+from privacy.vault.words import worded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,10 @@ AT: Final = bindparam("at", type_=DateTime(timezone=True))
 
 CELL: Final = bindparam("cell", type_=Integer)
 """The consent bit of the ruling, or -1."""
+
+_STATES: Final = worded(SubjectState)
+_SAID: Final = worded(ConsentState)
+_AGES: Final = worded(AgeBand)
 
 _BY_CONTRACT: Final = bindparam("by_contract", type_=Boolean)
 _BY_LAW: Final = bindparam("by_law", type_=Boolean)
@@ -104,8 +109,8 @@ def standing_of(row: Row) -> Standing:
     """The Standing of a row that carries the columns of `standing`."""
     return Standing(
         subject=row["subject_id"],
-        state=SubjectState(row["state"]),
+        state=_STATES(row["state"]),
         contract=row["contract"],
-        consent=ConsentState(row["consent"]),
-        age_band=AgeBand(row["age_band"]),
+        consent=_SAID(row["consent"]),
+        age_band=_AGES(row["age_band"]),
     )

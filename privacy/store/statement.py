@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from sqlalchemy import bindparam
-from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.dialects.postgresql.asyncpg import PGCompiler_asyncpg, PGDialect_asyncpg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import BindParameter, Table
     from sqlalchemy.sql import ClauseElement
     from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -37,6 +37,23 @@ def every_column(table: Table) -> dict[str, object]:  # type: ignore[explicit-an
     return {column.name: bindparam(column.name, type_=column.type) for column in table.columns}
 
 
+class _Text(PGCompiler_asyncpg):
+    """Writes constants out where they stand.
+
+    The server plans a prepared statement without its parameters: a constant among them would hide
+    that a partial index serves, or that a list ends after one row, and be sent with every call.
+    """
+
+    def visit_bindparam(self, bindparam: BindParameter[object], **more: Any) -> str:  # type: ignore[explicit-any,override]  # noqa: ANN401 - as SQLAlchemy declares it
+        if not bindparam.required and isinstance(bindparam.effective_value, bool | int | str):
+            more["literal_binds"] = True
+        return str(super().visit_bindparam(bindparam, **more))  # type: ignore[no-untyped-call] # SQLAlchemy's
+
+
+class _Dialect(PGDialect_asyncpg):
+    statement_compiler = _Text
+
+
 class Statement:
     """A named statement. `name` is what explain, tests and plans call it.
 
@@ -47,7 +64,7 @@ class Statement:
 
     def __init__(self, name: str, clause: ClauseElement) -> None:
         style = "numeric_dollar"
-        dialect = asyncpg.dialect(paramstyle=style)  # type: ignore[no-untyped-call] # SQLAlchemy's
+        dialect = _Dialect(paramstyle=style)  # type: ignore[no-untyped-call] # SQLAlchemy's
         compiled = cast("SQLCompiler", clause.compile(dialect=dialect))
         if "__[POSTCOMPILE" in compiled.string:
             raise ValueError(f"{name}: spell out in_(); one text must serve every call")

@@ -3,11 +3,22 @@
     root key ── wraps ──> KEK of an epoch ── wraps ──> data key (person, category, version)
        └── derives ──> index key                           └── seals ──> field value
 
-Start with `keyring` for keys, `sealed` for values, `envelope` for the bytes.
+Start with `keyring` for keys, `sealed` for values, `facts` and `cells` for the rows that hold
+them, `envelope` for the bytes.
 """
 
 from privacy.vault.blind_index import IndexKey
+from privacy.vault.cells import (
+    ChosenCell,
+    DerivedCell,
+    GuardedCell,
+    Readable,
+    SealedCell,
+    derived,
+    nothing,
+)
 from privacy.vault.commitment import commit_row
+from privacy.vault.facts import Cells, ClearCell, Facts, KeyedFacts, RowsCell
 from privacy.vault.key_row import KekRow, KeyRow, KeyStore
 from privacy.vault.keyring import Keyring
 from privacy.vault.pseudonym import pseudonym
@@ -20,19 +31,31 @@ __all__ = [
     "AES_GCM_SHA256",
     "SM4_GCM_SM3",
     "SUITES",
+    "Cells",
+    "ChosenCell",
+    "ClearCell",
+    "DerivedCell",
+    "Facts",
     "FileRootKey",
     "Guarded",
+    "GuardedCell",
     "IndexKey",
     "KekRow",
     "KeyRow",
     "KeyStore",
+    "KeyedFacts",
     "Keyring",
     "MasterKey",
+    "Readable",
     "RootKey",
     "RootUse",
+    "RowsCell",
     "Sealed",
+    "SealedCell",
     "Suite",
     "commit_row",
+    "derived",
+    "nothing",
     "pseudonym",
     "suite_named",
 ]

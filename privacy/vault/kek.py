@@ -9,9 +9,13 @@ from privacy.errors import Tampered
 from privacy.vault.envelope import (
     KEY_BYTES,
     NONCE_BYTES,
-    dek_aad,
+    WRAPPED_BODY,
+    WRAPPED_BYTES,
+    WRAPPED_HEAD,
+    dek_bond,
+    dek_place,
     kek_aad,
-    read_wrapped,
+    suite_of,
     wrapped_head,
 )
 from privacy.vault.field_key import KeyVersion
@@ -27,15 +31,23 @@ if TYPE_CHECKING:
 class Kek(Discreet):
     """Wraps and unwraps the data keys of its epoch, each bound to person, column and version."""
 
-    __slots__ = ("_cipher", "_handler", "epoch", "suite")
+    __slots__ = ("_bond", "_cipher", "_head", "epoch", "suite")
 
+    _bond: bytes
     _cipher: Cipher
-    _handler: UUID
+    _head: bytes
     epoch: int
     suite: Suite
 
     def __init__(self, secret: bytes, *, epoch: int, suite: Suite, handler: UUID) -> None:
-        self._keep(_cipher=suite.cipher(secret), epoch=epoch, suite=suite, _handler=handler)
+        head = wrapped_head(suite, epoch)
+        self._keep(
+            _cipher=suite.cipher(secret),
+            _head=head,
+            _bond=dek_bond(head, handler=handler),
+            epoch=epoch,
+            suite=suite,
+        )
 
     @classmethod
     def make(
@@ -59,22 +71,19 @@ class Kek(Discreet):
         Raises:
             Tampered: not what `make` gave for this root, epoch and handler.
         """
-        envelope = read_wrapped(wrapped)
-        if envelope.number != epoch:
+        suite = suite_of(wrapped)
+        head, nonce, body = _taken_apart(wrapped)
+        if head != wrapped_head(suite, epoch):
             raise Tampered
-        aad = kek_aad(envelope.head, handler=handler)
-        secret = envelope.suite.cipher(root).open(envelope.nonce, envelope.body, aad)
-        return cls(secret, epoch=epoch, suite=envelope.suite, handler=handler)
+        secret = suite.cipher(root).open(nonce, body, kek_aad(head, handler=handler))
+        return cls(secret, epoch=epoch, suite=suite, handler=handler)
 
     def wrap(
         self, secret: bytes, *, subject: UUID, category: KeyCategory, key_ver: int, nonce: bytes
     ) -> bytes:
         """`secret` as it stands in the key row's column `category`: 66 bytes."""
-        head = wrapped_head(self.suite, self.epoch)
-        aad = dek_aad(
-            head, handler=self._handler, subject=subject, category=category, key_ver=key_ver
-        )
-        return head + nonce + self._cipher.seal(nonce, secret, aad)
+        aad = self._bond + dek_place(subject=subject, category=category, key_ver=key_ver)
+        return self._head + nonce + self._cipher.seal(nonce, secret, aad)
 
     def open(
         self, wrapped: bytes, *, subject: UUID, category: KeyCategory, key_ver: int
@@ -84,15 +93,14 @@ class Kek(Discreet):
         Raises:
             Tampered: another epoch's, person's, column's or version's, or not whole.
         """
-        envelope = read_wrapped(wrapped)
-        if envelope.number != self.epoch or envelope.suite is not self.suite:
+        head, nonce, body = _taken_apart(wrapped)
+        # The head says format, suite and epoch: this KEK's is the only one that it opens.
+        if head != self._head or len(wrapped) != WRAPPED_BYTES:
             raise Tampered
-        aad = dek_aad(
-            envelope.head,
-            handler=self._handler,
-            subject=subject,
-            category=category,
-            key_ver=key_ver,
-        )
-        secret = self._cipher.open(envelope.nonce, envelope.body, aad)
-        return KeyVersion(suite=self.suite, secret=secret)
+        aad = self._bond + dek_place(subject=subject, category=category, key_ver=key_ver)
+        return KeyVersion(self.suite, self._cipher.open(nonce, body, aad))
+
+
+def _taken_apart(wrapped: bytes) -> tuple[bytes, bytes, bytes]:
+    """Head, nonce, and the key with its tag."""
+    return wrapped[:WRAPPED_HEAD], wrapped[WRAPPED_HEAD:WRAPPED_BODY], wrapped[WRAPPED_BODY:]

@@ -76,7 +76,7 @@ class Keyring:
         rows = await self._rows.rows(subjects)
         if make_missing:
             rows = await self._fill(rows, categories)
-        keks = await self._keks_of(rows, frozenset(categories))
+        keks = await self._keks_of(rows, categories)
         opened: dict[UUID, dict[KeyCategory, DataKey]] = {}
         for subject, versions in _by_subject(rows).items():
             keys = self._open(versions, categories, keks)
@@ -197,10 +197,10 @@ class Keyring:
         """The KEKs that these rows name; asked anew once where another process made an epoch."""
         keks = await self.keks.epochs()
         named = {
-            epoch_of(wrapped)
+            epoch_of(row.wrapped[category])
             for row in rows
-            for category, wrapped in row.wrapped.items()
-            if category in categories
+            for category in categories
+            if category in row.wrapped
         }
         return keks if named <= keks.keys() else await self.keks.reload()
 

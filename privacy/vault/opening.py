@@ -10,7 +10,7 @@ from privacy.vault.kek_ring import kek_for
 from privacy.vault.key_row import KeyRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from uuid import UUID
 
     from privacy.terms import KeyCategory
@@ -36,9 +36,7 @@ def open_rows(
     erased = erased_of(rows)
     opened: dict[KeyCategory, FieldKey] = {}
     for category in categories:
-        if category in erased:
-            continue
-        versions = dict(_versions(rows, category, keks))
+        versions = {} if category in erased else _versions(rows, category, keks)
         if versions:
             opened[category] = FieldKey(
                 versions, handler=handler, subject=rows[0].subject, entropy=entropy
@@ -48,7 +46,7 @@ def open_rows(
 
 def erased_of(rows: Sequence[KeyRow]) -> frozenset[KeyCategory]:
     """What was erased, in whichever version of a person's row."""
-    return frozenset(category for row in rows for category in row.shredded)
+    return frozenset().union(*(row.shredded for row in rows))
 
 
 def make_row(
@@ -78,14 +76,13 @@ def make_row(
 
 def _versions(
     rows: Sequence[KeyRow], category: KeyCategory, keks: Mapping[int, Kek | None]
-) -> Iterator[tuple[int, KeyVersion]]:
+) -> dict[int, KeyVersion]:
+    versions: dict[int, KeyVersion] = {}
     for row in rows:
         wrapped = row.wrapped.get(category)
-        if wrapped is None:
-            continue
-        kek = kek_for(wrapped, keks)
-        if kek is not None:
-            yield (
-                row.key_ver,
-                kek.open(wrapped, subject=row.subject, category=category, key_ver=row.key_ver),
+        kek = None if wrapped is None else kek_for(wrapped, keks)
+        if wrapped is not None and kek is not None:
+            versions[row.key_ver] = kek.open(
+                wrapped, subject=row.subject, category=category, key_ver=row.key_ver
             )
+    return versions

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from privacy.discreet import Discreet
+from privacy.discreet import Discreet, keeper
 from privacy.errors import KeyErased
 from privacy.terms import Effect
 from privacy.vault.plaintext import decode, encode
@@ -36,9 +36,11 @@ class Sealed(Discreet):
     def __init__(
         self, ciphertext: bytes, *, subject: UUID, row: UUID, column: str, category: DataCategory
     ) -> None:
-        self._keep(
-            ciphertext=ciphertext, subject=subject, row=row, column=column, category=category
-        )
+        _keep_ciphertext(self, ciphertext)
+        _keep_owner(self, subject)
+        _keep_row(self, row)
+        _keep_column(self, column)
+        _keep_kind(self, category)
 
     def open(self, grant: Grant) -> str | None:
         """The text as `grant` lets it be seen: whole, masked, or None.
@@ -74,6 +76,11 @@ class Sealed(Discreet):
         return key.seal(plaintext, row=row, column=column, block=block)
 
 
+_keep_ciphertext, _keep_owner, _keep_row, _keep_column, _keep_kind = (
+    keeper(Sealed, slot) for slot in ("ciphertext", "subject", "row", "column", "category")
+)
+
+
 class Guarded(Discreet, Generic[T]):
     """An amount, a time, a stage: rules and KPIs compare it, people see it by decision alone.
 
@@ -87,7 +94,9 @@ class Guarded(Discreet, Generic[T]):
     subject: UUID
 
     def __init__(self, value: T, *, subject: UUID, category: DataCategory) -> None:
-        self._keep(_value=value, subject=subject, category=category)
+        _keep_value(self, value)
+        _keep_subject(self, subject)
+        _keep_category(self, category)
 
     def __bool__(self) -> bool:
         """Refuse: whether a value is there is part of the value."""
@@ -105,3 +114,8 @@ class Guarded(Discreet, Generic[T]):
         except KeyErased:
             return None
         return self._value
+
+
+_keep_value, _keep_subject, _keep_category = (
+    keeper(Guarded, slot) for slot in ("_value", "subject", "category")
+)

@@ -30,7 +30,7 @@ from cdp.api.messages.payloads import LogMessageDone
 from cdp.api.messages.types import Message
 from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
 from cdp.api.orders.types import Order, order_connection
-from cdp.api.page import Owned, owned
+from cdp.api.page import owned
 from cdp.api.people.contact import shown
 from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
@@ -46,19 +46,16 @@ from cdp.api.rights.types import request_of
 from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
 from cdp.api.tasks.types import Task, task_connection
 from cdp.api.timeline.types import timeline_connection
-from cdp.api.turn import Turn
 from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
-from cdp.contacts.provenance import Provenance
+from cdp.contacts.provenance import part_of
 from cdp.contacts.survivorship import ContactField
-from cdp.database.listing import Place
-from cdp.identity.facts import OwnedNumber
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
 from cdp.leads.facts import LeadFacts
 from cdp.leads.fragments import COLUMNS as LEAD_COLUMNS
 from cdp.orders.facts import OrderFacts
-from cdp.profile.person import ConsentFacts, Person
+from cdp.profile.person import Person
 from cdp.tasks.facts import TaskFacts
 from privacy.contactability import NOBODY
 from privacy.policy import default_document, load
@@ -72,12 +69,13 @@ from tests.cells import (
     order_cells,
     satisfaction_cells,
 )
-from tests.unit.plan.scene import CURSORS, IDS
+from tests.unit.plan.scene import IDS
 from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cdp.database.cells import Cells
     from privacy.store.statement import Row
 
 _ROW: Final = UUID("0192f000-0000-7000-8000-0000000000c1")
@@ -156,24 +154,24 @@ def _cell(text: str, column: str) -> bytes:
     return _KEY.seal(text.encode(), row=_ROW, column=column)
 
 
-def _number() -> OwnedNumber:
+def _number() -> Cells:
     e164 = _cell("8613800138000", "phone_ownership.e164")
-    return OwnedNumber.of((PERSON, _ROW, e164, "ACTIVE", _AT, "CN", "Guangdong", "MOBILE"))
+    return (PERSON, _ROW, e164, "ACTIVE", _AT, "CN", "Guangdong", "MOBILE")
 
 
-def _contact() -> ContactFacts:
-    return ContactFacts.of(contact_cells(_cell))
+def _won(text: str, field: str) -> Cells:
+    return (PERSON, _ROW, _cell(text, f"contact.{field}"))
 
 
-def _call() -> CallFacts:
+def _call() -> Cells:
     notes = _cell("询问保修期限", "call.notes")
     spoken = ("INBOUND", _AT, 8, 95, "ANSWERED", "INTERESTED", notes, "local:agent-7")
     recording = _cell("REC-1", "call.recording_ref")
     came_to = ("PHONE", "A_READY", "PRICE", _AT, recording, "spring", _ROW, None)
-    return CallFacts.of((PERSON, _ROW, *spoken, *came_to))
+    return (PERSON, _ROW, *spoken, *came_to)
 
 
-def _lead() -> LeadFacts:
+def _lead() -> Cells:
     texts = ("form", "pain_point", "need", "budget_range", "authority", "timeline")
     said: dict[str, object] = {name: _cell("想要报价", f"lead.{name}") for name in texts}
     said |= {"subject_id": PERSON, "id": _ROW, "source": "web-form", "captured_at": _AT}
@@ -184,7 +182,7 @@ def _lead() -> LeadFacts:
     said |= dict.fromkeys(("cool_down_until", "sla_due_at", "first_response_at"), _AT)
     evidence = _cell("asked for a quotation", "lead_stage_change.evidence")
     change = (_ROW, "INTERESTED", "RAW", "MQL", "OTHER", "call-outcomes", 1, "local:agent-7")
-    return LeadFacts.of((*(said.get(name) for name in LEAD_COLUMNS), [(*change, evidence, _AT)]))
+    return (*(said.get(name) for name in LEAD_COLUMNS), [(*change, evidence, _AT)])
 
 
 def _task() -> TaskFacts:
@@ -193,38 +191,34 @@ def _task() -> TaskFacts:
     return TaskFacts.of(_AT, (PERSON, _ROW, *planned, "PERSON", _ROW, None, None, "local:agent-7"))
 
 
-def _order() -> OrderFacts:
-    return OrderFacts.of(order_cells(_cell))
-
-
-def _case() -> CaseFacts:
-    return CaseFacts.of(case_cells(_cell))
-
-
 def person() -> Person:
     """Somebody with one of everything."""
-    return Person(
-        subject=PERSON,
-        numbers=(_number(),),
-        name=_sealed("张晓明", "contact.name", DataCategory.IDENTITY_NAME),
-        email=_sealed("xm@example.com", "contact.email", DataCategory.CONTACT_EMAIL),
-        address=_sealed("广东省\x1f\x1f", "contact.address", DataCategory.CONTACT_ADDRESS),
-        contacts=(_contact(),),
-        orders=(_order(),),
-        calls=(_call(),),
-        provenance={
-            field: Provenance.of(field, (PERSON, _ROW, "web-form", _AT, _AT))
-            for field in ContactField
-        },
-        timeline=(_call(), MessageFacts.of(message_cells()), _lead(), _case(), _order()),
-        interactions=(_call(), MessageFacts.of(message_cells())),
-        messages=(MessageFacts.of(message_cells()),),
-        cases=(_case(),),
-        open_cases=(_case(),),
-        satisfaction=(SatisfactionFacts.of(satisfaction_cells(_cell)),),
-        leads=(_lead(),),
-        consents=(ConsentFacts.of(PERSON, (0, "given", _AT, _AT)),),
-    )
+    number, contact, call, lead = _number(), contact_cells(_cell), _call(), _lead()
+    case, order, message = case_cells(_cell), order_cells(_cell), message_cells()
+    row: dict[str | int, object] = {
+        "phones": [number],
+        "name": _won("张晓明", "name"),
+        "email": _won("xm@example.com", "email"),
+        "address": _won("广东省\x1f\x1f", "address"),
+        "contacts": [contact],
+        "orders": [order],
+        "calls": [call],
+        "messages": [message],
+        "cases": [case],
+        "open_cases": [case],
+        "satisfaction": [satisfaction_cells(_cell)],
+        "leads": [lead],
+        "consents": [(0, "given", _AT, _AT)],
+        **{part_of(field): (PERSON, _ROW, "web-form", _AT, _AT) for field in ContactField},
+        "timeline_call": [call],
+        "timeline_message": [message],
+        "timeline_lead": [lead],
+        "timeline_case": [case],
+        "timeline_order": [order],
+        "interactions_call": [call],
+        "interactions_message": [message],
+    }
+    return Person.of(PERSON, row, frozenset(map(str, row)))
 
 
 def request() -> Row:
@@ -250,12 +244,12 @@ def answers() -> dict[str, object]:
     whole, cell = person(), load(default_document()).cells[0]
     done = Profile(person=whole)
     number = _sealed("8613800138000", "phone_ownership.e164", DataCategory.CONTACT_PHONE)
-    turn, task = Turn(cursors=CURSORS, ids=IDS), _task()
-    tasks = [Owned(facts=task, place=task.place, person=whole)]
+    task = _task()
+    tasks = owned(whole, [task])
     return {
-        "leads": lead_connection(turn, owned(whole, whole.leads), 5, None),
-        "leadPool": lead_connection(turn, owned(whole, whole.leads), 5, None),
-        "myTasks": task_connection(turn, tasks, 5, None, listing="page.myTasks"),
+        "leads": lead_connection(owned(whole, whole.leads), 5, None),
+        "leadPool": lead_connection(owned(whole, whole.leads), 5, None),
+        "myTasks": task_connection(tasks, 5, None, listing="page.myTasks"),
         "qualifyLead": QualifyLeadDone(lead_id=_ID, profile=done),
         "rejectLead": RejectLeadDone(lead_id=_ID, profile=done),
         "returnToPool": ReturnToPoolDone(lead_id=_ID, profile=done),
@@ -268,26 +262,24 @@ def answers() -> dict[str, object]:
         "node": done,
         "nodes": [
             done,
-            Contact(contact=_contact()),
-            Lead(lead=_lead()),
-            Order(order=_order()),
-            Call(call=_call()),
+            Contact(contact=ContactFacts.of(contact_cells(_cell))),
+            Lead(lead=LeadFacts.of(_lead())),
+            Order(order=OrderFacts.of(order_cells(_cell))),
+            Call(call=CallFacts.of(_call())),
             Message(message=MessageFacts.of(message_cells())),
-            ServiceCase(case=_case()),
+            ServiceCase(case=CaseFacts.of(case_cells(_cell))),
             Satisfaction(said=SatisfactionFacts.of(satisfaction_cells(_cell))),
             Task(task=task),
             None,
         ],
         "profile": done,
-        "profiles": profile_connection(
-            turn, [(done, Place(at=_AT, id=_ROW))], 5, None, listing="profiles"
-        ),
+        "profiles": profile_connection(tasks, 5, None, listing="profiles"),
         "contactability": shown(NOBODY),
         "contactabilityBatch": [shown(NOBODY)],
         "resolvePhones": [PhoneResolution(person=whole), unreadable("Give a number.")],
-        "timeline": timeline_connection(turn, whole.timeline, 5, None),
-        "orders": order_connection(turn, owned(whole, whole.orders), 5, None),
-        "serviceCases": case_connection(turn, owned(whole, whole.cases), 5, None),
+        "timeline": timeline_connection(whole.timeline, 5, None),
+        "orders": order_connection(owned(whole, whole.orders), 5, None),
+        "serviceCases": case_connection(owned(whole, whole.cases), 5, None),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),

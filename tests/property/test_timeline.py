@@ -90,7 +90,7 @@ def test_pages_of_any_size_show_every_row_once_in_order(
     after = LATEST
     while True:
         row = fetched(happened, after, size, merged)
-        places = [each.place for each in merged_of(merged, row, parts_of(merged))]  # type: ignore[arg-type] # a dictionary for asyncpg's row
+        places = [each.place for each in merged_of(merged, PERSON, row, parts_of(merged))]  # type: ignore[arg-type] # a dictionary for asyncpg's row
         shown += places[:size]
         if len(places) <= size:
             break
@@ -109,5 +109,5 @@ def test_a_kind_that_was_not_fetched_is_not_there(
     shape = frozenset(part_of("timeline", kind) for kind in kinds)
     whole = fetched(happened, LATEST, len(happened), "timeline")
     row = {part: rows for part, rows in whole.items() if part in shape}
-    found = merged_of("timeline", row, shape)  # type: ignore[arg-type] # a dictionary for asyncpg's row
+    found = merged_of("timeline", PERSON, row, shape)  # type: ignore[arg-type] # a dictionary for asyncpg's row
     assert len(found) == sum(1 for kind, _, _ in happened if kind in kinds)

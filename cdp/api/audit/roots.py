@@ -38,7 +38,7 @@ async def access_log(asking: Asking) -> AccessLogConnection:
     ruling = await _ruling(asking)
     entries = await asking.log.records.entries(where, first=first + 1, before=before)
     await _read(asking, ruling, min(first, len(entries)))
-    return log_connection(asking.turn, entries, first, after)
+    return log_connection(entries, first, after)
 
 
 async def access_proof(asking: Asking) -> AccessProof | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,8 +13,7 @@ import strawberry
 
 from cdp.api.field import given, plain
 from cdp.api.labels import opened
-from cdp.api.page import PageInfo, page_info
-from cdp.api.turn import Turn
+from cdp.api.page import InList, PageInfo, page_info
 from cdp.database.listing import Place
 from privacy.ledger.entry import Leaf
 from privacy.ledger.prove import InclusionProof
@@ -164,10 +164,9 @@ class AccessEntry:
 
 
 @strawberry.type(description="An entry in a list.")
-class AccessLogEdge:
+class AccessLogEdge(InList):
     """Relay's edge."""
 
-    cursor: str = given("place in a list", "Go on after here.")
     node: AccessEntry = given(_CODES, "The entry.")
 
 
@@ -201,25 +200,34 @@ class AccessProof:
     text: str = given("signed text of ours", "The same as a C2SP tlog-proof file.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Logged:
+    """An entry in a list."""
+
+    entry: LogEntry
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: its index says it alone."""
+        return Place(at=self.entry.index, id=UUID(int=0))
+
+
 def log_connection(
-    turn: Turn, entries: Sequence[LogEntry], first: int, after: str | None
+    entries: Sequence[LogEntry], first: int, after: str | None
 ) -> AccessLogConnection:
     """The first `first` of `entries`."""
+    rows = [_Logged(entry) for entry in entries]
     return AccessLogConnection(
         edges=[
             AccessLogEdge(
-                cursor=turn.cursors.cursor(LIST, place_of(entry)),
-                node=AccessEntry(leaf=entry.leaf, index=str(entry.index)),
+                listing=LIST,
+                row=row,
+                node=AccessEntry(leaf=row.entry.leaf, index=str(row.entry.index)),
             )
-            for entry in entries[:first]
+            for row in rows[:first]
         ],
-        page_info=page_info(turn, LIST, [place_of(entry) for entry in entries], first, after),
+        page_info=page_info(LIST, rows, first, after),
     )
-
-
-def place_of(entry: LogEntry) -> Place:
-    """Where an entry stands in the list: its index says it alone."""
-    return Place(at=entry.index, id=UUID(int=0))
 
 
 def checkpoint_of(signed: SignedCheckpoint) -> Checkpoint:

@@ -37,8 +37,10 @@ async def service_cases(asking: Asking) -> CaseConnection:
         asking, _LIST, DataCategory.SERVICE_CASE, _filters(asking.arguments.get("filter"))
     )
     return case_connection(
-        asking.turn,
-        [Owned(facts=CaseFacts.of(row.cells), place=row.place, person=row.person) for row in rows],
+        [
+            Owned(facts=CaseFacts.of(row.cells), person=row.person, listed_at=row.place)
+            for row in rows
+        ],
         asking.arguments["first"],
         asking.arguments.get("after"),
         listing=page_name(_LIST),

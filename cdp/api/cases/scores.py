@@ -7,11 +7,10 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, held, plain, turn_of
+from cdp.api.field import given, linked, named, shown
 from cdp.api.ids import Fact
 from cdp.api.node import Node
-from cdp.api.page import PageInfo, page_info
-from cdp.api.turn import Turn
+from cdp.api.page import InList, PageInfo, page_info
 from cdp.cases.facts import SatisfactionFacts
 from cdp.cases.satisfaction import SatisfactionKind
 from privacy.terms import DataCategory
@@ -28,57 +27,30 @@ class Satisfaction(Node):
 
     said: strawberry.Private[SatisfactionFacts]
 
-    @plain("random id", "Names the score.")
-    def id(self, info: strawberry.Info) -> strawberry.ID:
-        """Our id."""
-        return turn_of(info).ids.of(Fact.SATISFACTION, self.said)
-
-    @held(_FEEDBACK, "The scale.")
-    def kind(self, info: strawberry.Info) -> SatisfactionKind | None:
-        """The scale."""
-        return turn_of(info).fact("Satisfaction.kind", self.said.kind)
-
-    @held(_FEEDBACK, "The score; the greater the better.")
-    def score(self, info: strawberry.Info) -> int | None:
-        """The score."""
-        return turn_of(info).fact("Satisfaction.score", self.said.score)
-
-    @held(_FEEDBACK, "When she answered.")
-    def answered_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("Satisfaction.answeredAt", self.said.answered_at)
-
-    @held(DataCategory.FREETEXT_CALL, "What she said besides.")
-    def comment(self, info: strawberry.Info) -> str | None:
-        """The comment."""
-        return turn_of(info).text(
-            "Satisfaction.comment", DataCategory.FREETEXT_CALL, self.said.comment
-        )
-
-    @plain("random id", "The case that she judged.")
-    def case(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The case's id."""
-        facts = self.said
-        return turn_of(info).ids.fact_or_none(Fact.CASE, facts.subject, facts.case)
-
-    @plain("random id", "The order that she judged.")
-    def order(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The order's id."""
-        facts = self.said
-        return turn_of(info).ids.fact_or_none(Fact.ORDER, facts.subject, facts.order)
-
-    @plain("random id", "The call that she judged.")
-    def call(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The call's id."""
-        facts = self.said
-        return turn_of(info).ids.fact_or_none(Fact.CALL, facts.subject, facts.call)
+    id: strawberry.ID = named(Fact.SATISFACTION, "Names the score.", at="said")
+    kind: SatisfactionKind | None = shown(SatisfactionFacts.kind, "The scale.", at="said")
+    score: int | None = shown(
+        SatisfactionFacts.score, "The score; the greater the better.", at="said"
+    )
+    answered_at: datetime | None = shown(
+        SatisfactionFacts.answered_at, "When she answered.", at="said"
+    )
+    comment: str | None = shown(SatisfactionFacts.comment, "What she said besides.", at="said")
+    case: strawberry.ID | None = linked(
+        Fact.CASE, SatisfactionFacts.case, "The case that she judged.", at="said"
+    )
+    order: strawberry.ID | None = linked(
+        Fact.ORDER, SatisfactionFacts.order, "The order that she judged.", at="said"
+    )
+    call: strawberry.ID | None = linked(
+        Fact.CALL, SatisfactionFacts.call, "The call that she judged.", at="said"
+    )
 
 
 @strawberry.type(description="A score in a list.")
-class SatisfactionEdge:
+class SatisfactionEdge(InList):
     """Relay's edge."""
 
-    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: Satisfaction = given("its fields are classified", "The score.")
 
 
@@ -91,15 +63,13 @@ class SatisfactionConnection:
 
 
 def satisfaction_connection(
-    turn: Turn, said: tuple[SatisfactionFacts, ...], first: int, after: str | None
+    said: tuple[SatisfactionFacts, ...], first: int, after: str | None
 ) -> SatisfactionConnection:
     """The first `first` of `said`."""
     return SatisfactionConnection(
         edges=[
-            SatisfactionEdge(
-                cursor=turn.cursors.cursor(LIST, each.place), node=Satisfaction(said=each)
-            )
+            SatisfactionEdge(listing=LIST, row=each, node=Satisfaction(said=each))
             for each in said[:first]
         ],
-        page_info=page_info(turn, LIST, [each.place for each in said], first, after),
+        page_info=page_info(LIST, said, first, after),
     )

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, held, plain, turn_of
+from cdp.api.field import given, linked, named, plain, shown, turn_of
 from cdp.api.ids import Fact, Record
 from cdp.api.node import Node
-from cdp.api.page import Owned, PageInfo, page_info
-from cdp.api.turn import Turn
+from cdp.api.page import Owned, OwnedInList, PageInfo, page_info
 from cdp.cases.facts import CaseFacts
 from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
-
-if TYPE_CHECKING:
-    from cdp.api.people.profile import Profile
 
 _CASE = DataCategory.SERVICE_CASE
 _TEXT = DataCategory.FREETEXT_CALL
@@ -37,82 +33,27 @@ class ServiceCase(Node):
 
     case: strawberry.Private[CaseFacts]
 
-    @plain("random id", "Names the case.")
-    def id(self, info: strawberry.Info) -> strawberry.ID:
-        """Our id."""
-        return turn_of(info).ids.of(Fact.CASE, self.case)
-
-    @held(_CASE, "What it is about.")
-    def kind(self, info: strawberry.Info) -> CaseKind | None:
-        """The kind."""
-        return turn_of(info).fact("ServiceCase.kind", self.case.kind)
-
-    @held(_TEXT, "What she asks, in a line.")
-    def subject_line(self, info: strawberry.Info) -> str | None:
-        """The line."""
-        return turn_of(info).text("ServiceCase.subjectLine", _TEXT, self.case.subject_line)
-
-    @held(_CASE, "How soon it is due.")
-    def priority(self, info: strawberry.Info) -> Priority | None:
-        """The priority."""
-        return turn_of(info).fact("ServiceCase.priority", self.case.priority)
-
-    @held(_CASE, "Where it stands.")
-    def status(self, info: strawberry.Info) -> CaseStatus | None:
-        """The status."""
-        return turn_of(info).fact("ServiceCase.status", self.case.status)
-
-    @held(_CASE, "By what means she came.")
-    def channel(self, info: strawberry.Info) -> Channel | None:
-        """The channel."""
-        return turn_of(info).fact("ServiceCase.channel", self.case.channel)
-
-    @held(_CASE, "When she asked.")
-    def opened_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("ServiceCase.openedAt", self.case.opened_at)
-
-    @held(_CASE, "When somebody took it up.")
-    def first_response_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("ServiceCase.firstResponseAt", self.case.first_response_at)
-
-    @held(_CASE, "When it was solved.")
-    def resolved_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("ServiceCase.resolvedAt", self.case.resolved_at)
-
-    @held(_CASE, "When it is due.")
-    def sla_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("ServiceCase.slaAt", self.case.sla_at)
-
-    @held(_CASE, "Why it came to be.")
-    def root_cause(self, info: strawberry.Info) -> RootCause | None:
-        """The cause."""
-        return turn_of(info).fact("ServiceCase.rootCause", self.case.root_cause)
-
-    @held(_TEXT, "What was done.")
-    def resolution(self, info: strawberry.Info) -> str | None:
-        """The solution."""
-        return turn_of(info).text("ServiceCase.resolution", _TEXT, self.case.resolution)
-
-    @held(_CASE, "The product that it is about.")
-    def product(self, info: strawberry.Info) -> str | None:
-        """The product."""
-        return turn_of(info).fact("ServiceCase.product", self.case.product)
-
-    @plain("random id", "The order that it is about.")
-    def order(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The order's id."""
-        facts = self.case
-        return turn_of(info).ids.fact_or_none(Fact.ORDER, facts.subject, facts.order)
-
-    @plain("random id", "The call in which it came up.")
-    def call(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The call's id."""
-        facts = self.case
-        return turn_of(info).ids.fact_or_none(Fact.CALL, facts.subject, facts.call)
+    id: strawberry.ID = named(Fact.CASE, "Names the case.", at="case")
+    kind: CaseKind | None = shown(CaseFacts.kind, "What it is about.", at="case")
+    subject_line: str | None = shown(CaseFacts.subject_line, "What she asks, in a line.", at="case")
+    priority: Priority | None = shown(CaseFacts.priority, "How soon it is due.", at="case")
+    status: CaseStatus | None = shown(CaseFacts.status, "Where it stands.", at="case")
+    channel: Channel | None = shown(CaseFacts.channel, "By what means she came.", at="case")
+    opened_at: datetime | None = shown(CaseFacts.opened_at, "When she asked.", at="case")
+    first_response_at: datetime | None = shown(
+        CaseFacts.first_response_at, "When somebody took it up.", at="case"
+    )
+    resolved_at: datetime | None = shown(CaseFacts.resolved_at, "When it was solved.", at="case")
+    sla_at: datetime | None = shown(CaseFacts.sla_at, "When it is due.", at="case")
+    root_cause: RootCause | None = shown(CaseFacts.root_cause, "Why it came to be.", at="case")
+    resolution: str | None = shown(CaseFacts.resolution, "What was done.", at="case")
+    product: str | None = shown(CaseFacts.product, "The product that it is about.", at="case")
+    order: strawberry.ID | None = linked(
+        Fact.ORDER, CaseFacts.order, "The order that it is about.", at="case"
+    )
+    call: strawberry.ID | None = linked(
+        Fact.CALL, CaseFacts.call, "The call in which it came up.", at="case"
+    )
 
     @plain("random id", "The request under PIPL 44 to 50 that it opened.")
     def rights_request(self, info: strawberry.Info) -> strawberry.ID | None:
@@ -122,14 +63,10 @@ class ServiceCase(Node):
 
 
 @strawberry.type(description="A case in a list.")
-class CaseEdge:
+class CaseEdge(OwnedInList):
     """Relay's edge."""
 
-    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: ServiceCase = given("its fields are classified", "The case.")
-    profile: Annotated[Profile, strawberry.lazy("cdp.api.people.profile")] | None = given(
-        "its fields are classified", "Whose it is."
-    )
 
 
 @strawberry.type(description="Cases, newest first.")
@@ -141,7 +78,6 @@ class CaseConnection:
 
 
 def case_connection(
-    turn: Turn,
     rows: Sequence[Owned[CaseFacts]],
     first: int,
     after: str | None,
@@ -149,16 +85,14 @@ def case_connection(
     listing: str = LIST,
 ) -> CaseConnection:
     """The first `first` of `rows`."""
-    from cdp.api.people.profile import Profile  # noqa: PLC0415 - which itself lists cases
-
     return CaseConnection(
         edges=[
             CaseEdge(
-                cursor=turn.cursors.cursor(listing, row.place),
+                listing=listing,
+                row=row,
                 node=ServiceCase(case=row.facts),
-                profile=Profile(person=row.person),
             )
             for row in rows[:first]
         ],
-        page_info=page_info(turn, listing, [row.place for row in rows], first, after),
+        page_info=page_info(listing, rows, first, after),
     )

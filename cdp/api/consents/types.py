@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from cdp.api.field import held, plain, turn_of
+from cdp.api.field import plain, shown
 from cdp.profile.person import ConsentFacts
 from privacy.policy import Cell
 from privacy.terms import Channel, DataCategory, Purpose
@@ -32,17 +32,10 @@ class ConsentState:
         """The channel."""
         return self.cell.channel
 
-    @held(_RECORD, "Where it stands, expiry applied.")
-    def status(self, info: strawberry.Info) -> ConsentStatus | None:
-        """The status."""
-        return turn_of(info).fact("ConsentState.status", self.facts.state)
-
-    @held(_RECORD, "Since when.")
-    def since(self, info: strawberry.Info) -> datetime | None:
-        """The time of the last statement."""
-        return turn_of(info).fact("ConsentState.since", self.facts.since)
-
-    @held(_RECORD, "Until when, where it was given.")
-    def valid_until(self, info: strawberry.Info) -> datetime | None:
-        """The end."""
-        return turn_of(info).fact("ConsentState.validUntil", self.facts.valid_until)
+    status: ConsentStatus | None = shown(
+        ConsentFacts.state, "Where it stands, expiry applied.", at="facts"
+    )
+    since: datetime | None = shown(ConsentFacts.since, "Since when.", at="facts")
+    valid_until: datetime | None = shown(
+        ConsentFacts.valid_until, "Until when, where it was given.", at="facts"
+    )

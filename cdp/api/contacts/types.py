@@ -7,11 +7,10 @@ from typing import Any, Final
 
 import strawberry
 
-from cdp.api.field import given, held, plain, turn_of
+from cdp.api.field import given, held, named, plain, shown, turn_of
 from cdp.api.ids import Fact, Record
 from cdp.api.node import Node
-from cdp.api.page import PageInfo, page_info
-from cdp.api.turn import Turn
+from cdp.api.page import InList, PageInfo, page_info
 from cdp.contacts.facts import AddressFacts, ContactFacts
 from cdp.contacts.record import (
     AddressKind,
@@ -21,25 +20,17 @@ from cdp.contacts.record import (
     Gender,
     address_line,
 )
-from cdp.contacts.survivorship import CATEGORY, ContactField
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
-from privacy.vault import Sealed
+from privacy.vault import Readable
 
 LIST: Final = "contacts"
 """The list of a person; its cursors fit no other."""
 
 
-def _confirmed(field: ContactField) -> Any:
-    """When the person confirmed `field`: of the field's own category."""
-    words = field.column.title()
-    coordinate = f"Contact.{words[0].lower()}{words[1:]}ConfirmedAt"
-
-    def at(self: Contact, info: strawberry.Info) -> datetime | None:
-        return turn_of(info).fact(coordinate, self.contact.confirmed_at[field])
-
-    said = f"When she confirmed the {field.column}; null where she did not."
-    return held(CATEGORY[field], said)(at)
+def _confirmed(cell: Readable[ContactFacts, datetime | None], of: str) -> Any:
+    """When the person confirmed a field: of the field's own category."""
+    return shown(cell, f"When she confirmed the {of}; null where she did not.", at="contact")
 
 
 @strawberry.type(description="A company that people act for. No person is in it.")
@@ -58,18 +49,13 @@ class ContactAddress:
 
     facts: strawberry.Private[AddressFacts]
 
-    @held(DataCategory.CONTACT_ADDRESS, "What it is for.")
-    def kind(self, info: strawberry.Info) -> AddressKind | None:
-        """The kind."""
-        return turn_of(info).fact("ContactAddress.kind", self.facts.kind)
-
-    @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
-    def address(self, info: strawberry.Info) -> str | None:
-        """The address in one line."""
-        stored = turn_of(info).text(
-            "ContactAddress.address", DataCategory.CONTACT_ADDRESS, self.facts.address
-        )
-        return None if stored is None else address_line(stored)
+    kind: AddressKind | None = shown(AddressFacts.kind, "What it is for.", at="facts")
+    address: str | None = shown(
+        AddressFacts.address,
+        "The postal address, or the city alone.",
+        at="facts",
+        then=address_line,
+    )
 
 
 @strawberry.type(description="What one source says of a person.")
@@ -78,70 +64,29 @@ class Contact(Node):
 
     contact: strawberry.Private[ContactFacts]
 
-    @plain("random id", "Names the contact.")
-    def id(self, info: strawberry.Info) -> strawberry.ID:
-        """Our id."""
-        return turn_of(info).ids.of(Fact.CONTACT, self.contact)
-
-    @held(DataCategory.ACQUISITION_SOURCE, "The source that says it.")
-    def source(self, info: strawberry.Info) -> str | None:
-        """The source's key."""
-        return turn_of(info).fact("Contact.source", self.contact.source)
-
-    @held(DataCategory.DERIVED_STAGE, "What the person is to us.")
-    def role(self, info: strawberry.Info) -> ContactRole | None:
-        """The role."""
-        return turn_of(info).fact("Contact.role", self.contact.role)
-
-    @held(DataCategory.IDENTITY_NAME, "The name.")
-    def name(self, info: strawberry.Info) -> str | None:
-        """The name."""
-        return turn_of(info).text("Contact.name", DataCategory.IDENTITY_NAME, self.contact.name)
-
-    @held(DataCategory.CONTACT_EMAIL, "The e-mail address.")
-    def email(self, info: strawberry.Info) -> str | None:
-        """The e-mail address."""
-        return turn_of(info).text("Contact.email", DataCategory.CONTACT_EMAIL, self.contact.email)
-
-    @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
-    def address(self, info: strawberry.Info) -> str | None:
-        """The address in one line."""
-        stored = turn_of(info).text(
-            "Contact.address", DataCategory.CONTACT_ADDRESS, self.contact.address
-        )
-        return None if stored is None else address_line(stored)
-
-    @held(DataCategory.IDENTITY_NAME, "The company that the person acts for.")
-    def company(self, info: strawberry.Info) -> str | None:
-        """The company."""
-        return turn_of(info).text(
-            "Contact.company", DataCategory.IDENTITY_NAME, self.contact.company
-        )
-
-    @held(DataCategory.DERIVED_STAGE, "Whether she stands for herself or acts for a company.")
-    def kind(self, info: strawberry.Info) -> ContactKind | None:
-        """The kind."""
-        return turn_of(info).fact("Contact.kind", self.contact.kind)
-
-    @held(DataCategory.IDENTITY_NAME, "The given name.")
-    def given_name(self, info: strawberry.Info) -> str | None:
-        """The given name."""
-        return self._name(info, "givenName", self.contact.given_name)
-
-    @held(DataCategory.IDENTITY_NAME, "The family name.")
-    def family_name(self, info: strawberry.Info) -> str | None:
-        """The family name."""
-        return self._name(info, "familyName", self.contact.family_name)
-
-    @held(DataCategory.IDENTITY_NAME, "How the name is pronounced.")
-    def phonetic_name(self, info: strawberry.Info) -> str | None:
-        """The sound of the name."""
-        return self._name(info, "phoneticName", self.contact.phonetic_name)
-
-    @held(DataCategory.IDENTITY_NAME, "What she does at the company.")
-    def title(self, info: strawberry.Info) -> str | None:
-        """The title."""
-        return self._name(info, "title", self.contact.title)
+    id: strawberry.ID = named(Fact.CONTACT, "Names the contact.", at="contact")
+    source: str | None = shown(ContactFacts.source, "The source that says it.", at="contact")
+    role: ContactRole | None = shown(ContactFacts.role, "What the person is to us.", at="contact")
+    name: str | None = shown(ContactFacts.name, "The name.", at="contact")
+    email: str | None = shown(ContactFacts.email, "The e-mail address.", at="contact")
+    address: str | None = shown(
+        ContactFacts.address,
+        "The postal address, or the city alone.",
+        at="contact",
+        then=address_line,
+    )
+    company: str | None = shown(
+        ContactFacts.company, "The company that the person acts for.", at="contact"
+    )
+    kind: ContactKind | None = shown(
+        ContactFacts.kind, "Whether she stands for herself or acts for a company.", at="contact"
+    )
+    given_name: str | None = shown(ContactFacts.given_name, "The given name.", at="contact")
+    family_name: str | None = shown(ContactFacts.family_name, "The family name.", at="contact")
+    phonetic_name: str | None = shown(
+        ContactFacts.phonetic_name, "How the name is pronounced.", at="contact"
+    )
+    title: str | None = shown(ContactFacts.title, "What she does at the company.", at="contact")
 
     @held(DataCategory.IDENTITY_NAME, "The organisation that she acts for.")
     def organisation(self, info: strawberry.Info) -> Organisation | None:
@@ -163,49 +108,33 @@ class Contact(Node):
             return None
         return [ContactAddress(facts=each) for each in self.contact.addresses]
 
-    @held(DataCategory.DEMOGRAPHIC_BASIC, "As she says it herself.")
-    def gender(self, info: strawberry.Info) -> Gender | None:
-        """The gender."""
-        return turn_of(info).fact("Contact.gender", self.contact.gender)
+    gender: Gender | None = shown(ContactFacts.gender, "As she says it herself.", at="contact")
+    birthday: str | None = shown(
+        ContactFacts.birthday, "The day of birth, YYYY-MM-DD, or the year alone.", at="contact"
+    )
+    locale: str | None = shown(ContactFacts.locale, "Her language, such as zh-CN.", at="contact")
+    preferred_channel: Channel | None = shown(
+        ContactFacts.preferred_channel, "By what means she likes to be reached.", at="contact"
+    )
+    preferred_time: DayPart | None = shown(
+        ContactFacts.preferred_time, "When she likes to be reached.", at="contact"
+    )
 
-    @held(DataCategory.DEMOGRAPHIC_BIRTHDATE, "The day of birth, YYYY-MM-DD, or the year alone.")
-    def birthday(self, info: strawberry.Info) -> str | None:
-        """The day of birth."""
-        return turn_of(info).text(
-            "Contact.birthday", DataCategory.DEMOGRAPHIC_BIRTHDATE, self.contact.birthday
-        )
-
-    @held(DataCategory.DEMOGRAPHIC_BASIC, "Her language, such as zh-CN.")
-    def locale(self, info: strawberry.Info) -> str | None:
-        """The language."""
-        return turn_of(info).fact("Contact.locale", self.contact.locale)
-
-    @held(DataCategory.DEMOGRAPHIC_BASIC, "By what means she likes to be reached.")
-    def preferred_channel(self, info: strawberry.Info) -> Channel | None:
-        """The channel."""
-        return turn_of(info).fact("Contact.preferredChannel", self.contact.preferred_channel)
-
-    @held(DataCategory.DEMOGRAPHIC_BASIC, "When she likes to be reached.")
-    def preferred_time(self, info: strawberry.Info) -> DayPart | None:
-        """The part of the day."""
-        return turn_of(info).fact("Contact.preferredTime", self.contact.preferred_time)
-
-    name_confirmed_at = _confirmed(ContactField.NAME)
-    email_confirmed_at = _confirmed(ContactField.EMAIL)
-    address_confirmed_at = _confirmed(ContactField.ADDRESS)
-    company_confirmed_at = _confirmed(ContactField.COMPANY)
-    title_confirmed_at = _confirmed(ContactField.TITLE)
-    gender_confirmed_at = _confirmed(ContactField.GENDER)
-    birthday_confirmed_at = _confirmed(ContactField.BIRTHDAY)
-    locale_confirmed_at = _confirmed(ContactField.LOCALE)
+    name_confirmed_at: datetime | None = _confirmed(ContactFacts.name_confirmed_at, "name")
+    email_confirmed_at: datetime | None = _confirmed(ContactFacts.email_confirmed_at, "email")
+    address_confirmed_at: datetime | None = _confirmed(ContactFacts.address_confirmed_at, "address")
+    company_confirmed_at: datetime | None = _confirmed(ContactFacts.company_confirmed_at, "company")
+    title_confirmed_at: datetime | None = _confirmed(ContactFacts.title_confirmed_at, "title")
+    gender_confirmed_at: datetime | None = _confirmed(ContactFacts.gender_confirmed_at, "gender")
+    birthday_confirmed_at: datetime | None = _confirmed(
+        ContactFacts.birthday_confirmed_at, "birthday"
+    )
+    locale_confirmed_at: datetime | None = _confirmed(ContactFacts.locale_confirmed_at, "locale")
 
     @plain("version of a row", "Counts how often the contact was said or confirmed.")
     def version(self) -> int:
         """The version."""
         return self.contact.version
-
-    def _name(self, info: strawberry.Info, field: str, sealed: Sealed | None) -> str | None:
-        return turn_of(info).text(f"Contact.{field}", DataCategory.IDENTITY_NAME, sealed)
 
     @plain("time of a row", "When the source said it.")
     def occurred_at(self) -> datetime:
@@ -214,10 +143,9 @@ class Contact(Node):
 
 
 @strawberry.type(description="A contact in a list.")
-class ContactEdge:
+class ContactEdge(InList):
     """Relay's edge."""
 
-    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: Contact = given("its fields are classified", "The contact.")
 
 
@@ -230,7 +158,6 @@ class ContactConnection:
 
 
 def contact_connection(
-    turn: Turn,
     contacts: tuple[ContactFacts, ...],
     first: int,
     after: str | None,
@@ -240,8 +167,8 @@ def contact_connection(
     """The first `first` of `contacts`."""
     return ContactConnection(
         edges=[
-            ContactEdge(cursor=turn.cursors.cursor(listing, each.place), node=Contact(contact=each))
+            ContactEdge(listing=listing, row=each, node=Contact(contact=each))
             for each in contacts[:first]
         ],
-        page_info=page_info(turn, listing, [each.place for each in contacts], first, after),
+        page_info=page_info(listing, contacts, first, after),
     )

@@ -11,8 +11,7 @@ from cdp.api.calls.types import Call
 from cdp.api.field import given
 from cdp.api.interactions.interface import Interaction
 from cdp.api.messages.types import Message
-from cdp.api.page import PageInfo, page_info
-from cdp.api.turn import Turn
+from cdp.api.page import InList, PageInfo, page_info
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
 from cdp.profile.merged import Happening
@@ -22,10 +21,9 @@ LIST: Final = "interactions"
 
 
 @strawberry.type(description="An interaction in a list.")
-class InteractionEdge:
+class InteractionEdge(InList):
     """Relay's edge."""
 
-    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: Interaction = given("its fields are classified", "The interaction.")
 
 
@@ -49,13 +47,13 @@ def interaction_of(happening: Happening) -> Interaction:
 
 
 def interaction_connection(
-    turn: Turn, happened: Sequence[Happening], first: int, after: str | None
+    happened: Sequence[Happening], first: int, after: str | None
 ) -> InteractionConnection:
     """The first `first` of what `happened`."""
     return InteractionConnection(
         edges=[
-            InteractionEdge(cursor=turn.cursors.cursor(LIST, each.place), node=interaction_of(each))
+            InteractionEdge(listing=LIST, row=each, node=interaction_of(each))
             for each in happened[:first]
         ],
-        page_info=page_info(turn, LIST, [each.place for each in happened], first, after),
+        page_info=page_info(LIST, happened, first, after),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from cdp.api.field import held, plain, turn_of
+from cdp.api.field import named, plain, shown
 from cdp.api.ids import Fact
 from cdp.leads.facts import ChangeFacts
 from cdp.leads.record import Qualification
@@ -22,10 +22,7 @@ class LeadStageChange:
 
     change: strawberry.Private[ChangeFacts]
 
-    @plain("random id", "Names the receipt.")
-    def id(self, info: strawberry.Info) -> strawberry.ID:
-        """Our id."""
-        return turn_of(info).ids.of(Fact.LEAD_CHANGE, self.change)
+    id: strawberry.ID = named(Fact.LEAD_CHANGE, "Names the receipt.", at="change")
 
     @plain("name of a rule", "The rule that moved it; null where a person decided.")
     def rule(self) -> str | None:
@@ -37,34 +34,11 @@ class LeadStageChange:
         """The version."""
         return self.change.rule_version
 
-    @held(_STAGE, "What happened.")
-    def event(self, info: strawberry.Info) -> LeadEvent | None:
-        """The event."""
-        return turn_of(info).fact("LeadStageChange.event", self.change.event)
-
-    @held(_STAGE, "Where it was; null at its beginning.")
-    def before(self, info: strawberry.Info) -> Qualification | None:
-        """The stage before."""
-        return turn_of(info).fact("LeadStageChange.before", self.change.before)
-
-    @held(_STAGE, "Where it went.")
-    def after(self, info: strawberry.Info) -> Qualification | None:
-        """The stage after."""
-        return turn_of(info).fact("LeadStageChange.after", self.change.after)
-
-    @held(_STAGE, "Why.")
-    def reason(self, info: strawberry.Info) -> RejectReason | None:
-        """The reason."""
-        return turn_of(info).fact("LeadStageChange.reason", self.change.reason)
-
-    @held(DataCategory.FREETEXT_FORM, "What shows it.")
-    def evidence(self, info: strawberry.Info) -> str | None:
-        """The evidence."""
-        return turn_of(info).text(
-            "LeadStageChange.evidence", DataCategory.FREETEXT_FORM, self.change.evidence
-        )
-
-    @held(_STAGE, "When it happened.")
-    def happened_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("LeadStageChange.happenedAt", self.change.happened_at)
+    event: LeadEvent | None = shown(ChangeFacts.event, "What happened.", at="change")
+    before: Qualification | None = shown(
+        ChangeFacts.before, "Where it was; null at its beginning.", at="change"
+    )
+    after: Qualification | None = shown(ChangeFacts.after, "Where it went.", at="change")
+    reason: RejectReason | None = shown(ChangeFacts.reason, "Why.", at="change")
+    evidence: str | None = shown(ChangeFacts.evidence, "What shows it.", at="change")
+    happened_at: datetime | None = shown(ChangeFacts.happened_at, "When it happened.", at="change")

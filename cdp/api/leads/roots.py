@@ -55,8 +55,10 @@ async def lead_pool(asking: Asking) -> LeadConnection:
 async def _listed(asking: Asking, listing: str, filters: Filters) -> LeadConnection:
     rows = await page(asking, listing, _STAGE, filters)
     return lead_connection(
-        asking.turn,
-        [Owned(facts=LeadFacts.of(row.cells), place=row.place, person=row.person) for row in rows],
+        [
+            Owned(facts=LeadFacts.of(row.cells), person=row.person, listed_at=row.place)
+            for row in rows
+        ],
         asking.arguments["first"],
         asking.arguments.get("after"),
         listing=page_name(listing),

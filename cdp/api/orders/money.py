@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from cdp.api.field import held, turn_of
+from cdp.api.field import shown
 from cdp.orders.facts import ConfirmationFacts, PaymentFacts, RefundFacts
 from cdp.orders.money import ConfirmationKind, PaymentMethod
 from cdp.vocabulary import Channel
@@ -22,31 +22,18 @@ class Payment:
 
     paid: strawberry.Private[PaymentFacts]
 
-    @held(_PAYMENT, "How it came.")
-    def method(self, info: strawberry.Info) -> PaymentMethod | None:
-        """The method."""
-        return turn_of(info).fact("Payment.method", self.paid.method)
-
-    @held(_PAYMENT, "In minor units (fen for CNY), as a decimal string.")
-    def amount_minor(self, info: strawberry.Info) -> str | None:
-        """The amount: beyond 32 bits, hence text."""
-        amount = turn_of(info).fact("Payment.amountMinor", self.paid.amount_minor)
-        return None if amount is None else str(amount)
-
-    @held(_PAYMENT, "ISO 4217 code.")
-    def currency(self, info: strawberry.Info) -> str | None:
-        """The currency."""
-        return turn_of(info).fact("Payment.currency", self.paid.currency)
-
-    @held(_PAYMENT, "When it came.")
-    def paid_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("Payment.paidAt", self.paid.paid_at)
-
-    @held(_PAYMENT, "The payment service's own number.")
-    def reference(self, info: strawberry.Info) -> str | None:
-        """Their number."""
-        return turn_of(info).text("Payment.reference", _PAYMENT, self.paid.reference)
+    method: PaymentMethod | None = shown(PaymentFacts.method, "How it came.", at="paid")
+    amount_minor: str | None = shown(
+        PaymentFacts.amount_minor,
+        "In minor units (fen for CNY), as a decimal string.",
+        at="paid",
+        then=str,
+    )
+    currency: str | None = shown(PaymentFacts.currency, "ISO 4217 code.", at="paid")
+    paid_at: datetime | None = shown(PaymentFacts.paid_at, "When it came.", at="paid")
+    reference: str | None = shown(
+        PaymentFacts.reference, "The payment service's own number.", at="paid"
+    )
 
 
 @strawberry.type(description="Money of an order that was paid back.")
@@ -55,26 +42,19 @@ class Refund:
 
     back: strawberry.Private[RefundFacts]
 
-    @held(_PAYMENT, "In minor units (fen for CNY), as a decimal string.")
-    def amount_minor(self, info: strawberry.Info) -> str | None:
-        """The amount: beyond 32 bits, hence text."""
-        amount = turn_of(info).fact("Refund.amountMinor", self.back.amount_minor)
-        return None if amount is None else str(amount)
-
-    @held(_PAYMENT, "ISO 4217 code.")
-    def currency(self, info: strawberry.Info) -> str | None:
-        """The currency."""
-        return turn_of(info).fact("Refund.currency", self.back.currency)
-
-    @held(_PAYMENT, "When it was paid back.")
-    def refunded_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("Refund.refundedAt", self.back.refunded_at)
-
-    @held(_PAYMENT, "The payment service's own number.")
-    def reference(self, info: strawberry.Info) -> str | None:
-        """Their number."""
-        return turn_of(info).text("Refund.reference", _PAYMENT, self.back.reference)
+    amount_minor: str | None = shown(
+        RefundFacts.amount_minor,
+        "In minor units (fen for CNY), as a decimal string.",
+        at="back",
+        then=str,
+    )
+    currency: str | None = shown(RefundFacts.currency, "ISO 4217 code.", at="back")
+    refunded_at: datetime | None = shown(
+        RefundFacts.refunded_at, "When it was paid back.", at="back"
+    )
+    reference: str | None = shown(
+        RefundFacts.reference, "The payment service's own number.", at="back"
+    )
 
 
 @strawberry.type(description="Something of an order that was confirmed.")
@@ -83,22 +63,7 @@ class OrderConfirmation:
 
     said: strawberry.Private[ConfirmationFacts]
 
-    @held(_ORDER, "What was confirmed.")
-    def kind(self, info: strawberry.Info) -> ConfirmationKind | None:
-        """The kind."""
-        return turn_of(info).fact("OrderConfirmation.kind", self.said.kind)
-
-    @held(_ORDER, "By what means.")
-    def channel(self, info: strawberry.Info) -> Channel | None:
-        """The channel."""
-        return turn_of(info).fact("OrderConfirmation.channel", self.said.channel)
-
-    @held(_ORDER, "When.")
-    def confirmed_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("OrderConfirmation.confirmedAt", self.said.confirmed_at)
-
-    @held(_ORDER, "Where the proof lies.")
-    def reference(self, info: strawberry.Info) -> str | None:
-        """The reference."""
-        return turn_of(info).text("OrderConfirmation.reference", _ORDER, self.said.reference)
+    kind: ConfirmationKind | None = shown(ConfirmationFacts.kind, "What was confirmed.", at="said")
+    channel: Channel | None = shown(ConfirmationFacts.channel, "By what means.", at="said")
+    confirmed_at: datetime | None = shown(ConfirmationFacts.confirmed_at, "When.", at="said")
+    reference: str | None = shown(ConfirmationFacts.reference, "Where the proof lies.", at="said")

@@ -40,8 +40,10 @@ async def orders(asking: Asking) -> OrderConnection:
         _filters(asking.arguments.get("filter")),
     )
     return order_connection(
-        asking.turn,
-        [Owned(facts=OrderFacts.of(row.cells), place=row.place, person=row.person) for row in rows],
+        [
+            Owned(facts=OrderFacts.of(row.cells), person=row.person, listed_at=row.place)
+            for row in rows
+        ],
         asking.arguments["first"],
         asking.arguments.get("after"),
         listing=page_name("orders"),

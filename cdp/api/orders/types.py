@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Final
 
 import strawberry
 
-from cdp.api.field import given, held, plain, turn_of
+from cdp.api.field import given, held, linked, named, plain, shown, turn_of
 from cdp.api.ids import Fact
 from cdp.api.node import Node
 from cdp.api.orders.money import OrderConfirmation, Payment, Refund
-from cdp.api.page import Owned, PageInfo, page_info
-from cdp.api.turn import Turn
+from cdp.api.page import Owned, OwnedInList, PageInfo, page_info
 from cdp.orders.facts import LineFacts, OrderFacts
 from cdp.orders.record import OrderStatus
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
 
 _ORDER = DataCategory.COMMERCIAL_ORDER
-
-if TYPE_CHECKING:
-    from cdp.api.people.profile import Profile
 
 LIST: Final = "orders"
 """The list of a person; its cursors fit no other."""
@@ -34,21 +30,14 @@ class OrderLine:
 
     line: strawberry.Private[LineFacts]
 
-    @held(_ORDER, "What was ordered.")
-    def product(self, info: strawberry.Info) -> str | None:
-        """The product."""
-        return turn_of(info).fact("OrderLine.product", self.line.product)
-
-    @held(_ORDER, "How many.")
-    def quantity(self, info: strawberry.Info) -> int | None:
-        """The quantity."""
-        return turn_of(info).fact("OrderLine.quantity", self.line.quantity)
-
-    @held(_ORDER, "Price of one, in minor units (fen for CNY), as a decimal string.")
-    def unit_minor(self, info: strawberry.Info) -> str | None:
-        """The unit price: beyond 32 bits, hence text."""
-        unit = turn_of(info).fact("OrderLine.unitMinor", self.line.unit_minor)
-        return None if unit is None else str(unit)
+    product: str | None = shown(LineFacts.product, "What was ordered.", at="line")
+    quantity: int | None = shown(LineFacts.quantity, "How many.", at="line")
+    unit_minor: str | None = shown(
+        LineFacts.unit_minor,
+        "Price of one, in minor units (fen for CNY), as a decimal string.",
+        at="line",
+        then=str,
+    )
 
 
 @strawberry.type(description="An order.")
@@ -57,47 +46,25 @@ class Order(Node):
 
     order: strawberry.Private[OrderFacts]
 
-    @plain("random id", "Names the order here; other systems' numbers stand in externalNo.")
-    def id(self, info: strawberry.Info) -> strawberry.ID:
-        """Our id."""
-        return turn_of(info).ids.of(Fact.ORDER, self.order)
-
-    @held(_ORDER, "The order's number in the system that it came from.")
-    def external_no(self, info: strawberry.Info) -> str | None:
-        """Their number."""
-        return turn_of(info).text("Order.externalNo", _ORDER, self.order.external_no)
-
-    @held(_ORDER, "Where the order stands.")
-    def status(self, info: strawberry.Info) -> OrderStatus | None:
-        """The status."""
-        return turn_of(info).fact("Order.status", self.order.status)
-
-    @held(_ORDER, "Sum of the lines in minor units (fen for CNY), as a decimal string.")
-    def total_minor(self, info: strawberry.Info) -> str | None:
-        """The total: beyond 32 bits, hence text."""
-        total = turn_of(info).fact("Order.totalMinor", self.order.total_minor)
-        return None if total is None else str(total)
-
-    @held(_ORDER, "ISO 4217 code.")
-    def currency(self, info: strawberry.Info) -> str | None:
-        """The currency."""
-        return turn_of(info).fact("Order.currency", self.order.currency)
-
-    @held(_ORDER, "When it was placed.")
-    def placed_at(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("Order.placedAt", self.order.placed_at)
-
-    @held(_ORDER, "By what means it was placed.")
-    def channel(self, info: strawberry.Info) -> Channel | None:
-        """The channel."""
-        return turn_of(info).fact("Order.channel", self.order.channel)
-
-    @plain("random id", "The lead that it came from.")
-    def lead(self, info: strawberry.Info) -> strawberry.ID | None:
-        """The lead's id."""
-        facts = self.order
-        return turn_of(info).ids.fact_or_none(Fact.LEAD, facts.subject, facts.lead)
+    id: strawberry.ID = named(
+        Fact.ORDER, "Names the order here; other systems' numbers stand in externalNo.", at="order"
+    )
+    external_no: str | None = shown(
+        OrderFacts.external_no, "The order's number in the system that it came from.", at="order"
+    )
+    status: OrderStatus | None = shown(OrderFacts.status, "Where the order stands.", at="order")
+    total_minor: str | None = shown(
+        OrderFacts.total_minor,
+        "Sum of the lines in minor units (fen for CNY), as a decimal string.",
+        at="order",
+        then=str,
+    )
+    currency: str | None = shown(OrderFacts.currency, "ISO 4217 code.", at="order")
+    placed_at: datetime | None = shown(OrderFacts.placed_at, "When it was placed.", at="order")
+    channel: Channel | None = shown(OrderFacts.channel, "By what means it was placed.", at="order")
+    lead: strawberry.ID | None = linked(
+        Fact.LEAD, OrderFacts.lead, "The lead that it came from.", at="order"
+    )
 
     @plain("each line's fields are classified", "What was ordered.")
     def lines(self) -> list[OrderLine]:
@@ -126,14 +93,10 @@ class Order(Node):
 
 
 @strawberry.type(description="An order in a list.")
-class OrderEdge:
+class OrderEdge(OwnedInList):
     """Relay's edge."""
 
-    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: Order = given("its fields are classified", "The order.")
-    profile: Annotated[Profile, strawberry.lazy("cdp.api.people.profile")] | None = given(
-        "its fields are classified", "Whose it is."
-    )
 
 
 @strawberry.type(description="Orders, newest first.")
@@ -145,7 +108,6 @@ class OrderConnection:
 
 
 def order_connection(
-    turn: Turn,
     rows: Sequence[Owned[OrderFacts]],
     first: int,
     after: str | None,
@@ -153,16 +115,14 @@ def order_connection(
     listing: str = LIST,
 ) -> OrderConnection:
     """The first `first` of `rows`."""
-    from cdp.api.people.profile import Profile  # noqa: PLC0415 - which itself lists orders
-
     return OrderConnection(
         edges=[
             OrderEdge(
-                cursor=turn.cursors.cursor(listing, row.place),
+                listing=listing,
+                row=row,
                 node=Order(order=row.facts),
-                profile=Profile(person=row.person),
             )
             for row in rows[:first]
         ],
-        page_info=page_info(turn, listing, [row.place for row in rows], first, after),
+        page_info=page_info(listing, rows, first, after),
     )

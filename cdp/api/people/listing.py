@@ -8,7 +8,6 @@ from typing import Final
 from cdp.api import wishes
 from cdp.api.asking import Asking
 from cdp.api.people.inputs import ExternalRefInput, ProfileFilter, ProfileOrder, RecordKind
-from cdp.api.people.profile import Profile
 from cdp.api.people.profiles import ProfileConnection, profile_connection
 from cdp.api.reading import NO_FILTERS, Filters, conditions, page, page_name
 from cdp.identity.number import number_of
@@ -38,8 +37,7 @@ async def profiles(asking: Asking) -> ProfileConnection:
     filters = NO_FILTERS if given is None else _filters(given)
     rows = await page(asking, order.value, None if exact else _SOURCE, filters, exact=exact)
     return profile_connection(
-        asking.turn,
-        [(Profile(person=row.person), row.place) for row in rows],
+        rows,
         asking.arguments["first"],
         asking.arguments.get("after"),
         listing=page_name(order.value),

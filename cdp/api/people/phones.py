@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from cdp.api.field import held, plain, turn_of
+from cdp.api.field import named, plain, shown
 from cdp.api.ids import Fact
 from cdp.identity.facts import OwnedNumber
 from cdp.identity.record import NumberStatus
@@ -22,15 +22,15 @@ class MaskedPhone:
 
     number: strawberry.Private[OwnedNumber]
 
-    @plain("random id of an ownership", "Names the number without saying it.")
-    def id(self, info: strawberry.Info) -> strawberry.ID:
-        """The ownership's id."""
-        return turn_of(info).ids.of(Fact.NUMBER, self.number)
-
-    @held(_PHONE, "The masked number, such as 138****8000.")
-    def display(self, info: strawberry.Info) -> str | None:
-        """The number under its mask: a reveal has a payload of its own."""
-        return turn_of(info).text("MaskedPhone.display", _PHONE, self.number.e164)
+    id: strawberry.ID = named(
+        Fact.NUMBER,
+        "Names the number without saying it.",
+        at="number",
+        reason="random id of an ownership",
+    )
+    display: str | None = shown(
+        OwnedNumber.e164, "The masked number, such as 138****8000.", at="number"
+    )
 
     @plain("allocation fact of a number", "Country, ISO 3166-1 alpha-2.")
     def country(self) -> str | None:
@@ -47,12 +47,11 @@ class MaskedPhone:
         """The kind of line."""
         return self.number.line_type
 
-    @held(_LINE, "What calls have shown of the line.")
-    def status(self, info: strawberry.Info) -> NumberStatus | None:
-        """The status of the line."""
-        return turn_of(info).fact("MaskedPhone.status", self.number.status)
-
-    @held(_LINE, "When the number was last proven to reach this person.")
-    def verified_at(self, info: strawberry.Info) -> datetime | None:
-        """When it was verified."""
-        return turn_of(info).fact("MaskedPhone.verifiedAt", self.number.verified_at)
+    status: NumberStatus | None = shown(
+        OwnedNumber.status, "What calls have shown of the line.", at="number"
+    )
+    verified_at: datetime | None = shown(
+        OwnedNumber.verified_at,
+        "When the number was last proven to reach this person.",
+        at="number",
+    )

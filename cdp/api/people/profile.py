@@ -11,7 +11,7 @@ from cdp.api.cases.scores import SatisfactionConnection, satisfaction_connection
 from cdp.api.cases.types import CaseConnection, case_connection
 from cdp.api.contacts.types import ContactConnection, contact_connection
 from cdp.api.decisions import FieldDecision, decisions
-from cdp.api.field import held, plain, turn_of
+from cdp.api.field import held, plain, shown, turn_of
 from cdp.api.ids import Record
 from cdp.api.interactions.types import InteractionConnection, interaction_connection
 from cdp.api.leads.types import LeadConnection, lead_connection
@@ -54,10 +54,9 @@ class Profile(Node):
         """The id."""
         return turn_of(info).ids.record(Record.PROFILE, self.person.subject)
 
-    @held(DataCategory.IDENTITY_NAME, "The name, from the newest contact that gives one.")
-    def name(self, info: strawberry.Info) -> str | None:
-        """The name."""
-        return turn_of(info).text("Profile.name", DataCategory.IDENTITY_NAME, self.person.name)
+    name: str | None = shown(
+        Person.name, "The name, from the newest contact that gives one.", at="person"
+    )
 
     @held(DataCategory.CONTACT_PHONE, "The numbers that the person answers now.")
     def phones(self, info: strawberry.Info) -> list[MaskedPhone] | None:
@@ -66,18 +65,12 @@ class Profile(Node):
             return None
         return [MaskedPhone(number=number) for number in self.person.numbers]
 
-    @held(DataCategory.CONTACT_EMAIL, "The e-mail address, from the newest contact with one.")
-    def email(self, info: strawberry.Info) -> str | None:
-        """The e-mail address."""
-        return turn_of(info).text("Profile.email", DataCategory.CONTACT_EMAIL, self.person.email)
-
-    @held(DataCategory.CONTACT_ADDRESS, "The postal address, or the city alone.")
-    def address(self, info: strawberry.Info) -> str | None:
-        """The address in one line."""
-        stored = turn_of(info).text(
-            "Profile.address", DataCategory.CONTACT_ADDRESS, self.person.address
-        )
-        return None if stored is None else address_line(stored)
+    email: str | None = shown(
+        Person.email, "The e-mail address, from the newest contact with one.", at="person"
+    )
+    address: str | None = shown(
+        Person.address, "The postal address, or the city alone.", at="person", then=address_line
+    )
 
     @held(DataCategory.IDENTITY_NAME, "What each source says, newest first.")
     def contacts(
@@ -86,7 +79,7 @@ class Profile(Node):
         """The contacts."""
         if not turn_of(info).shows("Profile.contacts", DataCategory.IDENTITY_NAME):
             return None
-        return contact_connection(turn_of(info), self.person.contacts, first, after)
+        return contact_connection(self.person.contacts, first, after)
 
     @held(DataCategory.COMMERCIAL_ORDER, "Orders, newest first.")
     def orders(
@@ -95,7 +88,7 @@ class Profile(Node):
         """The orders."""
         if not turn_of(info).shows("Profile.orders", DataCategory.COMMERCIAL_ORDER):
             return None
-        return order_connection(turn_of(info), owned(self.person, self.person.orders), first, after)
+        return order_connection(owned(self.person, self.person.orders), first, after)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Calls, newest first.")
     def calls(
@@ -104,7 +97,7 @@ class Profile(Node):
         """The calls."""
         if not turn_of(info).shows("Profile.calls", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return call_connection(turn_of(info), self.person.calls, first, after)
+        return call_connection(self.person.calls, first, after)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Calls and messages, newest first.")
     def interactions(
@@ -113,7 +106,7 @@ class Profile(Node):
         """The interactions."""
         if not turn_of(info).shows("Profile.interactions", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return interaction_connection(turn_of(info), self.person.interactions, first, after)
+        return interaction_connection(self.person.interactions, first, after)
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Messages, newest first.")
     def messages(
@@ -122,7 +115,7 @@ class Profile(Node):
         """The messages."""
         if not turn_of(info).shows("Profile.messages", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return message_connection(turn_of(info), self.person.messages, first, after)
+        return message_connection(self.person.messages, first, after)
 
     @held(DataCategory.SERVICE_CASE, "Cases, newest first.")
     def service_cases(
@@ -131,7 +124,7 @@ class Profile(Node):
         """The cases."""
         if not turn_of(info).shows("Profile.serviceCases", DataCategory.SERVICE_CASE):
             return None
-        return case_connection(turn_of(info), owned(self.person, self.person.cases), first, after)
+        return case_connection(owned(self.person, self.person.cases), first, after)
 
     @held(DataCategory.SERVICE_FEEDBACK, "How she liked what we did, newest first.")
     def satisfaction(
@@ -140,7 +133,7 @@ class Profile(Node):
         """The scores."""
         if not turn_of(info).shows("Profile.satisfaction", DataCategory.SERVICE_FEEDBACK):
             return None
-        return satisfaction_connection(turn_of(info), self.person.satisfaction, first, after)
+        return satisfaction_connection(self.person.satisfaction, first, after)
 
     @held(DataCategory.ACQUISITION_SOURCE, "Whose word a field is; null where it is not shown.")
     def provenance(self, info: strawberry.Info, field: OfField) -> Provenance | None:
@@ -159,7 +152,7 @@ class Profile(Node):
         """The leads."""
         if not turn_of(info).shows("Profile.leads", DataCategory.DERIVED_STAGE):
             return None
-        return lead_connection(turn_of(info), owned(self.person, self.person.leads), first, after)
+        return lead_connection(owned(self.person, self.person.leads), first, after)
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:

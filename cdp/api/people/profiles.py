@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import strawberry
 
 from cdp.api.field import given
-from cdp.api.page import PageInfo, page_info
+from cdp.api.page import HasPlace, InList, PageInfo, page_info
 from cdp.api.people.profile import Profile
-from cdp.api.turn import Turn
-from cdp.database.listing import Place
+from cdp.profile.person import Person
 
 
 @strawberry.type(description="A person in a list.")
-class ProfileEdge:
+class ProfileEdge(InList):
     """Relay's edge."""
 
-    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: Profile = given("its fields are classified", "The person.")
 
 
@@ -29,19 +28,22 @@ class ProfileConnection:
     page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
 
 
+class Somebody(HasPlace, Protocol):
+    """Somebody in a list."""
+
+    @property
+    def person(self) -> Person:
+        """Who."""
+
+
 def profile_connection(
-    turn: Turn,
-    people: Sequence[tuple[Profile, Place]],
-    first: int,
-    after: str | None,
-    *,
-    listing: str,
+    people: Sequence[Somebody], first: int, after: str | None, *, listing: str
 ) -> ProfileConnection:
     """The first `first` of `people`."""
     return ProfileConnection(
         edges=[
-            ProfileEdge(cursor=turn.cursors.cursor(listing, place), node=profile)
-            for profile, place in people[:first]
+            ProfileEdge(listing=listing, row=each, node=Profile(person=each.person))
+            for each in people[:first]
         ],
-        page_info=page_info(turn, listing, [place for _, place in people], first, after),
+        page_info=page_info(listing, people, first, after),
     )

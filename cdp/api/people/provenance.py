@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import strawberry
 
-from cdp.api.field import held, plain, turn_of
+from cdp.api.field import plain, shown, turn_of
 from cdp.api.ids import Fact
 from cdp.api.labels import opened
 from cdp.contacts.provenance import Provenance as Facts
@@ -50,22 +50,12 @@ class Provenance:
         """The field's name."""
         return self.facts.field.column
 
-    @held(_SOURCE, "The declared source whose word it is.")
-    def source(self, info: strawberry.Info) -> str | None:
-        """The source."""
-        return turn_of(info).fact("Provenance.source", self.facts.source)
+    source: str | None = shown(Facts.source, "The declared source whose word it is.", at="facts")
 
     @plain("random id", "The contact that says so.")
     def contact_id(self, info: strawberry.Info) -> strawberry.ID:
         """The contact's id."""
         return turn_of(info).ids.fact(Fact.CONTACT, self.facts.subject, self.facts.contact)
 
-    @held(_SOURCE, "Since when it says so.")
-    def since(self, info: strawberry.Info) -> datetime | None:
-        """The time."""
-        return turn_of(info).fact("Provenance.since", self.facts.since)
-
-    @held(_SOURCE, "Whether the person confirmed it.")
-    def verified(self, info: strawberry.Info) -> bool | None:
-        """Whether she did."""
-        return turn_of(info).fact("Provenance.verified", self.facts.verified)
+    since: datetime | None = shown(Facts.since, "Since when it says so.", at="facts")
+    verified: bool | None = shown(Facts.verified, "Whether the person confirmed it.", at="facts")

@@ -84,7 +84,7 @@ class CallerContext:
         if self.person is None or not shown:
             return None
         cases = owned(self.person, self.person.open_cases)
-        return case_connection(turn_of(info), cases, first, after, listing=OPEN_LIST)
+        return case_connection(cases, first, after, listing=OPEN_LIST)
 
     @held(DataCategory.COMMERCIAL_ORDER, "The newest orders.")
     def last_orders(
@@ -95,9 +95,7 @@ class CallerContext:
         return (
             None
             if self.person is None or not shown
-            else order_connection(
-                turn_of(info), owned(self.person, self.person.orders), first, after
-            )
+            else order_connection(owned(self.person, self.person.orders), first, after)
         )
 
     @held(DataCategory.CONTACT_CALL_RECORD, "The newest calls.")
@@ -109,7 +107,7 @@ class CallerContext:
         return (
             None
             if self.person is None or not shown
-            else call_connection(turn_of(info), self.person.calls, first, after)
+            else call_connection(self.person.calls, first, after)
         )
 
     @plain(OF_A_DECISION, "Whether the person may be contacted, for the operation's purpose, now.")

@@ -29,9 +29,10 @@ async def my_tasks(asking: Asking) -> TaskConnection:
     wanted = conditions(purpose=(asking.ask.purpose, _PLAN))
     rows = await page(asking, _LISTING, _PLAN, wanted)
     return task_connection(
-        asking.turn,
         [
-            Owned(facts=TaskFacts.of(asking.ask.at, row.cells), place=row.place, person=row.person)
+            Owned(
+                facts=TaskFacts.of(asking.ask.at, row.cells), person=row.person, listed_at=row.place
+            )
             for row in rows
         ],
         asking.arguments["first"],

@@ -39,7 +39,7 @@ async def timeline(asking: Asking) -> TimelineConnection | None:
     return (
         None
         if person is None
-        else timeline_connection(asking.turn, person.timeline, first, asking.arguments.get("after"))
+        else timeline_connection(person.timeline, first, asking.arguments.get("after"))
     )
 
 

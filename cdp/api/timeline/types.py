@@ -14,8 +14,7 @@ from cdp.api.field import given
 from cdp.api.leads.types import Lead
 from cdp.api.messages.types import Message
 from cdp.api.orders.types import Order
-from cdp.api.page import PageInfo, page_info
-from cdp.api.turn import Turn
+from cdp.api.page import InList, PageInfo, page_info
 from cdp.cases.facts import CaseFacts
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
@@ -45,10 +44,9 @@ TimelineItem = Annotated[
 
 
 @strawberry.type(description="Something that happened, in a list.")
-class TimelineEdge:
+class TimelineEdge(InList):
     """Relay's edge."""
 
-    cursor: str = given("place in a list, unreadable", "Go on after here.")
     node: TimelineItem = given("its fields are classified", "What happened.")
 
 
@@ -78,13 +76,12 @@ def item_of(happening: Happening) -> Call | Message | Lead | ServiceCase | Order
 
 
 def timeline_connection(
-    turn: Turn, happened: Sequence[Happening], first: int, after: str | None
+    happened: Sequence[Happening], first: int, after: str | None
 ) -> TimelineConnection:
     """The first `first` of what `happened`."""
     return TimelineConnection(
         edges=[
-            TimelineEdge(cursor=turn.cursors.cursor(LIST, each.place), node=item_of(each))
-            for each in happened[:first]
+            TimelineEdge(listing=LIST, row=each, node=item_of(each)) for each in happened[:first]
         ],
-        page_info=page_info(turn, LIST, [each.place for each in happened], first, after),
+        page_info=page_info(LIST, happened, first, after),
     )

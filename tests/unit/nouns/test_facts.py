@@ -22,7 +22,7 @@ from cdp.vocabulary import Channel
 from privacy.grant import View
 from privacy.terms import KEY_OF, DataCategory, Effect
 from privacy.testing.grants import grant_for
-from privacy.vault import Guarded, Sealed
+from privacy.vault import Sealed
 from tests.cells import (
     AT,
     OTHER,
@@ -31,14 +31,13 @@ from tests.cells import (
     contact_cells,
     message_cells,
     order_cells,
+    parts,
     satisfaction_cells,
     silent_contact_cells,
 )
 from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from privacy.grant import Grant
 
 KEY = field_key()
@@ -207,20 +206,6 @@ def test_a_message_is_a_record_of_contact() -> None:
     assert message.campaign.open(showing(DataCategory.ACQUISITION_SOURCE)) == "double-eleven"
     assert (message.lead, message.case) == (OTHER, None)
     assert message.agent.open(showing(DataCategory.STAFF_ACTIVITY)) == "local:agent-7"
-
-
-def parts(whole: object) -> Iterator[Sealed | Guarded[object]]:
-    """Every sealed or guarded value below `whole`."""
-    if isinstance(whole, Sealed | Guarded):
-        yield whole
-    elif isinstance(whole, tuple):
-        for item in whole:
-            yield from parts(item)
-    elif isinstance(whole, dict):
-        yield from parts(tuple(whole.values()))
-    elif hasattr(whole, "__slots__"):
-        for name in whole.__slots__:
-            yield from parts(getattr(whole, name))
 
 
 @pytest.mark.parametrize(

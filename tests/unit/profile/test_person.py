@@ -26,13 +26,10 @@ from cdp.vocabulary import IntentLevel, LeadEvent, RejectReason, TaskKind
 from privacy.grant import View
 from privacy.terms import KEY_OF, ConsentState, DataCategory, Effect, LineType
 from privacy.testing.grants import grant_for
-from privacy.vault import Guarded, Sealed
-from tests.cells import AT, ROW, contact_cells, order_cells, silent_contact_cells
+from tests.cells import AT, ROW, contact_cells, order_cells, parts, silent_contact_cells
 from tests.unit.vault.scene import PERSON, field_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from privacy.grant import Grant
 
 KEY = field_key()
@@ -106,34 +103,22 @@ LEAD: Cells = (*(_SAID.get(name) for name in COLUMNS), [CHANGE])
 CONSENT: Cells = (3, "given", AT, None)
 
 
-def parts(whole: object) -> Iterator[Sealed | Guarded[object]]:
-    """Every sealed or guarded value below `whole`."""
-    if isinstance(whole, Sealed | Guarded):
-        yield whole
-    elif isinstance(whole, tuple):
-        for item in whole:
-            yield from parts(item)
-    elif isinstance(whole, dict):
-        yield from parts(tuple(whole.values()))
-    elif hasattr(whole, "__slots__"):
-        for name in whole.__slots__:
-            yield from parts(getattr(whole, name))
-
-
-EVERYTHING = Person(
-    subject=PERSON,
-    numbers=(OwnedNumber.of(NUMBER),),
-    contacts=(ContactFacts.of(CONTACT),),
-    calls=(CallFacts.of(CALL),),
-    leads=(LeadFacts.of(LEAD),),
-    orders=(OrderFacts.of(ORDER),),
-    consents=(ConsentFacts.of(PERSON, CONSENT),),
-)
+ROW_OF_HERS: dict[str | int, object] = {
+    "phones": [NUMBER],
+    "contacts": [CONTACT],
+    "calls": [CALL],
+    "leads": [LEAD],
+    "orders": [ORDER],
+    "consents": [CONSENT],
+    "name": (PERSON, ROW, cell("张晓明", "contact.name")),
+}
+EVERYTHING = Person.of(PERSON, ROW_OF_HERS, frozenset(map(str, ROW_OF_HERS)))
 
 
 def test_a_number_is_sealed_and_what_calls_showed_of_its_line_is_a_call_record() -> None:
     """Allocation facts tell no digit and stand clear."""
     number = OwnedNumber.of(NUMBER)
+    assert number.e164 is not None
     assert number.e164.open(showing(DataCategory.CONTACT_PHONE)) == "+8613800138000"
     line = showing(DataCategory.CONTACT_CALL_RECORD)
     assert (number.status.open(line), number.verified_at.open(line)) == (NumberStatus.ACTIVE, AT)
@@ -294,7 +279,7 @@ def test_an_order_and_its_lines_are_one_category() -> None:
 
 def test_a_consent_s_state_and_times_are_the_person_s_and_its_bit_is_the_policy_s() -> None:
     """The bit names the question, the state answers it."""
-    consent, records = ConsentFacts.of(PERSON, CONSENT), showing(DataCategory.CONSENT_RECORD)
+    consent, records = ConsentFacts(PERSON, CONSENT), showing(DataCategory.CONSENT_RECORD)
     assert (consent.bit, consent.state.open(records)) == (3, ConsentState.GIVEN)
     assert (consent.since.open(records), consent.valid_until.open(records)) == (AT, None)
 

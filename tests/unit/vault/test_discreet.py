@@ -19,6 +19,7 @@ from privacy.vault import AES_GCM_SHA256, Guarded, IndexKey, Sealed
 from privacy.vault.field_key import KeyVersion
 from privacy.vault.kek import Kek
 from privacy.vault.key_row import KekRow, KeyRow
+from tests.unit.vault.rows import ThingFacts, thing_cells
 from tests.unit.vault.scene import COLUMN, HANDLER, PERSON, ROOT, ROW, SECRET, field_key
 
 CANARY: Final = "13800138000"
@@ -28,6 +29,8 @@ VALUES: Final[tuple[Discreet, ...]] = (
     Phone.parse(CANARY),
     Sealed(CANARY.encode(), subject=PERSON, row=ROW, column=COLUMN, category=NAME),
     Guarded(CANARY, subject=PERSON, category=NAME),
+    ThingFacts.of(thing_cells(amount=CANARY)),
+    ThingFacts.of(thing_cells(status=CANARY)).status,
     field_key(),
     ROOT,
     Kek(SECRET, epoch=1, suite=AES_GCM_SHA256, handler=HANDLER),

@@ -9,6 +9,7 @@ import pytest
 from privacy.errors import Tampered
 from privacy.terms import KeyCategory
 from privacy.vault import AES_GCM_SHA256, SM4_GCM_SM3, SUITES, Suite
+from privacy.vault.envelope import field_bond, field_column
 from privacy.vault.field_key import FieldKey
 from privacy.vault.kek import Kek
 from tests.unit.vault.scene import (
@@ -122,7 +123,8 @@ def test_bytes_that_authenticate_without_our_padding_are_refused() -> None:
     """Somebody with the key, but not our code, sealed them."""
     key = field_key()
     head, nonce = bytes.fromhex("01010001"), bytes(12)
-    aad = key._aad(head, ROW, COLUMN)
+    bond = field_bond(head, handler=HANDLER, subject=PERSON)
+    aad = bond + ROW.bytes + field_column(COLUMN)
     body = AES_GCM_SHA256.cipher(bytes([1]) + SECRET[1:]).seal(nonce, bytes(32), aad)
     with pytest.raises(Tampered):
         key.open(head + nonce + body, row=ROW, column=COLUMN)
@@ -182,6 +184,19 @@ def test_a_kek_of_another_epoch_or_handler_or_root_is_refused() -> None:
     ):
         with pytest.raises(Tampered):
             Kek.unwrap(made, root, epoch=epoch, handler=handler)
+
+
+def test_every_flipped_bit_and_every_other_length_of_a_kek_is_found() -> None:
+    """Its format, its suite and its epoch included: what is authenticated is the whole of it."""
+    made = Kek.make(SECRET, epoch=1, suite=AES_GCM_SHA256, handler=HANDLER, entropy=Entropy())
+    flipped = [
+        made[:n] + bytes([made[n] ^ 1 << bit]) + made[n + 1 :]
+        for n in range(66)
+        for bit in range(8)
+    ]
+    for changed in (*flipped, made[:-1], made + b"\0", b""):
+        with pytest.raises(Tampered):
+            Kek.unwrap(changed, SECRET, epoch=1, handler=HANDLER)
 
 
 def test_what_is_tampered_says_nothing_of_the_value() -> None:

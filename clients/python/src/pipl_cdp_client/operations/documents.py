@@ -9,6 +9,7 @@ from .access_log import AccessLog
 from .access_proof import AccessProof
 from .approve_plan import ApprovePlan
 from .call_list import CallList
+from .caller_history import CallerHistory
 from .capture_lead import CaptureLead
 from .checkpoint import Checkpoint
 from .claim_lead import ClaimLead
@@ -102,6 +103,17 @@ from .withdraw_consent import WithdrawConsent
 
 class Operations(Asking):
     """Every trusted document, as a call."""
+
+    async def caller_history(
+        self, number: str, *, token: str | None = None
+    ) -> Answer[CallerHistory]:
+        """`agent/CallerHistory`, for SERVICE_SUPPORT."""
+        return await self._ask(
+            CallerHistory,
+            "sha256:ab1af108cc32caf62a655a0e9557822b0bb505db9b44b61c804cf2973b58d7a5",
+            {"number": number},
+            token=token,
+        )
 
     async def capture_lead(
         self,

@@ -1,0 +1,104 @@
+"""Stripped: the service with its own privacy taken out of it, to see what that costs.
+
+The very service that `cdp serve` runs, with another door: it decides nothing and writes nothing
+down. `sealed` still fetches, unwraps and uses the keys; `plain` has none, over rows that were
+never sealed. Only a benchmark can do this: the product has no such setting.
+
+As a process: `python -m bench.rig.stripped sealed|plain`.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Final
+
+from bench.rig.unsealed import UNSEALED
+from cdp import app
+from cdp.api import reading
+from cdp.cli.serve import serve
+from cdp.settings import Settings
+from privacy.door import Door
+from privacy.gate import rule
+from privacy.terms import KEY_OF
+from privacy.testing.grants import grant_for
+from privacy.threshold import Opened
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from cdp.database.dsn import Dsns
+    from cdp.wiring import Keys, Service
+    from privacy.gate import Ask, Ruling, Standing
+    from privacy.policy import Policy
+    from privacy.threshold import InForce
+
+
+class Unwatched(Door):
+    """Keys are fetched and opened; nothing is decided, nothing written down."""
+
+    @asynccontextmanager
+    async def open(
+        self,
+        ask: Ask,
+        ruling: Ruling,
+        standings: Sequence[Standing],
+        in_force: InForce,  # noqa: ARG002 - as the door's
+    ) -> AsyncIterator[Opened]:
+        """Everybody may be seen."""
+        needed = frozenset(KEY_OF[category] for category in ask.categories)
+        keys = await self.keyring.open([each.subject for each in standings], needed)
+        yield Opened(grant=grant_for(keys, views=ruling.views), seen=tuple(standings), receipts=())
+
+
+class Unsealed(Door):
+    """There are no keys either."""
+
+    @asynccontextmanager
+    async def open(
+        self,
+        ask: Ask,  # noqa: ARG002 - as the door's
+        ruling: Ruling,
+        standings: Sequence[Standing],
+        in_force: InForce,  # noqa: ARG002 - as the door's
+    ) -> AsyncIterator[Opened]:
+        """Everybody may be seen."""
+        keys = {each.subject: UNSEALED for each in standings}
+        yield Opened(grant=grant_for(keys, views=ruling.views), seen=tuple(standings), receipts=())
+
+
+DOORS: Final[dict[str, type[Door]]] = {"sealed": Unwatched, "plain": Unsealed}
+
+
+def strip(door: type[Door]) -> None:
+    """Have this process wire its service with `door`, and rule on a document once."""
+    whole = app.service
+
+    @asynccontextmanager
+    async def stripped(settings: Settings, dsns: Dsns, keys: Keys) -> AsyncIterator[Service]:
+        async with whole(settings, dsns, keys) as made:
+            parts = {each.name: getattr(made.ground.door, each.name) for each in fields(Door)}
+            ground = replace(made.ground, door=door(**parts))
+            yield replace(made, ground=ground, executor=replace(made.executor, ground=ground))
+
+    rulings: dict[tuple[str, str], Ruling] = {}
+
+    def remembered(ask: Ask, policy: Policy) -> Ruling:
+        known = rulings.get((ask.document, policy.hash))
+        if known is None:
+            known = rulings[ask.document, policy.hash] = rule(ask, policy)
+        return known
+
+    app.service = stripped
+    reading.rule = remembered
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    strip(DOORS[sys.argv[1]])
+    serve(Settings.from_environment())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Unsealed: data keys that leave everything as it is, for a service measured without sealing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from privacy.terms import KeyCategory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from privacy.grant import DataKey
+
+
+class NoKey:
+    """Implements `privacy.grant.DataKey`: what is sealed is the plaintext."""
+
+    def open(self, sealed: bytes, *, row: UUID, column: str) -> bytes:  # noqa: ARG002 - as DataKey
+        """What was given."""
+        return sealed
+
+    def seal(
+        self,
+        plaintext: bytes,
+        *,
+        row: UUID,  # noqa: ARG002 - as DataKey
+        column: str,  # noqa: ARG002 - as DataKey
+        block: int = 32,  # noqa: ARG002 - as DataKey
+    ) -> bytes:
+        """What was given."""
+        return plaintext
+
+    def derive(self, info: bytes) -> bytes:
+        """Nothing that anything could be derived with."""
+        raise NotImplementedError
+
+    def mac(self, info: bytes, message: bytes) -> bytes:
+        """Nothing that anything could be authenticated with."""
+        raise NotImplementedError
+
+
+UNSEALED: Final[Mapping[KeyCategory, DataKey]] = dict.fromkeys(KeyCategory, NoKey())

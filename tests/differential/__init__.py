@@ -1,0 +1,1 @@
+"""Two executors, one answer: random operations over the whole schema, and whoever shapes them."""
