@@ -6,6 +6,7 @@ found or not: a person who may not be seen costs what a number never seen costs.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from privacy.errors import KeyErased
@@ -42,7 +43,7 @@ async def decide(
 
     Whoever has no audit key any more was erased, and counts as never seen.
     """
-    needed = frozenset(KEY_OF[category] for category in categories) | {KeyCategory.AUDIT}
+    needed = _needed(categories)
     keys = await keyring.open([*(s.subject for s in standings), *nobodies], needed)
     names = {
         s.subject: pseudonym(keys[s.subject][KeyCategory.AUDIT], handler, s.subject)
@@ -57,6 +58,12 @@ async def decide(
         verdicts={s.subject: judge(ruling, s) for s in standings if s.subject in names},
         standings=tuple(s for s in standings if s.subject in names),
     )
+
+
+@lru_cache(maxsize=256)
+def _needed(categories: frozenset[DataCategory]) -> frozenset[KeyCategory]:
+    """The keys that open `categories`, and the one that names a person in the log."""
+    return frozenset(KEY_OF[category] for category in categories) | {KeyCategory.AUDIT}
 
 
 def pretend(keyring: Keyring, handler: UUID, needed: frozenset[KeyCategory]) -> None:

@@ -126,14 +126,13 @@ def ruling_of(
         Refusal: nobody may be seen, or not by what was asked by.
     """
     ruling = asking.ground.precedents.rule(asking.ask, asking.ground.policies.current)
-    asked = (*(DataCategory(word) for word in asking.plan.footprint.asked), *named)
-    blind = {category: ruling.views[category].effect is Effect.DENY for category in asked}
-    blind |= {category: ruling.views[category].effect is not Effect.ALLOW for category in whole}
-    for category, is_blind in blind.items():
-        if is_blind:
-            view = ruling.views[category]
-            reason = view.reason or ReasonCode.PURPOSE_CATEGORY_MISMATCH
-            raise Refusal(reason, view.article)
+    views = ruling.views
+    asked = [DataCategory(word) for word in asking.plan.footprint.asked]
+    blind = [category for category in (*asked, *named) if views[category].effect is Effect.DENY]
+    blind += [category for category in whole if views[category].effect is not Effect.ALLOW]
+    if blind:
+        view = views[blind[0]]
+        raise Refusal(view.reason or ReasonCode.PURPOSE_CATEGORY_MISMATCH, view.article)
     return ruling
 
 

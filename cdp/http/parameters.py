@@ -20,7 +20,7 @@ from cdp.http.problem import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 LONGEST_QUERY_STRING: Final = 8 * 1024
 DEEPEST: Final = 8
@@ -151,23 +151,27 @@ def _object(value: object) -> Mapping[str, object]:
 
 def _is_within_bounds(variables: Mapping[str, object]) -> bool:
     """Whether `variables` nest and spread no further than a person's request would."""
-    level: list[object] = [variables]
-    for _ in range(DEEPEST):
-        if not all(_is_narrow(value) for value in level):
-            return False
-        level = [below for value in level for below in _below(value)]
+    if len(variables) > WIDEST_OBJECT:
+        return False
+    level: list[object] = list(variables.values())
+    for _ in range(1, DEEPEST):
+        below: list[object] = []
+        for value in level:
+            if not _is_narrow(value):
+                return False
+            if isinstance(value, dict):
+                below.extend(value.values())
+            elif isinstance(value, list):
+                below.extend(value)
+        if not below:
+            return True
+        level = below
     return all(_is_narrow(value) and not isinstance(value, dict | list) for value in level)
 
 
 def _is_narrow(value: object) -> bool:
-    if isinstance(value, dict):
-        return len(value) <= WIDEST_OBJECT
     if isinstance(value, str):
         return len(value) <= LONGEST_STRING
-    return not isinstance(value, list) or len(value) <= LONGEST_LIST
-
-
-def _below(value: object) -> Iterable[object]:
     if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
+        return len(value) <= WIDEST_OBJECT
+    return not isinstance(value, list) or len(value) <= LONGEST_LIST

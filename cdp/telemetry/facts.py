@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 FactValue: TypeAlias = str | int | float
-_VALUES: Final = (str, int, float)
+_NUMBERS: Final = (int, float)
+_VALUES: Final = (str, *_NUMBERS)
 
 
 @unique
@@ -70,7 +71,7 @@ def _shape(pattern: str) -> Callable[[FactValue], bool]:
 
 
 def _number(most: int) -> Callable[[FactValue], bool]:
-    return lambda value: isinstance(value, int | float) and 0 <= value <= most
+    return lambda value: isinstance(value, _NUMBERS) and 0 <= value <= most
 
 
 _WORD: Final = r"[a-z]+(?:[_-][a-z]+)*"
