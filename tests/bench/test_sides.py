@@ -17,6 +17,7 @@ from bench.rig.lives import CALLS, ORDERS
 from bench.rig.load import Question, WrongAnswer
 from bench.rig.ours import OURS, ours
 from bench.rig.plain import plain_database
+from bench.rig.side import Side
 from cdp.wiring import now
 
 SIZE: Final = Size(people=5, rounds=1, seconds=0.3, warm_s=0.1, repeats=0)
@@ -30,7 +31,7 @@ async def test_every_side_tells_the_same_life() -> None:
         place = await stack.enter_async_context(deployment(SIZE.people))
         plain = await plain_database(place.tenancy, SIZE.people, now=now(), password="word")
         mine = await stack.enter_async_context(ours(place, OURS))
-        sides = [
+        sides: list[Side] = [
             mine,
             await stack.enter_async_context(stripped(place, SEALED, "sealed")),
             await stack.enter_async_context(orm(place, plain)),
