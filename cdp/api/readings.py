@@ -19,10 +19,11 @@ from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 from cdp.api.field import LENS
+from cdp.plan.labels import Labels
 from cdp.plan.writing.reading import Attribute, Given, Lens, Method, Reading, Readings
 
 
-def readings_of(schema: GraphQLSchema, config: StrawberryConfig) -> Readings:
+def readings_of(schema: GraphQLSchema, labels: Labels, config: StrawberryConfig) -> Readings:
     """Every field of `schema` that can be read without Strawberry, and the class of every type."""
     of_field: dict[str, Reading] = {}
     class_of: dict[str, type] = {}
@@ -37,7 +38,9 @@ def readings_of(schema: GraphQLSchema, config: StrawberryConfig) -> Readings:
         for field_name, field in kind.fields.items():
             stated = field.extensions["strawberry-definition"]
             place = f"{name}.{field_name}"
-            reading = Given() if is_root else _reading(place, stated, config)
+            # A root that holds somebody's itself is asked whether it may be shown, as any field.
+            is_given = is_root and labels.category(place) is None
+            reading = Given() if is_given else _reading(place, stated, config)
             if reading is not None:
                 of_field[place] = reading
     return Readings(of_field, class_of)

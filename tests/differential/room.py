@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from uuid import UUID
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 
+from cdp.api.executor import GraphQLExecutor
 from cdp.database.dsn import Dsns
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.http.issuers import authenticator
@@ -27,7 +28,7 @@ from tests.differential.askers import PERSONAS, Asker, askers
 from tests.differential.known import resolved
 from tests.differential.operations import Drawn, Source, every
 from tests.differential.routes import Place
-from tests.differential.twin import Met, Twinned, twinned
+from tests.differential.twin import Met, Twin
 from tests.differential.world import NUMBERS, POOR, World, peopled
 
 REQUEST: Final = UUID("00000000-0000-4000-8000-0000000000aa")
@@ -45,7 +46,8 @@ class Room:
     """A service, its people, and what came of the operations so far."""
 
     at: Stand
-    executor: Twinned
+    executor: GraphQLExecutor
+    twin: Twin
     world: World
     actors: Mapping[Persona, Actor]
     answered: int = 0
@@ -90,7 +92,7 @@ class Room:
         self, text: str, variables: Mapping[str, object], asker: Asker
     ) -> tuple[Answer, list[Met]]:
         """The answer to a text, and every field that was resolved for it."""
-        watched, actor = self.executor.twin.reference, self.actors[asker.persona]
+        watched, actor = self.twin.reference, self.actors[asker.persona]
         watched.met = []
         request = Request(id=REQUEST, query=text, variables=variables)
         answer = self.at.wait_for(self.executor.execute(request, actor))
@@ -174,7 +176,9 @@ def opened_room(folder: Path, dsns: Dsns) -> Iterator[Room]:
             who: at.wait_for(_actor(doorkeeper, minted(seed, who, audience=audience, clock=clock)))
             for who in PERSONAS
         }
-        room = Room(at=at, executor=twinned(at.service), world=peopled(at, clock), actors=actors)
+        twin = Twin.of(at.service.executor.surface.schema)
+        executor = replace(at.service.executor, shaper=twin)
+        room = Room(at=at, executor=executor, twin=twin, world=peopled(at, clock), actors=actors)
         room.learn()
         yield room
 
