@@ -26,7 +26,7 @@ from uuid import UUID, uuid5
 
 import orjson
 import strawberry
-from asyncpg.pgproto.pgproto import UUID as _Uuid  # as the driver makes them
+from asyncpg.pgproto import pgproto
 from graphql.execution.values import VariableValues
 
 from bench.rig.finding import Finding, circumstances
@@ -51,7 +51,7 @@ from privacy.vault.field_key import FieldKey, KeyVersion
 
 TARGET: Final = 40.0
 ROUNDS: Final = 7
-PERSON: Final[UUID] = _Uuid("0192f000-0000-7000-8000-0000000000a1")
+PERSON: Final[UUID] = pgproto.UUID("0192f000-0000-7000-8000-0000000000a1")
 HANDLER: Final = UUID("0192f000-0000-7000-8000-000000000001")
 SHAPE: Final = frozenset({"name", "orders", "calls"})
 
@@ -61,17 +61,17 @@ class Named(Ids):
 
     __slots__ = ()
 
-    def namer(self, kind: Fact) -> Callable[[Keyed], strawberry.ID]:
+    def namer(self, _: Fact) -> Callable[[Keyed], strawberry.ID]:
         """By the row's id."""
         return lambda facts: NAMES[facts.id]
 
     def linker(
-        self, kind: Fact, row_of: Callable[[Any], UUID | None]
+        self, _: Fact, row_of: Callable[[Any], UUID | None]
     ) -> Callable[[Any], strawberry.ID | None]:
         """By the id of the row that is linked to."""
-        return lambda facts: NAMES.get(row_of(facts))  # type: ignore[arg-type] # None is no key
+        return lambda facts: None if (row := row_of(facts)) is None else NAMES[row]
 
-    def _id(self, kind: Kind, subject: UUID, row: UUID) -> strawberry.ID:
+    def _id(self, _kind: Kind, _subject: UUID, row: UUID) -> strawberry.ID:
         return NAMES[row]
 
 
@@ -119,11 +119,11 @@ class Side:
 NOTHING_SENT: Final = Sent({"number": "13900000000"}, VariableValues({}, {}))
 
 
-def person_of(life: Life, seal: Callable[[str, UUID, str], Any]) -> Person:
+def person_of(life: Life, seal: Callable[[str, UUID, str], str | bytes]) -> Person:
     """Somebody as the root statement returns her."""
 
     def row(what: str, n: int) -> UUID:
-        return _Uuid(uuid5(PERSON, f"{what} {n}").bytes)
+        return pgproto.UUID(uuid5(PERSON, f"{what} {n}").bytes)
 
     orders, calls = [], []
     for n, order in enumerate(life.orders):
@@ -136,7 +136,7 @@ def person_of(life: Life, seal: Callable[[str, UUID, str], Any]) -> Person:
             "currency": order.currency,
             "placed_at": order.placed_at,
             "channel": order.channel,
-            "lead_id": _Uuid(order.lead.bytes),
+            "lead_id": pgproto.UUID(order.lead.bytes),
         }
         orders.append((*(told[column] for column in OF_ORDER), None, None, None, None))
     for n, call in enumerate(life.calls):
@@ -160,7 +160,7 @@ def sides(made: Surface, plan: Plan, *, whole: bool) -> tuple[Side, Side]:
     held = key()
     ids = Ids if whole else Named
 
-    def seal(text: str, row: UUID, column: str) -> Any:
+    def seal(text: str, row: UUID, column: str) -> str | bytes:
         return held.seal(text.encode(), row=row, column=column) if whole else text
 
     turn = Turn(
@@ -176,7 +176,7 @@ def sides(made: Surface, plan: Plan, *, whole: bool) -> tuple[Side, Side]:
 class Refusing:
     """Stands behind the writer: here it must do without."""
 
-    def shape(self, plan: Plan, sent: Sent, root: object, turn: Turn) -> Shaped:
+    def shape(self, *_: object) -> Shaped:
         """Never asked."""
         raise AssertionError("the writer did not answer")
 
