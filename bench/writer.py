@@ -123,7 +123,8 @@ def person_of(life: Life, seal: Callable[[str, UUID, str], str | bytes]) -> Pers
     """Somebody as the root statement returns her."""
 
     def row(what: str, n: int) -> UUID:
-        return pgproto.UUID(uuid5(PERSON, f"{what} {n}").bytes)
+        of_driver: UUID = pgproto.UUID(uuid5(PERSON, f"{what} {n}").bytes)
+        return of_driver
 
     orders, calls = [], []
     for n, order in enumerate(life.orders):
@@ -220,8 +221,8 @@ def main() -> None:
     outside, whole = (measured(made, plan, scale, whole=each) for each in (False, True))
     print(f"opened and named before: {outside}")
     print(f"the whole of it        : {whole}")
-    figures = {**outside, "whole": whole, "rounds": ROUNDS, **circumstances(now)}
-    ratio = figures.pop("ratio")
+    figures: dict[str, Any] = {**outside, "whole": whole, "rounds": ROUNDS, **circumstances(now)}
+    ratio = float(figures.pop("ratio"))
     finding = Finding(bar="P3", value=ratio, target=TARGET, holds=ratio >= TARGET, figures=figures)
     print(finding.line())
 

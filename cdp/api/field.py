@@ -31,6 +31,10 @@ LENS: Final = "lens"
 """Under which name the metadata of a declared field hold what makes its lens."""
 
 
+EDGES: Final = "edges"
+"""Under which name the metadata of a connection's edges say how a node stands over its row."""
+
+
 def turn_of(info: strawberry.Info) -> Turn:
     """The operation under way."""
     turn: Turn = info.context

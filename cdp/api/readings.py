@@ -6,7 +6,7 @@ resolver itself, with what those layers would have handed it. A test holds the a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import FunctionType
 from typing import Any
@@ -18,9 +18,19 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
-from cdp.api.field import LENS
+from cdp.api.field import EDGES, LENS
+from cdp.api.rows import Connection
 from cdp.plan.labels import Labels
-from cdp.plan.writing.reading import Attribute, Given, Lens, Method, Reading, Readings
+from cdp.plan.writing.reading import (
+    Attribute,
+    Edges,
+    Given,
+    Lens,
+    Method,
+    Over,
+    Reading,
+    Readings,
+)
 
 
 def readings_of(schema: GraphQLSchema, labels: Labels, config: StrawberryConfig) -> Readings:
@@ -59,11 +69,17 @@ def _reading(place: str, field: StrawberryField, config: StrawberryConfig) -> Re
     function = resolver.wrapped_func
     if field.is_async or not resolver.self_parameter or not isinstance(function, FunctionType):
         return None
-    return Method(
+    method = Method(
         function,
         is_told=resolver.info_parameter is not None,
         takes=partial(_taken, field, {**DEFAULT_SCALAR_REGISTRY, **config.scalar_map}, config),
     )
+    over: Over | None = field.metadata.get(EDGES)
+    return method if over is None else Edges(method, _rows, over)
+
+
+def _rows(connection: Connection) -> Sequence[object]:
+    return connection.of.shown
 
 
 def _taken(

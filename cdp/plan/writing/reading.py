@@ -61,7 +61,33 @@ Look = Callable[[Any], Sequence[Any]]
 Joint = Callable[[Sequence[Any]], Callable[[Any], Look]]
 """Makes of parts, once a document, what makes a look of an operation's context."""
 
-Reading = Given | Attribute | Method | Lens
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """An object of `kind` that is nothing but a row, which stands in its attribute `at`."""
+
+    kind: type
+    at: str
+
+    def wrap(self, row: object) -> object:
+        """The object over `row`."""
+        return self.kind(**{self.at: row})
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The edges of a connection, which `every` makes of the rows that `rows` gives.
+
+    Of edges that are asked for their `node` alone none is made: a node is written from its row.
+    """
+
+    every: Method
+    rows: Callable[[Any], Sequence[Any]]
+    over: Over
+    node: str = "node"
+
+
+Reading = Given | Attribute | Method | Lens | Edges
 """Every way to read a field."""
 
 
