@@ -26,10 +26,12 @@ FOLDER: Final = Path(__file__).parent
 RESULTS: Final = FOLDER / "results"
 
 TURNS: Final = (
-    Turn(script="screen_pop.py", quick_min=6.0, full_min=65.0),
-    Turn(script="ledger.py", quick_min=1.5, full_min=5.0),
-    Turn(script="start.py", quick_min=1.0, full_min=3.0),
-    Turn(script="attacks.py", quick_min=1.0, full_min=5.0),
+    Turn("screen_pop.py", "--only", "P1", quick_min=2.8, full_min=28.0),
+    Turn("screen_pop.py", "--only", "P2", quick_min=1.8, full_min=14.0),
+    Turn("screen_pop.py", "--only", "P10", quick_min=1.8, full_min=30.0),
+    Turn("ledger.py", quick_min=1.0, full_min=4.0),
+    Turn("start.py", quick_min=1.2, full_min=4.0),
+    Turn("attacks.py", quick_min=0.6, full_min=4.0),
 )
 """Their shares make less than ten and less than ninety minutes."""
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from bench.rig.finding import Finding
 
-QUICK: Final = Size(people=2_000, rounds=5, seconds=3.0, warm_s=2.0, repeats=2)
+QUICK: Final = Size(people=2_000, rounds=5, seconds=2.0, warm_s=2.0, repeats=2)
 FULL: Final = Size(people=100_000, rounds=7, seconds=10.0, warm_s=5.0, repeats=7)
 
 BARS: Final[dict[str, Callable[[Size, bool], Awaitable[Finding]]]] = {

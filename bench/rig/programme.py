@@ -22,13 +22,19 @@ _LINE: Final = 1_000_000
 """Most octets of a line that a script prints."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One script, and how many minutes it may take at quick and at full size."""
+    """One run of a script, and how many minutes it may take at quick and at full size."""
 
-    script: str
-    quick_min: float
-    full_min: float
+    def __init__(self, script: str, *arguments: str, quick_min: float, full_min: float) -> None:
+        self.script = script
+        self.arguments = arguments
+        self.quick_min = quick_min
+        self.full_min = full_min
+
+    @property
+    def name(self) -> str:
+        """As it is typed."""
+        return " ".join((self.script, *self.arguments))
 
     def seconds(self, *, is_quick: bool) -> float:
         """Its share."""
@@ -50,19 +56,20 @@ class Programme:
         """Every turn; one that fails or takes too long is noted, and the next one goes on."""
         for n, turn in enumerate(turns, start=1):
             began = monotonic()
-            self.tell(f"== {n}/{len(turns)} {turn.script}")
+            self.tell(f"== {n}/{len(turns)} {turn.name}")
             found = len(self.findings)
             why = await self._turn(turn, is_quick=is_quick)
             if why is None and len(self.findings) == found:
                 why = "found nothing"
             if why is not None:
-                self.failures[turn.script] = why
-            self.tell(f"== {turn.script}: {why or 'done'} after {monotonic() - began:.0f} s")
+                self.failures[turn.name] = why
+            self.tell(f"== {turn.name}: {why or 'done'} after {monotonic() - began:.0f} s")
 
     async def _turn(self, turn: Turn, *, is_quick: bool) -> str | None:
         """Why it failed; None: it did not."""
+        size = ("--quick",) if is_quick else ()
         process = await asyncio.create_subprocess_exec(
-            *(PYTHON, str(self.folder / turn.script), *(("--quick",) if is_quick else ())),
+            *(PYTHON, str(self.folder / turn.script), *turn.arguments, *size),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             limit=_LINE,

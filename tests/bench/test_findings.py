@@ -127,10 +127,10 @@ async def test_a_script_that_fails_stops_no_other(scripts: Path) -> None:
     said: list[str] = []
     programme = Programme(folder=scripts, tell=said.append)
     turns = [
-        Turn(script="fails.py", quick_min=1.0, full_min=1.0),
-        Turn(script="hangs.py", quick_min=0.01, full_min=1.0),
-        Turn(script="idles.py", quick_min=1.0, full_min=1.0),
-        Turn(script="finds.py", quick_min=1.0, full_min=1.0),
+        Turn("fails.py", quick_min=1.0, full_min=1.0),
+        Turn("hangs.py", quick_min=0.01, full_min=1.0),
+        Turn("idles.py", quick_min=1.0, full_min=1.0),
+        Turn("finds.py", quick_min=1.0, full_min=1.0),
     ]
     await programme.run(turns, is_quick=True)
     assert [each.bar for each in programme.findings] == ["P1"]
