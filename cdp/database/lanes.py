@@ -11,13 +11,16 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
-from cdp.database.fault import DRIVER_ERRORS
+from cdp.database.fault import DRIVER_ERRORS, attempt
 from cdp.errors import DatabaseUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     import asyncpg
+
+    from cdp.errors import CdpError
+    from privacy.store.statement import Row, Statement
 
 QUEUE_S: Final = 2.0
 """How long to wait for a free lane before the caller is told to come back."""
@@ -48,20 +51,27 @@ class Lanes:
         Raises:
             DatabaseUnavailable: the server cannot be reached, or no lane comes free in time.
         """
-        await self._turn()
-        connection: asyncpg.Connection | None = None
+        connection = await self._take()
+        is_cut = False
         try:
-            connection = self._take() or await self._connect()
             yield connection
         except asyncio.CancelledError:
-            if connection is not None:
-                connection.terminate()  # the server sees it within half a second, and stops too
-                connection = None  # it says nothing about the server: the idle ones stay
+            is_cut = True
             raise
         finally:
-            if connection is not None:
-                self._give(connection)
-            self._turns.release()
+            self._give(connection, is_cut=is_cut)
+
+    async def fetch(self, statement: Statement, **values: object) -> Sequence[Row] | CdpError:
+        """What comes of one `statement` on one session; as `lane`, but for the block."""
+        connection = await self._take()
+        is_cut = False
+        try:
+            return await attempt(statement.fetch(connection, **values), on=connection)
+        except asyncio.CancelledError:
+            is_cut = True
+            raise
+        finally:
+            self._give(connection, is_cut=is_cut)
 
     async def close(self) -> None:
         """Close every session; those in use, as soon as their block ends."""
@@ -71,16 +81,28 @@ class Lanes:
             with suppress(*DRIVER_ERRORS):  # it died meanwhile, or does not say good-bye
                 await connection.close(timeout=self._queue_s)
 
+    async def _take(self) -> asyncpg.Connection:
+        """A session, in its turn; `_give` ends the turn."""
+        await self._turn()
+        try:
+            return self._warmest() or await self._connect()
+        except BaseException:
+            self._turns.release()
+            raise
+
     async def _turn(self) -> None:
         if not self._is_open:
             raise DatabaseUnavailable
+        if not self._turns.locked():
+            await self._turns.acquire()
+            return
         try:
-            async with asyncio.timeout(self._queue_s if self._turns.locked() else None):
+            async with asyncio.timeout(self._queue_s):
                 await self._turns.acquire()
         except TimeoutError:
             raise DatabaseUnavailable from None
 
-    def _take(self) -> asyncpg.Connection | None:
+    def _warmest(self) -> asyncpg.Connection | None:
         """The session used last that still lives."""
         while self._idle:
             connection = self._idle.pop()
@@ -88,7 +110,21 @@ class Lanes:
                 return connection
         return None
 
-    def _give(self, connection: asyncpg.Connection) -> None:
+    def _give(self, connection: asyncpg.Connection, *, is_cut: bool) -> None:
+        """Give a session back; where its block was cancelled, end it.
+
+        The server sees that within half a second, and stops too. It says nothing about the server:
+        the idle ones stay.
+        """
+        try:
+            if is_cut:
+                connection.terminate()
+            else:
+                self._keep(connection)
+        finally:
+            self._turns.release()
+
+    def _keep(self, connection: asyncpg.Connection) -> None:
         if connection.is_closed():
             self._distrust()
         elif self._is_open and not connection.is_in_transaction():

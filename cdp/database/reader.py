@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
-from cdp.database.fault import attempt
 from cdp.database.lanes import Lanes
 from cdp.database.session import CONNECT_S, open_session
 from cdp.errors import CdpError, DatabaseUnavailable
@@ -48,9 +47,9 @@ class Reader:
             DatabaseUnavailable: it is still away.
             StatementFailed: the server refused the statement.
         """
-        outcome = await self._once(statement, values)
+        outcome = await self._lanes.fetch(statement, **values)
         if isinstance(outcome, DatabaseUnavailable):
-            outcome = await self._once(statement, values)
+            outcome = await self._lanes.fetch(statement, **values)
         if isinstance(outcome, CdpError):
             raise outcome
         return outcome
@@ -58,12 +57,6 @@ class Reader:
     async def close(self) -> None:
         """Close the sessions."""
         await self._lanes.close()
-
-    async def _once(
-        self, statement: Statement, values: dict[str, object]
-    ) -> Sequence[Row] | CdpError:
-        async with self._lanes.lane() as connection:
-            return await attempt(statement.fetch(connection, **values), on=connection)
 
     async def __aenter__(self) -> Self:
         return self

@@ -132,8 +132,7 @@ class Writer:
             StatementFailed: the server refused it; nothing stands.
             DatabaseUnavailable: no session can be had; nothing stands.
         """
-        async with self._lanes.lane() as connection:
-            outcome = await attempt(statement.fetch(connection, **values), on=connection)
+        outcome = await self._lanes.fetch(statement, **values)
         if isinstance(outcome, DatabaseUnavailable):
             raise CommitUnknown
         if isinstance(outcome, CdpError):
