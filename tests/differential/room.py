@@ -18,7 +18,7 @@ from cdp.api.executor import GraphQLExecutor
 from cdp.database.dsn import Dsns
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.http.issuers import authenticator
-from cdp.http.token import Authenticator
+from cdp.http.known import KnownTokens
 from cdp.plan.compile import Plan
 from privacy.terms import Actor
 from tests.acceptance.conftest import THEN
@@ -132,12 +132,12 @@ class Room:
             named = {each.variable.name.value for each in plan.operation.variable_definitions or ()}
             asker = askers(plan.root.name.value)[0]
             for who in range(POOR + 1 if named & {"id", "ids", "number", "profile"} else 1):
-                given = self._given(who)
+                given = self.given(who)
                 variables = {name: value for name, value in given.items() if name in named}
                 _, met = self.ask(published.text, variables, asker)
                 self.world.learn(met, lists)
 
-    def _given(self, who: int) -> dict[str, object]:
+    def given(self, who: int) -> dict[str, object]:
         """Values for the variables of published questions."""
         things = self.world.things[self.world.people[who]]
         ids = [id_ for each in things.values() for id_ in each]
@@ -151,6 +151,7 @@ class Room:
             "channel": "PHONE",
             "index": "0",
             "field": "name",
+            "filter": {},
         }
 
 
@@ -183,5 +184,5 @@ def opened_room(folder: Path, dsns: Dsns) -> Iterator[Room]:
         yield room
 
 
-async def _actor(doorkeeper: Authenticator, token: str) -> Actor:
+async def _actor(doorkeeper: KnownTokens, token: str) -> Actor:
     return await doorkeeper.authenticate(f"Bearer {token}")
