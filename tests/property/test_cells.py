@@ -147,6 +147,6 @@ def test_a_reader_gives_what_opening_gives(
         looked[name] = outcome(partial(only, looks[name], row))
         # A sheet leaves it to whoever looks a word up to find out that it is none.
         assert looked[name] == (cells[4] if expected is UnknownWord else expected)
-    faults = [value for value in looked.values() if isinstance(value, type)]
+    faults: list[object] = [value for value in looked.values() if isinstance(value, type)]
     everything = tuple(looked[name] for name in READERS)
     assert outcome(partial(together, row)) in (faults or [everything])

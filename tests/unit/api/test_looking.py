@@ -18,7 +18,10 @@ from tests.unit.vault.rows import NAME, ORDER, PHONE, ThingFacts, thing_cells
 from tests.unit.vault.scene import PERSON, ROW, STRANGER, field_key
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from privacy.grant import Grant
+    from privacy.terms import DataCategory
 
 SHOWN: Final = (
     Shown("Thing.name", ThingFacts.name),
@@ -30,7 +33,7 @@ WHOLE: Final = View(effect=Effect.ALLOW)
 SOME: Final = {NAME: WHOLE, PHONE: View(effect=Effect.MASK, mask=lambda text: f"{text[:3]}*")}
 
 
-def grant(views: dict[object, View] | None = None) -> Grant:
+def grant(views: Mapping[DataCategory, View] | None = None) -> Grant:
     keys = {PERSON: dict.fromkeys(KeyCategory, field_key())}
     return grant_for(keys, views=SOME if views is None else views)
 

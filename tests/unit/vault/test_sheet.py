@@ -12,7 +12,7 @@ from privacy.grant import View
 from privacy.terms import Effect, KeyCategory
 from privacy.testing.grants import grant_for
 from privacy.vault import ClearCell, GuardedCell, KeyedFacts, Sheet
-from tests.unit.vault.rows import NAME, ORDER, PHONE, Status, ThingFacts, thing_cells
+from tests.unit.vault.rows import NAME, ORDER, PHONE, PartFacts, Status, ThingFacts, thing_cells
 from tests.unit.vault.scene import PERSON, ROW, STRANGER, field_key
 
 if TYPE_CHECKING:
@@ -176,9 +176,11 @@ def test_without_a_grant_a_sheet_of_no_views_names_and_shows_nothing() -> None:
 
 def test_sheets_of_one_shape_share_their_text() -> None:
     """It is the same whatever the decision's masks, the columns' names and the keys are."""
-    one, other = (
-        Sheet.of({NAME: view}, [ThingFacts.name])
-        for view in (ALLOW, View(effect=Effect.MASK, mask=str.upper))
+    masked = View(effect=Effect.MASK, mask=str.upper)
+    one, *others = (
+        Sheet.of({NAME: ALLOW}, [ThingFacts.name]),
+        Sheet.of({NAME: masked}, [ThingFacts.name]),
+        Sheet.of({NAME: ALLOW}, [PartFacts.note]),
     )
-    assert one.make is other.make
+    assert {one.make} == {other.make for other in others}
     assert one.make is not Sheet.of({}, [ThingFacts.name]).make
