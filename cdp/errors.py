@@ -269,7 +269,7 @@ class MigrationFailed(StatementFailed):
 
 
 class TryAgain(StatementFailed):
-    """Two transactions stood in each other's way. Run this one again from its start."""
+    """Another transaction, or a migration, stood in its way. Run it again from its start."""
 
 
 class TookTooLong(StatementFailed):

@@ -84,7 +84,13 @@ class Preparations:
     _made: OrderedDict[tuple[str, str], Prepared] = field(default_factory=OrderedDict)
 
     def of(self, plan: Plan) -> Prepared:
-        """The preparation of `plan`."""
+        """The preparation of `plan`.
+
+        Raises:
+            ValueError: it was compiled for another surface, which may read and label otherwise.
+        """
+        if not self.surface.compiler.made(plan):
+            raise ValueError("a plan runs on the surface that it was compiled for")
         name = (plan.sha256, plan.name)
         made = self._made.get(name)
         if made is None:

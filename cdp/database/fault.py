@@ -71,6 +71,8 @@ def fault_of(error: BaseException) -> CdpError:
     if not isinstance(error, asyncpg.PostgresError):
         return DatabaseUnavailable()
     sqlstate = str(error.sqlstate or "")
+    if isinstance(error, asyncpg.InvalidCachedStatementError):
+        return TryAgain(sqlstate)  # a migration came between: by now it is prepared anew
     if sqlstate in _UNREACHABLE or sqlstate[:2] in _UNREACHABLE_CLASSES:
         return DatabaseUnavailable()
     if sqlstate.startswith("28") or sqlstate == "3D000":

@@ -165,6 +165,10 @@ class Compiler:
             introspects=bool(asked),
         )
 
+    def made(self, plan: Plan) -> bool:
+        """Whether `plan` is of this compiler, and so of its schema."""
+        return plan.writer.script is self.script
+
     def _costing(
         self,
         operation: OperationDefinitionNode,

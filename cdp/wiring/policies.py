@@ -40,6 +40,8 @@ class ActivePolicy:
             policy = await active(tx, mark=self._mark)
         if policy is None:
             raise PolicyUnset
+        if policy.hash != self._policy.hash:
+            _LOG.info("another policy is in force")
         self._policy = policy
         return policy
 
