@@ -99,9 +99,11 @@ async def _attempt(dsn: str, settings: Mapping[str, str]) -> asyncpg.Connection 
             server_settings=dict(settings),
         )
         return await _checked(connection)
-    except DRIVER_ERRORS as error:
+    except BaseException as error:
         if connection is not None:
-            connection.terminate()
+            connection.terminate()  # also where whoever asked gave up: nobody else knows of it
+        if not isinstance(error, DRIVER_ERRORS):
+            raise
         return fault_of(error)
 
 

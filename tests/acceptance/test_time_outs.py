@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import pytest
 
 from cdp.api.executor import GraphQLExecutor
 from cdp.api.patience import Patience
-from cdp.database.dsn import Database
+from cdp.database.dsn import Database, Role
 from cdp.wiring import Service
 from tests.acceptance.deeds import a_number, captured, contact
 from tests.acceptance.people import AGENT, Caller, Reply, caller
-from tests.acceptance.stand import Exchanged, Stand, opened, settings_in
+from tests.acceptance.stand import Exchanged, Stand, opened, run, settings_in
 from tests.acceptance.test_sweeper import HOLD_DATA, HOLD_LEDGER, asking, held, is_waiting
-from tests.acceptance.waiting import wait_until
+from tests.acceptance.test_writers import together
+from tests.acceptance.waiting import until_served, wait_until
 from tests.postgres.clones import Clones
 
 SHORT_S: Final = 1.0
 HOLD_READS: Final = (Database.DATA, "LOCK TABLE subject IN ACCESS EXCLUSIVE MODE")
+HOLD: Final = {
+    Database.DATA: HOLD_READS,
+    Database.KEYS: (Database.KEYS, "LOCK TABLE subject_key IN ACCESS EXCLUSIVE MODE"),
+    Database.LEDGER: HOLD_LEDGER,
+}
+"""What makes each database late."""
+
+GIVE_UP: Final = (
+    "SELECT pg_cancel_backend(pid) FROM pg_locks JOIN pg_database d ON d.oid = database"
+    " WHERE datname = current_database() AND NOT granted"
+)
+WHOSE: Final = {
+    Database.DATA: Role.APP,
+    Database.KEYS: Role.APP,
+    Database.LEDGER: Role.LEDGER,
+}
+"""Whose statements wait there: a role may give its own up."""
+
+LEFT_OPEN: Final = (
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+    " AND state LIKE 'idle in transaction%'"
+)
 MORE_THAN_LANES: Final = 6
 
 
@@ -57,14 +82,49 @@ def test_a_question_that_takes_too_long_is_stopped(hasty: Stand) -> None:
     assert hasty.size() == size
 
 
-def test_what_was_stopped_frees_its_lane(hasty: Stand) -> None:
-    """More than there are lanes, one after another; then the next is answered."""
+@pytest.mark.parametrize("late", list(Database))
+def test_whichever_database_is_late_what_was_stopped_leaves_nothing_behind(
+    hasty: Stand, late: Database
+) -> None:
+    """More at once than there are lanes; then the next is answered, and nothing is held open."""
     who, number = agent_of(hasty), a_number()
     captured(who, number)
-    with held(hasty, HOLD_READS):
-        replies = [who.ask("ProfileByPhone", number=number) for _ in range(MORE_THAN_LANES)]
-        assert all(timed_out(reply) for reply in replies)
-    assert who.ask("ProfileByPhone", number=number).payload["status"] == "EXACT"
+    ask = partial(who.ask, "ProfileByPhone", number=number)
+    with held(hasty, HOLD[late]):
+        replies = together([ask] * MORE_THAN_LANES)
+    assert all(timed_out(reply) for reply in replies)
+    assert all("data" not in reply.body for reply in replies)
+    assert ask().payload["status"] == "EXACT"
+    wait_until(lambda: not is_waiting(hasty, late) and not hasty.sql(late, LEFT_OPEN))
+
+
+@pytest.mark.parametrize(
+    ("late", "code"),
+    [
+        (Database.DATA, "TRY_AGAIN"),
+        (Database.KEYS, "TRY_AGAIN"),
+        (Database.LEDGER, "ACCESS_LOG_UNAVAILABLE"),
+    ],
+)
+def test_a_statement_that_its_server_gives_up_is_told_as_something_that_passes(
+    stand: Stand, late: Database, code: str
+) -> None:
+    """As by its time-out: 503 and when to come back, before the service's own patience ends."""
+    who, number = agent_of(stand), a_number()
+    captured(who, number)
+    ask = partial(who.ask, "ProfileByPhone", number=number)
+    with held(stand, HOLD[late]), ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(ask)
+
+        def is_given_up() -> bool:
+            stand.wait_for(run(stand.dsns.of(late, WHOSE[late]), GIVE_UP))
+            return asked.done()
+
+        wait_until(is_given_up)
+    reply = asked.result()
+    assert (reply.status, reply.code, reply.headers["retry-after"]) == (503, code, "1")
+    assert "data" not in reply.body
+    assert until_served(ask).payload["status"] == "EXACT"
 
 
 def test_an_act_that_is_stopped_is_ended_by_the_sweeper(hasty: Stand) -> None:

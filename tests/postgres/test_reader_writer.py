@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
-from sqlalchemy import ColumnElement, Text, bindparam, cast, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.types import BIGINT, TIMESTAMP, LargeBinary, Uuid
 
 from cdp.database.dsn import Database, Dsns, Role
@@ -32,6 +42,12 @@ from tests.postgres.shelf import COUNT, PUT, SLEEP, WHO, book, furnish
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+OPENED = Statement(
+    "test.opened",
+    select(func.count().label("n"))
+    .select_from(table("pg_stat_activity", column("application_name")))
+    .where(column("application_name") == bindparam("name", type_=Text)),
+)
 PERSON = UUID("0192f000-0000-7000-8000-00000000000a")
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -200,6 +216,27 @@ async def test_a_cancelled_block_gives_its_lane_back(databases: Dsns) -> None:
             await waiting
         async with asyncio.timeout(2):
             assert await count(reader) == 0
+
+
+async def test_a_session_given_up_while_it_is_opened_does_not_stay_open(
+    databases: Dsns, reader: Reader
+) -> None:
+    """At whichever turn of the loop whoever asked for it went away."""
+    url, turns = databases.of(Database.DATA, Role.APP), 0
+    while True:
+        opening = asyncio.create_task(open_session(url, name="given up"))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        if opening.done():
+            break
+        opening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await opening
+        turns += 1 + turns // 8
+    opening.result().terminate()
+    async with asyncio.timeout(5):
+        while (await reader.fetch(OPENED, name="given up"))[0]["n"]:
+            pass
 
 
 async def test_a_cancelled_transaction_leaves_nothing(writer: Writer, reader: Reader) -> None:
