@@ -47,6 +47,13 @@ class Selection:
     lists: Mapping[str, Slice] = field(default_factory=dict)
     cells: frozenset[int] = frozenset()
     rows: frozenset[UUID] = frozenset()
+    shape: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The parts that the statement holds; the lengths of lists are its parameters."""
+    _bound: Mapping[str, object] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shape", self.parts | frozenset(self.lists))
+        object.__setattr__(self, "_bound", _bound(self))
 
     @classmethod
     def of(cls, *parts: str, **lists: int | Slice) -> Self:
@@ -57,20 +64,16 @@ class Selection:
         }
         return cls(parts=frozenset(parts), lists=slices)
 
-    @property
-    def shape(self) -> frozenset[str]:
-        """The parts that the statement holds; the lengths of lists are its parameters."""
-        return self.parts | frozenset(self.lists)
-
-    def binds(self) -> dict[str, object]:
+    def binds(self) -> Mapping[str, object]:
         """The parameters of its parts: of the lists how many rows to fetch, and from where."""
-        bound: dict[str, object] = {
-            "contact_bits": sorted(self.cells),
-            "named_rows": sorted(self.rows),
-        }
-        for name, start in LISTS.items():
-            chosen = self.lists.get(name)
-            place = start if chosen is None or chosen.after is None else chosen.after
-            bound[f"first_{name}"] = 1 if chosen is None else chosen.first + 1
-            bound[f"{name}_at"], bound[f"{name}_id"] = place.at, place.id
-        return bound
+        return self._bound
+
+
+def _bound(of: Selection) -> Mapping[str, object]:
+    bound: dict[str, object] = {"contact_bits": sorted(of.cells), "named_rows": sorted(of.rows)}
+    for name, start in LISTS.items():
+        chosen = of.lists.get(name)
+        place = start if chosen is None or chosen.after is None else chosen.after
+        bound[f"first_{name}"] = 1 if chosen is None else chosen.first + 1
+        bound[f"{name}_at"], bound[f"{name}_id"] = place.at, place.id
+    return bound

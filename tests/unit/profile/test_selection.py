@@ -10,7 +10,7 @@ import pytest
 from cdp.database.listing import Place
 from cdp.profile.selection import LISTS, Selection, Slice
 
-NOTHING = Selection().binds()
+NOTHING = dict(Selection().binds())
 
 
 def test_nothing_selected_fetches_nothing() -> None:
