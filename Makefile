@@ -76,11 +76,11 @@ lint: install ## Style, format, types and layers
 
 .PHONY: bench
 bench: install ## Every benchmark at quick size, ten minutes at most
-	@for script in bench/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script" --quick; done
+	@$(BIN)/python -m bench
 
 .PHONY: bench-full
 bench-full: install ## Every benchmark at full size, ninety minutes at most
-	@for script in bench/[a-z]*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	@$(BIN)/python -m bench --full
 
 ##@ Change
 .PHONY: format

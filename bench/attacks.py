@@ -21,8 +21,11 @@ from statistics import median
 from time import thread_time
 from typing import Final
 
+from bench.rig.finding import Finding, circumstances
+from bench.rig.orderly import blocks_end
 from cdp.database.embedded.server import EmbeddedPostgres
 from cdp.database.migrate import upgrade
+from cdp.wiring import now
 from tests.acceptance.deeds import a_number, captured, contact
 from tests.acceptance.people import AGENT, CONTRACT, SHOP, caller
 from tests.acceptance.stand import settings_in
@@ -109,7 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="60 of each instead of 600")
     rounds = 60 if parser.parse_args().quick else 600
-    with tempfile.TemporaryDirectory() as place:
+    with blocks_end(), tempfile.TemporaryDirectory() as place:
         embedded = EmbeddedPostgres(state_dir=Path(place) / "state")
         with embedded.acquire() as tenancy:
             asyncio.run(upgrade(tenancy.dsns))
@@ -125,8 +128,14 @@ def main() -> None:
     pop = figures["screen pop"]
     refusals = {name: took for name, took in figures.items() if not name.endswith("of nobody")}
     value = round(max(took / pop for name, took in refusals.items() if name != "screen pop"), 2)
-    finding = {"bar": "attacks", "value": value, "target": TARGET, "holds": value <= TARGET}
-    print(json.dumps({**finding, "us": figures}))
+    finding = Finding(
+        bar="attacks",
+        value=value,
+        target=TARGET,
+        holds=value <= TARGET,
+        figures={"us": figures, **circumstances(now)},
+    )
+    print(finding.line())
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import secrets
 import tempfile
 import time
@@ -24,6 +23,8 @@ from uuid import UUID, uuid4
 import asyncpg
 import uvloop
 
+from bench.rig.finding import Finding, circumstances
+from bench.rig.orderly import blocks_end
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.embedded.server import EmbeddedPostgres
 from cdp.database.migrate import upgrade
@@ -132,21 +133,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one second a round instead of five")
     seconds = 1.0 if parser.parse_args().quick else 5.0
-    with tempfile.TemporaryDirectory() as place:
+    with blocks_end(), tempfile.TemporaryDirectory() as place:
         embedded = EmbeddedPostgres(state_dir=Path(place) / "state")
         with embedded.acquire() as tenancy:
             asyncio.run(upgrade(tenancy.dsns))
             dsn = tenancy.dsns.of(Database.LEDGER, Role.LEDGER)
-            figures = {n: uvloop.run(appended(dsn, n, seconds)) for n in (1, 8, 256)}
+            alone = {n: uvloop.run(appended(dsn, n, seconds)) for n in (1, 8, 256)}
             rounds = [uvloop.run(appended(dsn, WAITING, seconds)) for _ in range(ROUNDS)]
             kept = asyncio.run(stored(tenancy.dsns, Path(place) / "log"))
         embedded.drop()
-    for callers, figure in figures.items():
+    for callers, figure in alone.items():
         print(f"{callers:4} waiting: {figure}")
     print(f"{WAITING:4} waiting: {rounds}")
     value = median(each["per_s"] for each in rounds)
-    finding = {"bar": "P7", "value": value, "target": TARGET, "holds": value >= TARGET, **kept}
-    print(json.dumps(finding))
+    figures = {**kept, "rounds": rounds, "waiting": WAITING, **circumstances(now)}
+    finding = Finding(bar="P7", value=value, target=TARGET, holds=value >= TARGET, figures=figures)
+    print(finding.line())
 
 
 if __name__ == "__main__":

@@ -20,16 +20,13 @@ Prints a finding for each as a line of JSON; the last is P1's, unless --only say
 from __future__ import annotations
 
 import argparse
-import asyncio
-import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-
-import uvloop
 
 from bench.bars.against_peers import against_peers
 from bench.bars.cost_of_privacy import cost_of_privacy
 from bench.bars.growth import growth
+from bench.rig import orderly
 from bench.rig.contest import Size
 
 if TYPE_CHECKING:
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
 
     from bench.rig.finding import Finding
 
-QUICK: Final = Size(people=2_000, rounds=5, seconds=3.0, warm_s=2.0, repeats=2)
+QUICK: Final = Size(people=2_000, rounds=5, seconds=2.0, warm_s=2.0, repeats=2)
 FULL: Final = Size(people=100_000, rounds=7, seconds=10.0, warm_s=5.0, repeats=7)
 
 BARS: Final[dict[str, Callable[[Size, bool], Awaitable[Finding]]]] = {
@@ -54,10 +51,7 @@ def tell(line: str) -> None:
 
 
 async def run(bars: list[str], size: Size, *, in_full: bool) -> None:
-    """Measure the bars in turn, and stop everything; also when told to stop meanwhile."""
-    task = asyncio.current_task()
-    assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    """Measure the bars in turn."""
     for bar in bars:
         tell((await BARS[bar](size, in_full)).line())
 
@@ -73,8 +67,7 @@ def main() -> None:
     if given.people:
         size = replace(size, people=given.people)
     bars = [given.only] if given.only else list(BARS)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(run(bars, size, in_full=not given.quick))
+    orderly.run(run(bars, size, in_full=not given.quick))
 
 
 if __name__ == "__main__":

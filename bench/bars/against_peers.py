@@ -17,7 +17,7 @@ from bench.rig.plain import plain_database
 from cdp.wiring import now
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping
 
     from bench.rig.contest import Size
     from bench.rig.deployment import Deployment
@@ -41,6 +41,11 @@ async def against_peers(size: Size, tell: Callable[[str], None], *, with_two: bo
             contest = Contest(sides=sides, size=size, tell=tell)
             await contest.run()
         two = await _of_two(place, plain, size, tell) if with_two else {}
+    return found(contest, two)
+
+
+def found(contest: Contest, more: Mapping[str, object]) -> Finding:
+    """What the rounds say of the bar, and `more` figures."""
     ratio = contest.ratio(OURS, PEER)
     p99 = contest.typical(OURS, lambda each: each.p99_ms or 0.0)
     return Finding(
@@ -53,7 +58,7 @@ async def against_peers(size: Size, tell: Callable[[str], None], *, with_two: bo
             "p99_ms": round(p99, 2),
             "ratios": [round(each, 3) for each in contest.ratios(OURS, PEER)],
             **contest.figures(),
-            **two,
+            **more,
             **circumstances(now),
         },
     )

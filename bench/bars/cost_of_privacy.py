@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from bench.rig.contest import Contest
 from bench.rig.deployment import deployment
@@ -13,8 +13,11 @@ from cdp.wiring import now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
 
     from bench.rig.contest import Measured, Size
+    from bench.rig.deployment import Deployment
+    from bench.rig.side import Served
 
 SEALED: Final = "no gate, no ledger"
 PLAIN: Final = "no privacy"
@@ -26,7 +29,8 @@ WATCH_US: Final = 120.0
 RATIOS: Final = {SEALED: 0.65, PLAIN: 0.45}
 """What of the answers a second must be left, of those without it."""
 
-_STRIPPED: Final = ("-m", "bench.rig.stripped")
+_FOUND: Final = ('"status":"EXACT"',)
+"""What a service without a ledger says besides: no receipt."""
 
 
 async def cost_of_privacy(size: Size, tell: Callable[[str], None]) -> Finding:
@@ -35,11 +39,16 @@ async def cost_of_privacy(size: Size, tell: Callable[[str], None]) -> Finding:
         deployment(size.people) as place,
         deployment(size.people, is_sealed=False) as open_place,
         ours(place, OURS) as mine,
-        ours(place, SEALED, command=(*_STRIPPED, "sealed"), shown=_FOUND) as sealed,
-        ours(open_place, PLAIN, command=(*_STRIPPED, "plain"), shown=_FOUND) as plain,
+        stripped(place, SEALED, "sealed") as sealed,
+        stripped(open_place, PLAIN, "plain") as plain,
     ):
         contest = Contest(sides=[mine, sealed, plain], size=size, tell=tell)
         await contest.run()
+    return found(contest)
+
+
+def found(contest: Contest) -> Finding:
+    """What the rounds say of the bar."""
     cost = median(_more(contest, PLAIN))
     watch = median(_more(contest, SEALED))
     ratios = {name: contest.ratio(OURS, name) for name in RATIOS}
@@ -64,8 +73,12 @@ async def cost_of_privacy(size: Size, tell: Callable[[str], None]) -> Finding:
     )
 
 
-_FOUND: Final = ('"status":"EXACT"',)
-"""What a service without a ledger says besides: no receipt."""
+def stripped(
+    place: Deployment, name: str, how: Literal["sealed", "plain"]
+) -> AbstractAsyncContextManager[Served]:
+    """The service without a gate and a ledger, `plain` without keys as well."""
+    command = ("-m", "bench.rig.stripped", how)
+    return ours(place, name, command=command, shown=_FOUND)
 
 
 def _spent(measured: Measured) -> float:

@@ -22,7 +22,7 @@ async def buffers(place: Deployment, people: Iterable[int]) -> float:
     root = root_statement(place)
     connection = await asyncpg.connect(place.dsns.of(Database.DATA, Role.APP))
     explain = f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {root.statement.text}"
-    pages = []
+    pages: list[int] = []
     for n in people:
         values = root.statement.arguments(**root.values, bx=token_of(place, n))
         [told] = json.loads(await connection.fetchval(explain, *values))

@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
@@ -43,6 +44,16 @@ def circumstances(clock: Callable[[], datetime]) -> dict[str, object]:
     return {
         "at": clock().isoformat(timespec="seconds"),
         "cores": os.cpu_count(),
-        "machine": platform.machine(),
+        "cpu": _cpu(),
+        "memory_gib": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30),
         "python": platform.python_version(),
     }
+
+
+def _cpu() -> str:
+    """What the processor calls itself."""
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        name, _, value = line.partition(":")
+        if name.strip() == "model name":
+            return " ".join(value.split())
+    return platform.machine()

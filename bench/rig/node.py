@@ -31,7 +31,7 @@ def install(folder: Path) -> None:
         if stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
             return
         # `ci` empties the folder first, so an installation cut short leaves no stamp behind.
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own npm, over our own lock file
             # Node brings certificates of its own; whom this machine trusts, npm trusts too.
             ["/usr/bin/env", "NODE_USE_SYSTEM_CA=1", _NPM, "ci", "--prefer-offline"],
             cwd=folder,

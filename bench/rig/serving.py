@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _START_S: Final = 60
 _STOP_S: Final = 60
-_PAUSE_S: Final = 0.05
+_PAUSE_S: Final = 0.02
 _SAID: Final = 2_000
 """Most of a log that is repeated in an error."""
 

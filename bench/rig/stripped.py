@@ -10,15 +10,17 @@ As a process: `python -m bench.rig.stripped sealed|plain`.
 from __future__ import annotations
 
 import sys
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
+from unittest.mock import patch
 
 from bench.rig.unsealed import UNSEALED
 from cdp import app
 from cdp.api import reading
 from cdp.cli.serve import serve
 from cdp.settings import Settings
+from cdp.wiring import service
 from privacy.door import Door
 from privacy.gate import rule
 from privacy.terms import KEY_OF
@@ -26,7 +28,7 @@ from privacy.testing.grants import grant_for
 from privacy.threshold import Opened
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from cdp.database.dsn import Dsns
     from cdp.wiring import Keys, Service
@@ -71,17 +73,21 @@ class Unsealed(Door):
 DOORS: Final[dict[str, type[Door]]] = {"sealed": Unwatched, "plain": Unsealed}
 
 
-def strip(door: type[Door]) -> None:
-    """Have this process wire its service with `door`, and rule on a document once."""
-    whole = app.service
+def with_door(door: type[Door]) -> Callable[..., AbstractAsyncContextManager[Service]]:
+    """What wires the service as the product does, and then exchanges its door."""
 
     @asynccontextmanager
-    async def stripped(settings: Settings, dsns: Dsns, keys: Keys) -> AsyncIterator[Service]:
-        async with whole(settings, dsns, keys) as made:
+    async def wired(settings: Settings, dsns: Dsns, keys: Keys) -> AsyncIterator[Service]:
+        async with service(settings, dsns, keys) as made:
             parts = {each.name: getattr(made.ground.door, each.name) for each in fields(Door)}
             ground = replace(made.ground, door=door(**parts))
             yield replace(made, ground=ground, executor=replace(made.executor, ground=ground))
 
+    return wired
+
+
+def remembering() -> Callable[[Ask, Policy], Ruling]:
+    """A gate that rules on a document once: all that is asked here is asked by one client."""
     rulings: dict[tuple[str, str], Ruling] = {}
 
     def remembered(ask: Ask, policy: Policy) -> Ruling:
@@ -90,14 +96,14 @@ def strip(door: type[Door]) -> None:
             known = rulings[ask.document, policy.hash] = rule(ask, policy)
         return known
 
-    app.service = stripped
-    reading.rule = remembered
+    return remembered
 
 
 def main() -> None:
     """Serve until told to stop."""
-    strip(DOORS[sys.argv[1]])
-    serve(Settings.from_environment())
+    wired = with_door(DOORS[sys.argv[1]])
+    with patch.object(app, "service", wired), patch.object(reading, "rule", remembering()):
+        serve(Settings.from_environment())
 
 
 if __name__ == "__main__":

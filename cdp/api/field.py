@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -20,6 +19,7 @@ import strawberry
 
 from cdp.api.ids import Fact
 from cdp.api.labels import opened, personal
+from cdp.api.looking import Looking, Shown
 from cdp.api.turn import Turn
 from cdp.plan.writing.reading import Lens
 from privacy.terms import DataCategory
@@ -29,6 +29,10 @@ T = TypeVar("T")
 
 LENS: Final = "lens"
 """Under which name the metadata of a declared field hold what makes its lens."""
+
+
+EDGES: Final = "edges"
+"""Under which name the metadata of a connection's edges say how a node stands over its row."""
 
 
 def turn_of(info: strawberry.Info) -> Turn:
@@ -78,7 +82,7 @@ def named(kind: Fact, description: str, *, at: str, reason: str = "random id") -
         resolver=name,
         directives=opened(reason),
         description=description,
-        metadata={LENS: lambda _: Lens(at, lambda turn: turn.ids.namer(kind))},
+        metadata={LENS: lambda _: Lens(at, Looking, lambda turn: turn.ids.namer(kind))},
     )
 
 
@@ -100,7 +104,7 @@ def linked(
         resolver=name,
         directives=opened(reason),
         description=description,
-        metadata={LENS: lambda _: Lens(at, lambda turn: turn.ids.linker(kind, cell.read))},
+        metadata={LENS: lambda _: Lens(at, Looking, lambda turn: turn.ids.linker(kind, cell.read))},
     )
 
 
@@ -123,10 +127,4 @@ class _Showing:
 
     def lens(self, coordinate: str) -> Lens:
         """What a writer reads by."""
-        return Lens(self.at, partial(self._grind, coordinate))
-
-    def _grind(self, coordinate: str, turn: Turn) -> Callable[[Any], object]:
-        read, then = turn.reader(coordinate, self.cell), self.then
-        if then is None:
-            return read
-        return lambda row: None if (value := read(row)) is None else then(value)
+        return Lens(self.at, Looking, Shown(coordinate, self.cell), self.then)

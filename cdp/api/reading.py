@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Final
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cdp.api.asking import Asking
 from cdp.api.page import checked_first
+from cdp.api.rows import Owned, Placed, Rows
 from cdp.api.wishes import utc
 from cdp.identity.number import number_of
 from cdp.profile.pages import Listed, PageWish
@@ -39,6 +40,12 @@ def conditions(**given: tuple[object, DataCategory]) -> Filters:
 def page_name(listing: str) -> str:
     """What the cursors of a list across people belong to: they fit no list of one person."""
     return f"page.{listing}"
+
+
+def rows_across(asking: Asking, listing: str, owners: Sequence[Owned[Placed]]) -> Rows[Placed]:
+    """The rows of a list across people, as the root's arguments ask for them."""
+    first, after = asking.arguments["first"], asking.arguments.get("after")
+    return Rows.across(page_name(listing), owners, first, after)
 
 
 def reads(asking: Asking, categories: Iterable[DataCategory]) -> Asking:

@@ -6,7 +6,7 @@ resolver itself, with what those layers would have handed it. A test holds the a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import FunctionType
 from typing import Any
@@ -18,11 +18,22 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
-from cdp.api.field import LENS
-from cdp.plan.writing.reading import Attribute, Given, Lens, Method, Reading, Readings
+from cdp.api.field import EDGES, LENS
+from cdp.api.rows import Connection
+from cdp.plan.labels import Labels
+from cdp.plan.writing.reading import (
+    Attribute,
+    Edges,
+    Given,
+    Lens,
+    Method,
+    Over,
+    Reading,
+    Readings,
+)
 
 
-def readings_of(schema: GraphQLSchema, config: StrawberryConfig) -> Readings:
+def readings_of(schema: GraphQLSchema, labels: Labels, config: StrawberryConfig) -> Readings:
     """Every field of `schema` that can be read without Strawberry, and the class of every type."""
     of_field: dict[str, Reading] = {}
     class_of: dict[str, type] = {}
@@ -37,7 +48,9 @@ def readings_of(schema: GraphQLSchema, config: StrawberryConfig) -> Readings:
         for field_name, field in kind.fields.items():
             stated = field.extensions["strawberry-definition"]
             place = f"{name}.{field_name}"
-            reading = Given() if is_root else _reading(place, stated, config)
+            # A root that holds somebody's itself is asked whether it may be shown, as any field.
+            is_given = is_root and labels.category(place) is None
+            reading = Given() if is_given else _reading(place, stated, config)
             if reading is not None:
                 of_field[place] = reading
     return Readings(of_field, class_of)
@@ -56,11 +69,17 @@ def _reading(place: str, field: StrawberryField, config: StrawberryConfig) -> Re
     function = resolver.wrapped_func
     if field.is_async or not resolver.self_parameter or not isinstance(function, FunctionType):
         return None
-    return Method(
+    method = Method(
         function,
         is_told=resolver.info_parameter is not None,
         takes=partial(_taken, field, {**DEFAULT_SCALAR_REGISTRY, **config.scalar_map}, config),
     )
+    over: Over | None = field.metadata.get(EDGES)
+    return method if over is None else Edges(method, _rows, over)
+
+
+def _rows(connection: Connection) -> Sequence[object]:
+    return connection.of.shown
 
 
 def _taken(

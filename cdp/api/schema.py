@@ -45,11 +45,10 @@ def surface() -> Surface:
     schema.directives = (*schema.directives, directive(purposes))
     describe(schema)
     put_in_order(schema)
+    labels = labels_of(schema)
     return Surface(
         schema=schema,
         config=config,
         sdl=definitions_in_order(made.as_str()),
-        compiler=Compiler(
-            schema, labels_of(schema), weights_of(schema), readings_of(schema, config)
-        ),
+        compiler=Compiler(schema, labels, weights_of(schema), readings_of(schema, labels, config)),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -12,7 +11,7 @@ from cdp.api.ids import Ids
 from privacy.grant import Grant, View
 from privacy.ledger.receipt import Receipt
 from privacy.terms import DataCategory, Effect
-from privacy.vault.cells import Readable, nothing
+from privacy.vault import Readable
 from privacy.vault.sealed import Guarded, Sealed
 
 T = TypeVar("T")
@@ -62,20 +61,6 @@ class Turn:
         if isinstance(held, Guarded):
             return self.fact(coordinate, held)
         return self.text(coordinate, cell.category, held)
-
-    def reader(self, coordinate: str, cell: Readable[Any, T]) -> Callable[[Any], T | None]:
-        """What gives of any row what `value` gives of it; made once an operation."""
-        if self.grant is None:
-            return nothing
-        read = cell.reader(self.grant)
-        if self.grant.view(cell.category).effect is Effect.ALLOW:
-            return read
-
-        def counted(row: object) -> T | None:
-            self.reduced[coordinate] += 1
-            return read(row)
-
-        return counted
 
     def shows(self, coordinate: str, category: DataCategory) -> bool:
         """Whether a list of `category` may be shown at all; its values decide for themselves."""

@@ -30,6 +30,7 @@ LATER: Final[Mapping[str, tuple[str, str]]] = {
     "ledger": ("cdp.cli.ledger:ledger", "The access log."),
     "rights": ("cdp.cli.rights:rights", "Persons' requests."),
     "import": ("cdp.cli.imports:imports", "File the rows of a file, once."),
+    "plan": ("cdp.cli.plan:plan", "What a document would do."),
     "operations": ("cdp.cli.operations:operations", "The SDL and the trusted documents."),
     "sample": ("cdp.cli.sample:sample", "A company that does not exist, as files."),
 }
@@ -106,7 +107,7 @@ class Later(TyperCommand):
         """Load the command; from here on everything is its own."""
         module, _, name = self._place.partition(":")
         found: typer.Typer = getattr(importlib.import_module(module), name)
-        is_group = len(found.registered_commands) > 1
+        is_group = len(found.registered_commands) > 1 or found.registered_callback is not None
         # get_command would offer to install shell completion once more.
         command = typer.main.get_group(found) if is_group else typer.main.get_command(found)
         return command.make_context(info_name, args, parent, **extra)

@@ -33,6 +33,7 @@ _BY_INDEX: Final[Mapping[str, str]] = MappingProxyType(
         # A plan that was made while a table was small stands until the server has counted again.
         # These make the plan of a small table the one that serves a large one.
         "enable_seqscan": "off",
+        "enable_bitmapscan": "off",
         "enable_hashjoin": "off",
         "enable_mergejoin": "off",
         "enable_memoize": "off",

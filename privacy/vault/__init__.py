@@ -25,6 +25,7 @@ from privacy.vault.pseudonym import pseudonym
 from privacy.vault.root_file import FileRootKey
 from privacy.vault.rootkey import MasterKey, RootKey, RootUse
 from privacy.vault.sealed import Guarded, Sealed
+from privacy.vault.sheet import Sheet, each
 from privacy.vault.suite import AES_GCM_SHA256, SM4_GCM_SM3, SUITES, Suite, suite_named
 
 __all__ = [
@@ -52,9 +53,11 @@ __all__ = [
     "RowsCell",
     "Sealed",
     "SealedCell",
+    "Sheet",
     "Suite",
     "commit_row",
     "derived",
+    "each",
     "nothing",
     "pseudonym",
     "suite_named",

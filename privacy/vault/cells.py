@@ -14,6 +14,7 @@ A reader looks its view, its mask and the holders of its key up once.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast, overload
 
 from privacy.discreet import keeper
@@ -63,15 +64,19 @@ class GuardedCell(Generic[T]):
     of null. Of an enumeration, a word that it does not have raises `UnknownWord` then.
     """
 
-    __slots__ = ("_of", "_position", "category")
+    __slots__ = ("_of", "_position", "category", "plain")
 
     category: DataCategory
+    plain: int | None
+    """Where the value stands as it is shown: its word equals the member. None: `of` makes it."""
 
     def __init__(
         self, position: int, category: DataCategory, of: Callable[[C], T] | None = None
     ) -> None:
         self._position = position
         self._of = None if of is None else worded(of)
+        is_word = isinstance(of, type) and issubclass(of, StrEnum)
+        self.plain = position if of is None or is_word else None
         self.category = category
 
     @overload

@@ -102,9 +102,14 @@ class RowsCell(Generic[N]):
 class KeyedFacts(Facts):
     """A row that begins with its subject and its id."""
 
-    __slots__ = ()
+    __slots__ = ("id",)
 
-    id = ClearCell["UUID"](1)
+    id: UUID
+
+    def __init__(self, subject: UUID, cells: Cells) -> None:
+        _keep_subject(self, subject)
+        _keep_cells(self, cells)
+        _keep_id(self, cells[1])
 
     @classmethod
     def of(cls, cells: Cells) -> Self:
@@ -123,3 +128,6 @@ class KeyedFacts(Facts):
     def below(cls, subject: UUID, rows: Iterable[Cells]) -> tuple[Self, ...]:
         """Rows of one person, as each says itself whose it is."""
         return tuple([cls(subject if cells[0] == subject else cells[0], cells) for cells in rows])
+
+
+_keep_id = keeper(KeyedFacts, "id")

@@ -31,9 +31,8 @@ from graphql import (
     is_composite_type,
     is_required_argument,
 )
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
-from hypothesis.vendor.pretty import RepresentationPrinter
 
 from cdp.api.schema import Surface
 from cdp.plan.labels import Labels
@@ -62,10 +61,6 @@ class Drawn:
     def __str__(self) -> str:
         """As a person reads it."""
         return f"{self.towards}, asked by {self.asker}\n{self.text}\n{dict(self.variables)}"
-
-    def _repr_pretty_(self, printer: RepresentationPrinter, _cycle: object) -> None:
-        """As it stands in a counter-example."""
-        printer.text(str(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,6 +412,7 @@ def every(
         @seed(crc32(str(place).encode()))
         @given(operations(source, place, askers))
         def checked(drawn: Drawn) -> None:
+            note(str(drawn))
             check(drawn)
 
         checked()

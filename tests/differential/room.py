@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -14,10 +14,11 @@ from uuid import UUID
 
 from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
 
+from cdp.api.executor import GraphQLExecutor
 from cdp.database.dsn import Dsns
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.http.issuers import authenticator
-from cdp.http.token import Authenticator
+from cdp.http.known import KnownTokens
 from cdp.plan.compile import Plan
 from privacy.terms import Actor
 from tests.acceptance.conftest import THEN
@@ -27,7 +28,7 @@ from tests.differential.askers import PERSONAS, Asker, askers
 from tests.differential.known import resolved
 from tests.differential.operations import Drawn, Source, every
 from tests.differential.routes import Place
-from tests.differential.twin import Met, Twinned, twinned
+from tests.differential.twin import Met, Twin
 from tests.differential.world import NUMBERS, POOR, World, peopled
 
 REQUEST: Final = UUID("00000000-0000-4000-8000-0000000000aa")
@@ -45,7 +46,8 @@ class Room:
     """A service, its people, and what came of the operations so far."""
 
     at: Stand
-    executor: Twinned
+    executor: GraphQLExecutor
+    twin: Twin
     world: World
     actors: Mapping[Persona, Actor]
     answered: int = 0
@@ -90,7 +92,7 @@ class Room:
         self, text: str, variables: Mapping[str, object], asker: Asker
     ) -> tuple[Answer, list[Met]]:
         """The answer to a text, and every field that was resolved for it."""
-        watched, actor = self.executor.twin.reference, self.actors[asker.persona]
+        watched, actor = self.twin.reference, self.actors[asker.persona]
         watched.met = []
         request = Request(id=REQUEST, query=text, variables=variables)
         answer = self.at.wait_for(self.executor.execute(request, actor))
@@ -130,12 +132,12 @@ class Room:
             named = {each.variable.name.value for each in plan.operation.variable_definitions or ()}
             asker = askers(plan.root.name.value)[0]
             for who in range(POOR + 1 if named & {"id", "ids", "number", "profile"} else 1):
-                given = self._given(who)
+                given = self.given(who)
                 variables = {name: value for name, value in given.items() if name in named}
                 _, met = self.ask(published.text, variables, asker)
                 self.world.learn(met, lists)
 
-    def _given(self, who: int) -> dict[str, object]:
+    def given(self, who: int) -> dict[str, object]:
         """Values for the variables of published questions."""
         things = self.world.things[self.world.people[who]]
         ids = [id_ for each in things.values() for id_ in each]
@@ -149,6 +151,7 @@ class Room:
             "channel": "PHONE",
             "index": "0",
             "field": "name",
+            "filter": {},
         }
 
 
@@ -174,10 +177,12 @@ def opened_room(folder: Path, dsns: Dsns) -> Iterator[Room]:
             who: at.wait_for(_actor(doorkeeper, minted(seed, who, audience=audience, clock=clock)))
             for who in PERSONAS
         }
-        room = Room(at=at, executor=twinned(at.service), world=peopled(at, clock), actors=actors)
+        twin = Twin.of(at.service.executor.surface.schema)
+        executor = replace(at.service.executor, shaper=twin)
+        room = Room(at=at, executor=executor, twin=twin, world=peopled(at, clock), actors=actors)
         room.learn()
         yield room
 
 
-async def _actor(doorkeeper: Authenticator, token: str) -> Actor:
+async def _actor(doorkeeper: KnownTokens, token: str) -> Actor:
     return await doorkeeper.authenticate(f"Bearer {token}")

@@ -33,3 +33,4 @@ def test_the_run_reaches_every_act(room: Room) -> None:
     assert room.selected >= acts
     assert room.answered > room.asked * 0.9
     assert len(done) > len(acts) * 0.6
+    assert room.twin.fallen_back.times < room.twin.shaped * 0.05

@@ -32,3 +32,4 @@ def test_the_run_reaches_everywhere(room: Room) -> None:
     assert room.answered > room.asked * 0.6
     assert len(room.shown & places) > len(places) * 0.6
     assert room.failed > 0
+    assert room.twin.fallen_back.times < room.twin.shaped * 0.05

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, Protocol
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 import orjson
-from graphql import ExecutionResult, GraphQLResolveInfo, GraphQLSchema, execute_sync
+from graphql import GraphQLResolveInfo, GraphQLSchema, execute_sync
 from graphql.pyutils import Path
 
-from cdp.api.executor import GraphQLExecutor
 from cdp.api.failures import advice_of
+from cdp.api.shaping import Compiled, Reference, Sent, Shaped, Shaper
 from cdp.api.turn import Turn
-from cdp.http.executor import Request
 from cdp.plan.compile import Plan
-from cdp.wiring import Service
-
-
-class Shaper(Protocol):
-    """Gives an answer its shape, over the root that was fetched."""
-
-    def shape(self, request: Request, plan: Plan, root: object, turn: Turn) -> ExecutionResult:
-        """Data and errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +28,13 @@ class Met:
 
 @dataclass(slots=True, kw_only=True)
 class Watched:
-    """graphql-core, with a note of every field that it resolves."""
+    """The reference, with a note of every field that it resolves."""
 
     schema: GraphQLSchema
     met: list[Met] = field(default_factory=list)
 
-    def shape(self, request: Request, plan: Plan, root: object, turn: Turn) -> ExecutionResult:
-        """As the reference, watched."""
+    def shape(self, plan: Plan, sent: Sent, root: object, turn: Turn) -> Shaped:
+        """As `Reference`, watched."""
         met: list[Met] = []
         self.met = met
 
@@ -59,16 +50,30 @@ class Watched:
                 met.append(Met(f"{info.parent_type.name}.{info.field_name}", info.path, value))
             return value
 
-        return execute_sync(
+        result = execute_sync(
             self.schema,
             plan.document,
             root_value=root,
             context_value=turn,
-            variable_values=dict(request.variables),
+            variable_values=dict(sent.raw),
             operation_name=plan.name or None,
             hide_suggestions=True,
             middleware=[watch],
         )
+        return Shaped(result.data, result.errors or ())
+
+
+@dataclass(slots=True)
+class Counted:
+    """A shaper that counts how often it is asked."""
+
+    shaper: Shaper
+    times: int = 0
+
+    def shape(self, plan: Plan, sent: Sent, root: object, turn: Turn) -> Shaped:
+        """Count, and pass on."""
+        self.times += 1
+        return self.shaper.shape(plan, sent, root, turn)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,47 +81,36 @@ class Twin:
     """A shaper of two: it answers what both say, and fails where they differ."""
 
     reference: Watched
+    fallen_back: Counted
     compiled: Shaper
     shaped: int = 0
 
-    def shape(self, request: Request, plan: Plan, root: object, turn: Turn) -> ExecutionResult:
+    @classmethod
+    def of(cls, schema: GraphQLSchema) -> Self:
+        """The reference and the writer, over one schema."""
+        fallen_back = Counted(Reference(schema))
+        return cls(
+            reference=Watched(schema=schema),
+            fallen_back=fallen_back,
+            compiled=Compiled(fallen_back),
+        )
+
+    def shape(self, plan: Plan, sent: Sent, root: object, turn: Turn) -> Shaped:
         """What both say of the same root, each counting for itself what it left out."""
         first, second = (replace(turn, reduced=Counter(turn.reduced)) for _ in range(2))
-        expected = self.reference.shape(request, plan, root, first)
-        actual = self.compiled.shape(request, plan, root, second)
-        assert orjson.dumps(actual.data) == orjson.dumps(expected.data)
-        assert told(actual) == told(expected)
-        assert second.reduced == first.reduced
+        expected = self.reference.shape(plan, sent, root, first)
+        actual = self.compiled.shape(plan, sent, root, second)
+        written, said = (orjson.dumps(each.data).decode() for each in (actual, expected))
+        assert written == said, f"the writer:\n{written}\nthe reference:\n{said}"
+        assert told(actual) == told(expected), f"{told(actual)} against {told(expected)}"
+        assert second.reduced == first.reduced, f"{second.reduced} against {first.reduced}"
         turn.reduced = first.reduced
         self.shaped += 1
         return expected
 
 
-def told(result: ExecutionResult) -> list[tuple[str, list[str | int] | None]]:
+def told(shaped: Shaped) -> list[tuple[str, list[str | int] | None]]:
     """The code and the path of each error."""
     return [
-        (advice_of(error.original_error or error)[0].value, error.path)
-        for error in result.errors or ()
+        (advice_of(error.original_error or error)[0].value, error.path) for error in shaped.errors
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Twinned(GraphQLExecutor):
-    """The executor of a service, but for who shapes its answers."""
-
-    twin: Twin
-
-    def _shape(self, request: Request, plan: Plan, root: object, turn: Turn) -> ExecutionResult:
-        return self.twin.shape(request, plan, root, turn)
-
-
-def twinned(made: Service) -> Twinned:
-    """The executor of `made`, with two shapers."""
-    executor = made.executor
-    schema = executor.surface.schema
-    # Swap here: the writer's `Compiled` for the second, and its share of fall-backs in `Twin`.
-    twin = Twin(reference=Watched(schema=schema), compiled=Watched(schema=schema))
-    parts: Mapping[str, Any] = {
-        part.name: getattr(executor, part.name) for part in fields(GraphQLExecutor)
-    }
-    return Twinned(**parts, twin=twin)

@@ -12,7 +12,7 @@ from cdp.api.calls.payloads import LogCallDone
 from cdp.api.calls.types import Call
 from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
 from cdp.api.cases.scores import Satisfaction
-from cdp.api.cases.types import ServiceCase, case_connection
+from cdp.api.cases.types import CaseConnection, ServiceCase
 from cdp.api.consents.payloads import RecordConsentDone, WithdrawConsentDone
 from cdp.api.consents.types import ConsentState
 from cdp.api.contacts.payloads import ConfirmContactDataDone, UpsertContactDone
@@ -25,16 +25,15 @@ from cdp.api.leads.payloads import (
     RejectLeadDone,
     ReturnToPoolDone,
 )
-from cdp.api.leads.types import Lead, lead_connection
+from cdp.api.leads.types import Lead, LeadConnection
 from cdp.api.messages.payloads import LogMessageDone
 from cdp.api.messages.types import Message
 from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
-from cdp.api.orders.types import Order, order_connection
-from cdp.api.page import owned
+from cdp.api.orders.types import Order, OrderConnection
 from cdp.api.people.contact import shown
 from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
-from cdp.api.people.profiles import profile_connection
+from cdp.api.people.profiles import ProfileConnection
 from cdp.api.people.resolution import CallerContext, PhoneResolution, unreadable
 from cdp.api.rights.payloads import (
     ApprovePlanDone,
@@ -43,9 +42,10 @@ from cdp.api.rights.payloads import (
     VerifyRequesterDone,
 )
 from cdp.api.rights.types import request_of
+from cdp.api.rows import Owned, Rows
 from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
-from cdp.api.tasks.types import Task, task_connection
-from cdp.api.timeline.types import timeline_connection
+from cdp.api.tasks.types import Task, TaskConnection
+from cdp.api.timeline.types import TimelineConnection
 from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
 from cdp.contacts.provenance import part_of
@@ -245,11 +245,10 @@ def answers() -> dict[str, object]:
     done = Profile(person=whole)
     number = _sealed("8613800138000", "phone_ownership.e164", DataCategory.CONTACT_PHONE)
     task = _task()
-    tasks = owned(whole, [task])
     return {
-        "leads": lead_connection(owned(whole, whole.leads), 5, None),
-        "leadPool": lead_connection(owned(whole, whole.leads), 5, None),
-        "myTasks": task_connection(tasks, 5, None, listing="page.myTasks"),
+        "leads": LeadConnection(of=Rows("leads", whole.leads, 5, None, whole)),
+        "leadPool": LeadConnection(of=Rows("leads", whole.leads, 5, None, whole)),
+        "myTasks": TaskConnection(of=Rows("page.myTasks", [task], 5, None, whole)),
         "qualifyLead": QualifyLeadDone(lead_id=_ID, profile=done),
         "rejectLead": RejectLeadDone(lead_id=_ID, profile=done),
         "returnToPool": ReturnToPoolDone(lead_id=_ID, profile=done),
@@ -273,13 +272,13 @@ def answers() -> dict[str, object]:
             None,
         ],
         "profile": done,
-        "profiles": profile_connection(tasks, 5, None, listing="profiles"),
+        "profiles": ProfileConnection(of=Rows("profiles", [Owned(task, whole)], 5, None)),
         "contactability": shown(NOBODY),
         "contactabilityBatch": [shown(NOBODY)],
         "resolvePhones": [PhoneResolution(person=whole), unreadable("Give a number.")],
-        "timeline": timeline_connection(whole.timeline, 5, None),
-        "orders": order_connection(owned(whole, whole.orders), 5, None),
-        "serviceCases": case_connection(owned(whole, whole.cases), 5, None),
+        "timeline": TimelineConnection(of=Rows("timeline", whole.timeline, 5, None, whole)),
+        "orders": OrderConnection(of=Rows("orders", whole.orders, 5, None, whole)),
+        "serviceCases": CaseConnection(of=Rows("service_cases", whole.cases, 5, None, whole)),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),

@@ -14,9 +14,6 @@ from strawberry.extensions import ParserCache, ValidationCache
 
 from bench.peers.orm import tables
 
-_CACHED: Final = 100
-"""Documents that are parsed and validated once."""
-
 Sessions = async_sessionmaker[AsyncSession]
 Info = strawberry.Info[Sessions, None]
 
@@ -142,6 +139,5 @@ _BY_PHONE: Final = (
     .options(selectinload(tables.Customer.orders), selectinload(tables.Customer.calls))
 )
 
-SCHEMA: Final = strawberry.Schema(
-    Query, extensions=[ParserCache(maxsize=_CACHED), ValidationCache(maxsize=_CACHED)]
-)
+SCHEMA: Final = strawberry.Schema(Query, extensions=[ParserCache, ValidationCache])
+"""Each document is parsed and validated once."""

@@ -32,7 +32,9 @@ class Endpoint(GraphQL[Sessions, None]):
         self._sessions = sessions
 
     async def get_context(
-        self, request: Request | WebSocket, response: Response | WebSocket
+        self,
+        request: Request | WebSocket,  # noqa: ARG002 - Strawberry's
+        response: Response | WebSocket,  # noqa: ARG002 - Strawberry's
     ) -> Sessions:
         """The sessions."""
         return self._sessions

@@ -15,11 +15,12 @@ from cdp.api.audit.types import (
     AccessLogFilter,
     AccessProof,
     Checkpoint,
+    Logged,
     checkpoint_of,
-    log_connection,
     proof_of,
 )
 from cdp.api.page import checked_first
+from cdp.api.rows import Rows
 from cdp.api.wishes import utc
 from cdp.errors import InvalidField
 from privacy.gate import Ruling, rule
@@ -38,7 +39,8 @@ async def access_log(asking: Asking) -> AccessLogConnection:
     ruling = await _ruling(asking)
     entries = await asking.log.records.entries(where, first=first + 1, before=before)
     await _read(asking, ruling, min(first, len(entries)))
-    return log_connection(entries, first, after)
+    rows = Rows(LIST, [Logged(entry) for entry in entries], first, after)
+    return AccessLogConnection(of=rows)
 
 
 async def access_proof(asking: Asking) -> AccessProof | None:

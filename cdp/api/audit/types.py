@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,7 +12,7 @@ import strawberry
 
 from cdp.api.field import given, plain
 from cdp.api.labels import opened
-from cdp.api.page import InList, PageInfo, page_info
+from cdp.api.rows import Connection, InList, edges_of
 from cdp.database.listing import Place
 from privacy.ledger.entry import Leaf
 from privacy.ledger.prove import InclusionProof
@@ -170,12 +169,27 @@ class AccessLogEdge(InList):
     node: AccessEntry = given(_CODES, "The entry.")
 
 
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry in a list."""
+
+    entry: LogEntry
+
+    @property
+    def place(self) -> Place:
+        """Where it stands: its index says it alone."""
+        return Place(at=self.entry.index, id=UUID(int=0))
+
+
+def _entry(row: Logged) -> AccessEntry:
+    return AccessEntry(leaf=row.entry.leaf, index=str(row.entry.index))
+
+
 @strawberry.type(description="Entries of the log, newest first.")
-class AccessLogConnection:
+class AccessLogConnection(Connection):
     """Relay's connection."""
 
-    edges: list[AccessLogEdge] = given(_CODES, "The entries.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
+    edges: list[AccessLogEdge] = edges_of(AccessLogEdge, _entry, "The entries.")
 
 
 @strawberry.type(description="A signed statement of the whole log (C2SP tlog-checkpoint).")
@@ -198,36 +212,6 @@ class AccessProof:
     path: list[str] = given("hashes of the log", "Inclusion path, base64, leaf upwards.")
     checkpoint: str = given("signed text of ours", "The checkpoint that it leads to.")
     text: str = given("signed text of ours", "The same as a C2SP tlog-proof file.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Logged:
-    """An entry in a list."""
-
-    entry: LogEntry
-
-    @property
-    def place(self) -> Place:
-        """Where it stands: its index says it alone."""
-        return Place(at=self.entry.index, id=UUID(int=0))
-
-
-def log_connection(
-    entries: Sequence[LogEntry], first: int, after: str | None
-) -> AccessLogConnection:
-    """The first `first` of `entries`."""
-    rows = [_Logged(entry) for entry in entries]
-    return AccessLogConnection(
-        edges=[
-            AccessLogEdge(
-                listing=LIST,
-                row=row,
-                node=AccessEntry(leaf=row.entry.leaf, index=str(row.entry.index)),
-            )
-            for row in rows[:first]
-        ],
-        page_info=page_info(LIST, rows, first, after),
-    )
 
 
 def checkpoint_of(signed: SignedCheckpoint) -> Checkpoint:

@@ -10,9 +10,10 @@ import strawberry
 from cdp.api.field import given, named, shown
 from cdp.api.ids import Fact
 from cdp.api.interactions.interface import Interaction
-from cdp.api.page import InList, PageInfo, page_info
+from cdp.api.rows import Connection, InList, edges_of
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.record import CallOutcome, CallResult, Direction
+from cdp.plan.writing.reading import Over
 from cdp.vocabulary import Channel, IntentLevel, RejectReason
 from privacy.terms import DataCategory
 
@@ -59,18 +60,7 @@ class CallEdge(InList):
 
 
 @strawberry.type(description="Calls, newest first.")
-class CallConnection:
+class CallConnection(Connection):
     """Relay's connection."""
 
-    edges: list[CallEdge] = given("its nodes' fields are classified", "The calls.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
-def call_connection(
-    calls: tuple[CallFacts, ...], first: int, after: str | None, *, listing: str = LIST
-) -> CallConnection:
-    """The first `first` of `calls`."""
-    return CallConnection(
-        edges=[CallEdge(listing=listing, row=each, node=Call(call=each)) for each in calls[:first]],
-        page_info=page_info(listing, calls, first, after),
-    )
+    edges: list[CallEdge] = edges_of(CallEdge, Over(Call, "call"), "The calls.")

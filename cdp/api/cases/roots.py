@@ -17,10 +17,10 @@ from cdp.api.cases.inputs import (
     ServiceCaseFilter,
 )
 from cdp.api.cases.payloads import OpenCaseDone, RecordSatisfactionDone, ResolveCaseDone
-from cdp.api.cases.types import CaseConnection, case_connection
+from cdp.api.cases.types import CaseConnection
 from cdp.api.ids import Fact, Record
-from cdp.api.page import Owned
-from cdp.api.reading import Filters, conditions, page, page_name
+from cdp.api.reading import Filters, conditions, page, rows_across
+from cdp.api.rows import Owned
 from cdp.cases.facts import CaseFacts
 from cdp.cases.progress import Step
 from cdp.cases.record import CaseStatus, ServiceCase
@@ -36,15 +36,8 @@ async def service_cases(asking: Asking) -> CaseConnection:
     rows = await page(
         asking, _LIST, DataCategory.SERVICE_CASE, _filters(asking.arguments.get("filter"))
     )
-    return case_connection(
-        [
-            Owned(facts=CaseFacts.of(row.cells), person=row.person, listed_at=row.place)
-            for row in rows
-        ],
-        asking.arguments["first"],
-        asking.arguments.get("after"),
-        listing=page_name(_LIST),
-    )
+    owners = [Owned(CaseFacts.of(row.cells), row.person, row.place) for row in rows]
+    return CaseConnection(of=rows_across(asking, _LIST, owners))
 
 
 def _filters(given: ServiceCaseFilter | None) -> Filters:

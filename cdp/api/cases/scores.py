@@ -10,9 +10,10 @@ import strawberry
 from cdp.api.field import given, linked, named, shown
 from cdp.api.ids import Fact
 from cdp.api.node import Node
-from cdp.api.page import InList, PageInfo, page_info
+from cdp.api.rows import Connection, InList, edges_of
 from cdp.cases.facts import SatisfactionFacts
 from cdp.cases.satisfaction import SatisfactionKind
+from cdp.plan.writing.reading import Over
 from privacy.terms import DataCategory
 
 _FEEDBACK = DataCategory.SERVICE_FEEDBACK
@@ -55,21 +56,9 @@ class SatisfactionEdge(InList):
 
 
 @strawberry.type(description="Scores, newest first.")
-class SatisfactionConnection:
+class SatisfactionConnection(Connection):
     """Relay's connection."""
 
-    edges: list[SatisfactionEdge] = given("its nodes' fields are classified", "The scores.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
-def satisfaction_connection(
-    said: tuple[SatisfactionFacts, ...], first: int, after: str | None
-) -> SatisfactionConnection:
-    """The first `first` of `said`."""
-    return SatisfactionConnection(
-        edges=[
-            SatisfactionEdge(listing=LIST, row=each, node=Satisfaction(said=each))
-            for each in said[:first]
-        ],
-        page_info=page_info(LIST, said, first, after),
+    edges: list[SatisfactionEdge] = edges_of(
+        SatisfactionEdge, Over(Satisfaction, "said"), "The scores."
     )

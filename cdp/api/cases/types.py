@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,9 +10,10 @@ import strawberry
 from cdp.api.field import given, linked, named, plain, shown, turn_of
 from cdp.api.ids import Fact, Record
 from cdp.api.node import Node
-from cdp.api.page import Owned, OwnedInList, PageInfo, page_info
+from cdp.api.rows import Connection, OwnedInList, edges_of
 from cdp.cases.facts import CaseFacts
 from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
+from cdp.plan.writing.reading import Over
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
 
@@ -70,29 +70,7 @@ class CaseEdge(OwnedInList):
 
 
 @strawberry.type(description="Cases, newest first.")
-class CaseConnection:
+class CaseConnection(Connection):
     """Relay's connection."""
 
-    edges: list[CaseEdge] = given("its nodes' fields are classified", "The cases.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
-def case_connection(
-    rows: Sequence[Owned[CaseFacts]],
-    first: int,
-    after: str | None,
-    *,
-    listing: str = LIST,
-) -> CaseConnection:
-    """The first `first` of `rows`."""
-    return CaseConnection(
-        edges=[
-            CaseEdge(
-                listing=listing,
-                row=row,
-                node=ServiceCase(case=row.facts),
-            )
-            for row in rows[:first]
-        ],
-        page_info=page_info(listing, rows, first, after),
-    )
+    edges: list[CaseEdge] = edges_of(CaseEdge, Over(ServiceCase, "case"), "The cases.")

@@ -10,7 +10,7 @@ import strawberry
 from cdp.api.field import given, held, named, plain, shown, turn_of
 from cdp.api.ids import Fact, Record
 from cdp.api.node import Node
-from cdp.api.page import InList, PageInfo, page_info
+from cdp.api.rows import Connection, InList, edges_of
 from cdp.contacts.facts import AddressFacts, ContactFacts
 from cdp.contacts.record import (
     AddressKind,
@@ -20,6 +20,7 @@ from cdp.contacts.record import (
     Gender,
     address_line,
 )
+from cdp.plan.writing.reading import Over
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
 from privacy.vault import Readable
@@ -150,25 +151,7 @@ class ContactEdge(InList):
 
 
 @strawberry.type(description="Contacts, newest first.")
-class ContactConnection:
+class ContactConnection(Connection):
     """Relay's connection."""
 
-    edges: list[ContactEdge] = given("its nodes' fields are classified", "The contacts.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
-def contact_connection(
-    contacts: tuple[ContactFacts, ...],
-    first: int,
-    after: str | None,
-    *,
-    listing: str = LIST,
-) -> ContactConnection:
-    """The first `first` of `contacts`."""
-    return ContactConnection(
-        edges=[
-            ContactEdge(listing=listing, row=each, node=Contact(contact=each))
-            for each in contacts[:first]
-        ],
-        page_info=page_info(listing, contacts, first, after),
-    )
+    edges: list[ContactEdge] = edges_of(ContactEdge, Over(Contact, "contact"), "The contacts.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import strawberry
@@ -11,7 +10,7 @@ from cdp.api.calls.types import Call
 from cdp.api.field import given
 from cdp.api.interactions.interface import Interaction
 from cdp.api.messages.types import Message
-from cdp.api.page import InList, PageInfo, page_info
+from cdp.api.rows import Connection, InList, edges_of
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
 from cdp.profile.merged import Happening
@@ -27,14 +26,6 @@ class InteractionEdge(InList):
     node: Interaction = given("its fields are classified", "The interaction.")
 
 
-@strawberry.type(description="Interactions, newest first.")
-class InteractionConnection:
-    """Relay's connection."""
-
-    edges: list[InteractionEdge] = given("its nodes' fields are classified", "The interactions.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
 def interaction_of(happening: Happening) -> Interaction:
     """What stands for a row. Raises TypeError for a row of no kind of interaction."""
     match happening:
@@ -46,14 +37,8 @@ def interaction_of(happening: Happening) -> Interaction:
             raise TypeError(type(happening).__name__)
 
 
-def interaction_connection(
-    happened: Sequence[Happening], first: int, after: str | None
-) -> InteractionConnection:
-    """The first `first` of what `happened`."""
-    return InteractionConnection(
-        edges=[
-            InteractionEdge(listing=LIST, row=each, node=interaction_of(each))
-            for each in happened[:first]
-        ],
-        page_info=page_info(LIST, happened, first, after),
-    )
+@strawberry.type(description="Interactions, newest first.")
+class InteractionConnection(Connection):
+    """Relay's connection."""
+
+    edges: list[InteractionEdge] = edges_of(InteractionEdge, interaction_of, "The interactions.")

@@ -30,9 +30,9 @@ from cdp.api.leads.inputs import (
     RejectLeadInput,
     ReturnToPoolInput,
 )
-from cdp.api.leads.types import LeadConnection, lead_connection
-from cdp.api.page import Owned
-from cdp.api.reading import Filters, conditions, page, page_name
+from cdp.api.leads.types import LeadConnection
+from cdp.api.reading import Filters, conditions, page, rows_across
+from cdp.api.rows import Owned
 from cdp.contacts.record import Contact
 from cdp.leads.facts import LeadFacts
 from cdp.leads.record import COMMON_POOL, Lead, Learned
@@ -54,15 +54,8 @@ async def lead_pool(asking: Asking) -> LeadConnection:
 
 async def _listed(asking: Asking, listing: str, filters: Filters) -> LeadConnection:
     rows = await page(asking, listing, _STAGE, filters)
-    return lead_connection(
-        [
-            Owned(facts=LeadFacts.of(row.cells), person=row.person, listed_at=row.place)
-            for row in rows
-        ],
-        asking.arguments["first"],
-        asking.arguments.get("after"),
-        listing=page_name(listing),
-    )
+    owners = [Owned(LeadFacts.of(row.cells), row.person, row.place) for row in rows]
+    return LeadConnection(of=rows_across(asking, listing, owners))
 
 
 def _filters(given: LeadFilter | None) -> Filters:

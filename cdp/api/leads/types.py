@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,9 +11,10 @@ from cdp.api.field import given, linked, named, plain, shown
 from cdp.api.ids import Fact
 from cdp.api.leads.changes import LeadStageChange
 from cdp.api.node import Node
-from cdp.api.page import Owned, OwnedInList, PageInfo, page_info
+from cdp.api.rows import Connection, OwnedInList, edges_of
 from cdp.leads.facts import LeadFacts
 from cdp.leads.record import AbandonNode, LeadInvalid, LeadStatus, Qualification
+from cdp.plan.writing.reading import Over
 from cdp.vocabulary import IntentLevel, RejectReason
 from privacy.terms import DataCategory
 
@@ -92,29 +92,7 @@ class LeadEdge(OwnedInList):
 
 
 @strawberry.type(description="Leads, newest first.")
-class LeadConnection:
+class LeadConnection(Connection):
     """Relay's connection."""
 
-    edges: list[LeadEdge] = given("its nodes' fields are classified", "The leads.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
-def lead_connection(
-    rows: Sequence[Owned[LeadFacts]],
-    first: int,
-    after: str | None,
-    *,
-    listing: str = LIST,
-) -> LeadConnection:
-    """The first `first` of `rows`."""
-    return LeadConnection(
-        edges=[
-            LeadEdge(
-                listing=listing,
-                row=row,
-                node=Lead(lead=row.facts),
-            )
-            for row in rows[:first]
-        ],
-        page_info=page_info(listing, rows, first, after),
-    )
+    edges: list[LeadEdge] = edges_of(LeadEdge, Over(Lead, "lead"), "The leads.")

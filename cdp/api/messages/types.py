@@ -10,10 +10,11 @@ import strawberry
 from cdp.api.field import given, linked, named, shown
 from cdp.api.ids import Fact
 from cdp.api.interactions.interface import Interaction
-from cdp.api.page import InList, PageInfo, page_info
+from cdp.api.rows import Connection, InList, edges_of
 from cdp.interactions.message import BounceKind, MessageState
 from cdp.interactions.message_facts import MessageFacts
 from cdp.interactions.record import Direction
+from cdp.plan.writing.reading import Over
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
 
@@ -69,21 +70,7 @@ class MessageEdge(InList):
 
 
 @strawberry.type(description="Messages, newest first.")
-class MessageConnection:
+class MessageConnection(Connection):
     """Relay's connection."""
 
-    edges: list[MessageEdge] = given("its nodes' fields are classified", "The messages.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
-def message_connection(
-    messages: tuple[MessageFacts, ...], first: int, after: str | None
-) -> MessageConnection:
-    """The first `first` of `messages`."""
-    return MessageConnection(
-        edges=[
-            MessageEdge(listing=LIST, row=each, node=Message(message=each))
-            for each in messages[:first]
-        ],
-        page_info=page_info(LIST, messages, first, after),
-    )
+    edges: list[MessageEdge] = edges_of(MessageEdge, Over(Message, "message"), "The messages.")

@@ -21,9 +21,9 @@ from cdp.api.orders.inputs import (
     UpdateOrderInput,
 )
 from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
-from cdp.api.orders.types import OrderConnection, order_connection
-from cdp.api.page import Owned
-from cdp.api.reading import Filters, conditions, page, page_name
+from cdp.api.orders.types import OrderConnection
+from cdp.api.reading import Filters, conditions, page, rows_across
+from cdp.api.rows import Owned
 from cdp.orders.facts import OrderFacts
 from cdp.orders.money import Confirmation, Payment, Refund
 from cdp.orders.record import Line, Order
@@ -39,15 +39,8 @@ async def orders(asking: Asking) -> OrderConnection:
         DataCategory.COMMERCIAL_ORDER,
         _filters(asking.arguments.get("filter")),
     )
-    return order_connection(
-        [
-            Owned(facts=OrderFacts.of(row.cells), person=row.person, listed_at=row.place)
-            for row in rows
-        ],
-        asking.arguments["first"],
-        asking.arguments.get("after"),
-        listing=page_name("orders"),
-    )
+    owners = [Owned(OrderFacts.of(row.cells), row.person, row.place) for row in rows]
+    return OrderConnection(of=rows_across(asking, "orders", owners))
 
 
 def _filters(given: OrderFilter | None) -> Filters:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,9 +11,10 @@ from cdp.api.field import given, held, linked, named, plain, shown, turn_of
 from cdp.api.ids import Fact
 from cdp.api.node import Node
 from cdp.api.orders.money import OrderConfirmation, Payment, Refund
-from cdp.api.page import Owned, OwnedInList, PageInfo, page_info
+from cdp.api.rows import Connection, OwnedInList, edges_of
 from cdp.orders.facts import LineFacts, OrderFacts
 from cdp.orders.record import OrderStatus
+from cdp.plan.writing.reading import Over
 from cdp.vocabulary import Channel
 from privacy.terms import DataCategory
 
@@ -100,29 +100,7 @@ class OrderEdge(OwnedInList):
 
 
 @strawberry.type(description="Orders, newest first.")
-class OrderConnection:
+class OrderConnection(Connection):
     """Relay's connection."""
 
-    edges: list[OrderEdge] = given("its nodes' fields are classified", "The orders.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
-def order_connection(
-    rows: Sequence[Owned[OrderFacts]],
-    first: int,
-    after: str | None,
-    *,
-    listing: str = LIST,
-) -> OrderConnection:
-    """The first `first` of `rows`."""
-    return OrderConnection(
-        edges=[
-            OrderEdge(
-                listing=listing,
-                row=row,
-                node=Order(order=row.facts),
-            )
-            for row in rows[:first]
-        ],
-        page_info=page_info(listing, rows, first, after),
-    )
+    edges: list[OrderEdge] = edges_of(OrderEdge, Over(Order, "order"), "The orders.")

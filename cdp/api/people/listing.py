@@ -8,8 +8,9 @@ from typing import Final
 from cdp.api import wishes
 from cdp.api.asking import Asking
 from cdp.api.people.inputs import ExternalRefInput, ProfileFilter, ProfileOrder, RecordKind
-from cdp.api.people.profiles import ProfileConnection, profile_connection
+from cdp.api.people.profiles import ProfileConnection
 from cdp.api.reading import NO_FILTERS, Filters, conditions, page, page_name
+from cdp.api.rows import Rows
 from cdp.identity.number import number_of
 from privacy.terms import DataCategory
 
@@ -36,12 +37,8 @@ async def profiles(asking: Asking) -> ProfileConnection:
     exact = NO_FILTERS if given is None else _exact(asking, given)
     filters = NO_FILTERS if given is None else _filters(given)
     rows = await page(asking, order.value, None if exact else _SOURCE, filters, exact=exact)
-    return profile_connection(
-        rows,
-        asking.arguments["first"],
-        asking.arguments.get("after"),
-        listing=page_name(order.value),
-    )
+    first, after = asking.arguments["first"], asking.arguments.get("after")
+    return ProfileConnection(of=Rows(page_name(order.value), rows, first, after))
 
 
 def _filters(given: ProfileFilter) -> Filters:

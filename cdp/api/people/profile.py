@@ -6,22 +6,30 @@ from typing import Final
 
 import strawberry
 
-from cdp.api.calls.types import CallConnection, call_connection
-from cdp.api.cases.scores import SatisfactionConnection, satisfaction_connection
-from cdp.api.cases.types import CaseConnection, case_connection
-from cdp.api.contacts.types import ContactConnection, contact_connection
+from cdp.api.calls.types import LIST as CALLS
+from cdp.api.calls.types import CallConnection
+from cdp.api.cases.scores import LIST as SCORES
+from cdp.api.cases.scores import SatisfactionConnection
+from cdp.api.cases.types import LIST as CASES
+from cdp.api.cases.types import CaseConnection
+from cdp.api.contacts.types import LIST as CONTACTS
+from cdp.api.contacts.types import ContactConnection
 from cdp.api.decisions import FieldDecision, decisions
 from cdp.api.field import held, plain, shown, turn_of
 from cdp.api.ids import Record
-from cdp.api.interactions.types import InteractionConnection, interaction_connection
-from cdp.api.leads.types import LeadConnection, lead_connection
-from cdp.api.messages.types import MessageConnection, message_connection
+from cdp.api.interactions.types import LIST as INTERACTIONS
+from cdp.api.interactions.types import InteractionConnection
+from cdp.api.leads.types import LIST as LEADS
+from cdp.api.leads.types import LeadConnection
+from cdp.api.messages.types import LIST as MESSAGES
+from cdp.api.messages.types import MessageConnection
 from cdp.api.node import Node
-from cdp.api.orders.types import OrderConnection, order_connection
-from cdp.api.page import owned
+from cdp.api.orders.types import LIST as ORDERS
+from cdp.api.orders.types import OrderConnection
 from cdp.api.people.phones import MaskedPhone
 from cdp.api.people.provenance import OfField, Provenance, field_of
 from cdp.api.root import After, First
+from cdp.api.rows import Rows
 from cdp.contacts.record import address_line
 from cdp.contacts.survivorship import CATEGORY
 from cdp.profile.person import Person
@@ -79,7 +87,7 @@ class Profile(Node):
         """The contacts."""
         if not turn_of(info).shows("Profile.contacts", DataCategory.IDENTITY_NAME):
             return None
-        return contact_connection(self.person.contacts, first, after)
+        return ContactConnection(of=Rows(CONTACTS, self.person.contacts, first, after, self.person))
 
     @held(DataCategory.COMMERCIAL_ORDER, "Orders, newest first.")
     def orders(
@@ -88,7 +96,7 @@ class Profile(Node):
         """The orders."""
         if not turn_of(info).shows("Profile.orders", DataCategory.COMMERCIAL_ORDER):
             return None
-        return order_connection(owned(self.person, self.person.orders), first, after)
+        return OrderConnection(of=Rows(ORDERS, self.person.orders, first, after, self.person))
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Calls, newest first.")
     def calls(
@@ -97,7 +105,7 @@ class Profile(Node):
         """The calls."""
         if not turn_of(info).shows("Profile.calls", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return call_connection(self.person.calls, first, after)
+        return CallConnection(of=Rows(CALLS, self.person.calls, first, after, self.person))
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Calls and messages, newest first.")
     def interactions(
@@ -106,7 +114,9 @@ class Profile(Node):
         """The interactions."""
         if not turn_of(info).shows("Profile.interactions", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return interaction_connection(self.person.interactions, first, after)
+        return InteractionConnection(
+            of=Rows(INTERACTIONS, self.person.interactions, first, after, self.person)
+        )
 
     @held(DataCategory.CONTACT_CALL_RECORD, "Messages, newest first.")
     def messages(
@@ -115,7 +125,7 @@ class Profile(Node):
         """The messages."""
         if not turn_of(info).shows("Profile.messages", DataCategory.CONTACT_CALL_RECORD):
             return None
-        return message_connection(self.person.messages, first, after)
+        return MessageConnection(of=Rows(MESSAGES, self.person.messages, first, after, self.person))
 
     @held(DataCategory.SERVICE_CASE, "Cases, newest first.")
     def service_cases(
@@ -124,7 +134,7 @@ class Profile(Node):
         """The cases."""
         if not turn_of(info).shows("Profile.serviceCases", DataCategory.SERVICE_CASE):
             return None
-        return case_connection(owned(self.person, self.person.cases), first, after)
+        return CaseConnection(of=Rows(CASES, self.person.cases, first, after, self.person))
 
     @held(DataCategory.SERVICE_FEEDBACK, "How she liked what we did, newest first.")
     def satisfaction(
@@ -133,7 +143,9 @@ class Profile(Node):
         """The scores."""
         if not turn_of(info).shows("Profile.satisfaction", DataCategory.SERVICE_FEEDBACK):
             return None
-        return satisfaction_connection(self.person.satisfaction, first, after)
+        return SatisfactionConnection(
+            of=Rows(SCORES, self.person.satisfaction, first, after, self.person)
+        )
 
     @held(DataCategory.ACQUISITION_SOURCE, "Whose word a field is; null where it is not shown.")
     def provenance(self, info: strawberry.Info, field: OfField) -> Provenance | None:
@@ -152,7 +164,7 @@ class Profile(Node):
         """The leads."""
         if not turn_of(info).shows("Profile.leads", DataCategory.DERIVED_STAGE):
             return None
-        return lead_connection(owned(self.person, self.person.leads), first, after)
+        return LeadConnection(of=Rows(LEADS, self.person.leads, first, after, self.person))
 
     @plain("words of the policy", "Which fields are not shown whole, and why.")
     def privacy(self, info: strawberry.Info) -> list[FieldDecision]:

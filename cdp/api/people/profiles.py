@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 import strawberry
 
 from cdp.api.field import given
-from cdp.api.page import HasPlace, InList, PageInfo, page_info
 from cdp.api.people.profile import Profile
+from cdp.api.rows import Connection, HasPlace, InList, edges_of
 from cdp.profile.person import Person
 
 
@@ -20,14 +19,6 @@ class ProfileEdge(InList):
     node: Profile = given("its fields are classified", "The person.")
 
 
-@strawberry.type(description="People.")
-class ProfileConnection:
-    """Relay's connection."""
-
-    edges: list[ProfileEdge] = given("its nodes' fields are classified", "The people.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
 class Somebody(HasPlace, Protocol):
     """Somebody in a list."""
 
@@ -36,14 +27,12 @@ class Somebody(HasPlace, Protocol):
         """Who."""
 
 
-def profile_connection(
-    people: Sequence[Somebody], first: int, after: str | None, *, listing: str
-) -> ProfileConnection:
-    """The first `first` of `people`."""
-    return ProfileConnection(
-        edges=[
-            ProfileEdge(listing=listing, row=each, node=Profile(person=each.person))
-            for each in people[:first]
-        ],
-        page_info=page_info(listing, people, first, after),
-    )
+def _profile(row: Somebody) -> Profile:
+    return Profile(person=row.person)
+
+
+@strawberry.type(description="People.")
+class ProfileConnection(Connection):
+    """Relay's connection."""
+
+    edges: list[ProfileEdge] = edges_of(ProfileEdge, _profile, "The people.")

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 import strawberry
 
-from cdp.api.calls.types import CallConnection, call_connection
-from cdp.api.cases.types import OPEN_LIST, CaseConnection, case_connection
+from cdp.api.calls.types import LIST as CALLS
+from cdp.api.calls.types import CallConnection
+from cdp.api.cases.types import OPEN_LIST, CaseConnection
 from cdp.api.field import given, held, plain, turn_of
-from cdp.api.orders.types import OrderConnection, order_connection
-from cdp.api.page import owned
+from cdp.api.orders.types import LIST as ORDERS
+from cdp.api.orders.types import OrderConnection
 from cdp.api.people.contact import OF_A_DECISION, ByChannel, ContactDecision, shown
 from cdp.api.people.profile import Profile
 from cdp.api.root import After, First
+from cdp.api.rows import Rows
 from cdp.identity.record import ResolutionStatus
 from cdp.profile.person import Person
 from cdp.profile.reach import Contacting
@@ -83,8 +85,7 @@ class CallerContext:
         shown = turn_of(info).shows("CallerContext.openCases", DataCategory.SERVICE_CASE)
         if self.person is None or not shown:
             return None
-        cases = owned(self.person, self.person.open_cases)
-        return case_connection(cases, first, after, listing=OPEN_LIST)
+        return CaseConnection(of=Rows(OPEN_LIST, self.person.open_cases, first, after, self.person))
 
     @held(DataCategory.COMMERCIAL_ORDER, "The newest orders.")
     def last_orders(
@@ -95,7 +96,7 @@ class CallerContext:
         return (
             None
             if self.person is None or not shown
-            else order_connection(owned(self.person, self.person.orders), first, after)
+            else OrderConnection(of=Rows(ORDERS, self.person.orders, first, after, self.person))
         )
 
     @held(DataCategory.CONTACT_CALL_RECORD, "The newest calls.")
@@ -107,7 +108,7 @@ class CallerContext:
         return (
             None
             if self.person is None or not shown
-            else call_connection(self.person.calls, first, after)
+            else CallConnection(of=Rows(CALLS, self.person.calls, first, after, self.person))
         )
 
     @plain(OF_A_DECISION, "Whether the person may be contacted, for the operation's purpose, now.")

@@ -10,11 +10,11 @@ from cdp.acts.schedule_task import TaskWish, schedule_task
 from cdp.api import wishes
 from cdp.api.asking import Asking, Root, made_id, shown
 from cdp.api.ids import Fact
-from cdp.api.page import Owned
-from cdp.api.reading import conditions, page, page_name
+from cdp.api.reading import conditions, page, rows_across
+from cdp.api.rows import Owned
 from cdp.api.tasks.inputs import CompleteTaskInput, ScheduleTaskInput
 from cdp.api.tasks.payloads import CompleteTaskDone, ScheduleTaskDone
-from cdp.api.tasks.types import TaskConnection, task_connection
+from cdp.api.tasks.types import TaskConnection
 from cdp.tasks.facts import TaskFacts
 from cdp.tasks.record import Task
 from cdp.text import NOTE_LETTERS, clean
@@ -28,17 +28,8 @@ async def my_tasks(asking: Asking) -> TaskConnection:
     """`Query.myTasks`: what was planned for another purpose is done under that one."""
     wanted = conditions(purpose=(asking.ask.purpose, _PLAN))
     rows = await page(asking, _LISTING, _PLAN, wanted)
-    return task_connection(
-        [
-            Owned(
-                facts=TaskFacts.of(asking.ask.at, row.cells), person=row.person, listed_at=row.place
-            )
-            for row in rows
-        ],
-        asking.arguments["first"],
-        asking.arguments.get("after"),
-        listing=page_name(_LISTING),
-    )
+    owners = [Owned(TaskFacts.of(asking.ask.at, row.cells), row.person, row.place) for row in rows]
+    return TaskConnection(of=rows_across(asking, _LISTING, owners))
 
 
 async def do_schedule_task(asking: Asking) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import strawberry
@@ -10,7 +9,8 @@ import strawberry
 from cdp.api.field import given, linked, named, shown
 from cdp.api.ids import Fact
 from cdp.api.node import Node
-from cdp.api.page import Owned, OwnedInList, PageInfo, page_info
+from cdp.api.rows import Connection, OwnedInList, edges_of
+from cdp.plan.writing.reading import Over
 from cdp.tasks.facts import TaskFacts
 from cdp.tasks.record import TaskOrigin, TaskState
 from cdp.vocabulary import Channel, TaskKind
@@ -49,25 +49,7 @@ class TaskEdge(OwnedInList):
 
 
 @strawberry.type(description="Tasks, soonest first.")
-class TaskConnection:
+class TaskConnection(Connection):
     """Relay's connection."""
 
-    edges: list[TaskEdge] = given("its nodes' fields are classified", "The tasks.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
-def task_connection(
-    rows: Sequence[Owned[TaskFacts]], first: int, after: str | None, *, listing: str
-) -> TaskConnection:
-    """The first `first` of `rows`."""
-    return TaskConnection(
-        edges=[
-            TaskEdge(
-                listing=listing,
-                row=row,
-                node=Task(task=row.facts),
-            )
-            for row in rows[:first]
-        ],
-        page_info=page_info(listing, rows, first, after),
-    )
+    edges: list[TaskEdge] = edges_of(TaskEdge, Over(Task, "task"), "The tasks.")

@@ -9,11 +9,11 @@ from typing import Final
 from cdp.api.asking import Asking, Root
 from cdp.api.page import checked_first
 from cdp.api.reading import by_id, reads, ruling_of
+from cdp.api.rows import Rows
 from cdp.api.timeline.types import (
     LIST,
     TimelineConnection,
     TimelineKind,
-    timeline_connection,
 )
 from cdp.profile.merged import KINDS, part_of, parts_of
 from privacy.terms import Effect
@@ -39,7 +39,9 @@ async def timeline(asking: Asking) -> TimelineConnection | None:
     return (
         None
         if person is None
-        else timeline_connection(person.timeline, first, asking.arguments.get("after"))
+        else TimelineConnection(
+            of=Rows(LIST, person.timeline, first, asking.arguments.get("after"))
+        )
     )
 
 

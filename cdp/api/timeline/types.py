@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 from typing import Annotated, Final
 
@@ -14,7 +13,7 @@ from cdp.api.field import given
 from cdp.api.leads.types import Lead
 from cdp.api.messages.types import Message
 from cdp.api.orders.types import Order
-from cdp.api.page import InList, PageInfo, page_info
+from cdp.api.rows import Connection, InList, edges_of
 from cdp.cases.facts import CaseFacts
 from cdp.interactions.facts import CallFacts
 from cdp.interactions.message_facts import MessageFacts
@@ -50,14 +49,6 @@ class TimelineEdge(InList):
     node: TimelineItem = given("its fields are classified", "What happened.")
 
 
-@strawberry.type(description="What happened with a person, newest first, of all kinds.")
-class TimelineConnection:
-    """Relay's connection."""
-
-    edges: list[TimelineEdge] = given("its nodes' fields are classified", "What happened.")
-    page_info: PageInfo = given("says only whether more follow", "Whether more follow.")
-
-
 def item_of(happening: Happening) -> Call | Message | Lead | ServiceCase | Order:
     """What stands for a row. Raises TypeError for a row of no kind of the timeline."""
     match happening:
@@ -75,13 +66,8 @@ def item_of(happening: Happening) -> Call | Message | Lead | ServiceCase | Order
             raise TypeError(type(happening).__name__)
 
 
-def timeline_connection(
-    happened: Sequence[Happening], first: int, after: str | None
-) -> TimelineConnection:
-    """The first `first` of what `happened`."""
-    return TimelineConnection(
-        edges=[
-            TimelineEdge(listing=LIST, row=each, node=item_of(each)) for each in happened[:first]
-        ],
-        page_info=page_info(LIST, happened, first, after),
-    )
+@strawberry.type(description="What happened with a person, newest first, of all kinds.")
+class TimelineConnection(Connection):
+    """Relay's connection."""
+
+    edges: list[TimelineEdge] = edges_of(TimelineEdge, item_of, "What happened.")

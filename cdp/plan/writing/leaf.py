@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from graphql import GraphQLEnumType, GraphQLLeafType, Undefined
@@ -20,26 +20,28 @@ from cdp.plan.writing.unforeseen import Unforeseen
 class Leaf:
     """Python that writes the value `{v}` of one type; `{of}` is what `of` is called there.
 
-    `when` says of a value that it is the usual one, which `usual` writes; empty: every value is
+    `when` says of a value that it is written as it is; empty: of none. Every other value is
     written by `other`, which raises for what is none.
     """
 
     of: Callable[[Any], Any] | Mapping[Any, str]
     other: str = "{of}({v})"
     when: str = ""
-    usual: str = "{v}"
 
 
 _USUAL: Final = {
-    "String": ("{v}.__class__ is str", "{v}"),
-    "ID": ("{v}.__class__ is str", "{v}"),
-    "Boolean": ("{v}.__class__ is bool", "{v}"),
-    "Int": ("{v}.__class__ is int and -0x80000000 <= {v} <= 0x7FFFFFFF", "{v}"),
-    "DateTime": ("{v}.__class__ is datetime", "{v}.isoformat()"),
+    "String": "{v}.__class__ is str",
+    "ID": "{v}.__class__ is str",
+    "Boolean": "{v}.__class__ is bool",
+    "Int": "{v}.__class__ is int and -0x80000000 <= {v} <= 0x7FFFFFFF",
+    "DateTime": "{v}.__class__ is datetime and {v}.tzinfo is UTC",
 }
-"""Of the scalars that every answer is full of: when a value is the usual one, and what it is."""
+"""Of the scalars that every answer is full of: when a value is written as it is.
 
-OUTSIDE: Final[Mapping[str, object]] = {"datetime": datetime}
+A time of UTC stays a time: orjson writes it as `isoformat` does.
+"""
+
+OUTSIDE: Final[Mapping[str, object]] = {"datetime": datetime, "UTC": UTC}
 """What these expressions name."""
 
 
@@ -47,7 +49,7 @@ def leaf_of(kind: GraphQLLeafType) -> Leaf:
     """What writes values of `kind`."""
     if isinstance(kind, GraphQLEnumType):
         return Leaf(_names(kind), other="{of}[{v}]")
-    return Leaf(_coerced(kind), "{of}({v})", *_USUAL.get(kind.name, ()))
+    return Leaf(_coerced(kind), when=_USUAL.get(kind.name, ""))
 
 
 def _names(kind: GraphQLEnumType) -> Mapping[Any, str]:

@@ -6,7 +6,7 @@ it may be seen, is the business of whoever made the reading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,13 +43,51 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """A function made once an operation from its context; it reads the attribute `at`."""
+    """What is read of the attribute `at` by a function that is made once an operation.
+
+    Lenses on one attribute that one `joint` makes are made together, of their `part`s: a row is
+    then looked at once for all of them. `then` makes of what is there what the answer holds.
+    """
 
     at: str
-    grind: Callable[[Any], Callable[[Any], Any]]
+    joint: Joint
+    part: Any
+    then: Callable[[Any], Any] | None = None
 
 
-Reading = Given | Attribute | Method | Lens
+Look = Callable[[Any], Sequence[Any]]
+"""Reads all parts of one object, in their order."""
+
+Joint = Callable[[Sequence[Any]], Callable[[Any], Look]]
+"""Makes of parts, once a document, what makes a look of an operation's context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """An object of `kind` that is nothing but a row, which stands in its attribute `at`."""
+
+    kind: type
+    at: str
+
+    def wrap(self, row: object) -> object:
+        """The object over `row`."""
+        return self.kind(**{self.at: row})
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The edges of a connection, which `every` makes of the rows that `rows` gives.
+
+    Of edges that are asked for their `node` alone none is made: a node is written from its row.
+    """
+
+    every: Method
+    rows: Callable[[Any], Sequence[Any]]
+    over: Over
+    node: str = "node"
+
+
+Reading = Given | Attribute | Method | Lens | Edges
 """Every way to read a field."""
 
 

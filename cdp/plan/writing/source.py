@@ -1,22 +1,24 @@
 """Source: the text of the function that writes one answer.
 
     def write(root, told, variables):
-        status_1 = grind_status_2(told.context)     # what is made once an operation
+        look_1 = make_look_2(told.context)              # what is made once an operation
         given_lines_3 = take_lines_4(variables)
-        def Order_5(o):                             # one function a selection on an object type
+        def Order_5(o):                                 # one function a selection on a type
             if o.__class__ is not Order: unforeseen()
+            id_6, status_7, = look_1(o.order)           # one look at a row
             return {
-                'id': (v if (v := id_6(o, told)).__class__ is str else ID(v)),
-                'status': (None if (v := status_1(o.order)) is None else OrderStatus[v]),
+                'id': (id_6 if id_6.__class__ is str else ID(id_6)),
+                'status': (None if status_7 is None else OrderStatus[status_7]),
+                'lines': [OrderLine_9(i) for i in items(lines_8(o, told, **given_lines_3))],
             }
-        return Query_7(root)
+        return Query_10(root)
 
 Straight on, without a decision that could be made before. Whatever does not fit raises.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
@@ -32,17 +34,29 @@ from graphql import (
     GraphQLType,
     SelectionSetNode,
     VariableNode,
+    get_named_type,
     is_abstract_type,
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
-from cdp.plan.writing.leaf import OUTSIDE, Leaf
 from cdp.plan.writing.merging import Merging
-from cdp.plan.writing.reading import Arguments, Attribute, Given, Lens, Method, Takes
-from cdp.plan.writing.script import Script
+from cdp.plan.writing.namespace import Namespace
+from cdp.plan.writing.reading import (
+    Arguments,
+    Attribute,
+    Edges,
+    Given,
+    Joint,
+    Lens,
+    Method,
+    Over,
+    Reading,
+    Takes,
+)
 from cdp.plan.writing.unforeseen import Unforeseen
 
 _TYPENAME: Final = "__typename"
+_NO_VARIABLES: Final = VariableValues({}, {})
 
 
 def unforeseen() -> NoReturn:
@@ -57,15 +71,13 @@ def items(value: object) -> Iterable[object]:
 
 @dataclass(slots=True, kw_only=True)
 class Source:
-    """The text of one function, and the names that it uses of the outside."""
+    """The text of one function; `space` holds what it names."""
 
-    script: Script
+    space: Namespace
     merging: Merging
-    names: dict[str, Any] = field(default_factory=dict)
     _before: list[str] = field(default_factory=list)
     _functions: list[list[str]] = field(default_factory=list)
     _after: list[str] = field(default_factory=list)
-    _count: int = 0
 
     def text(self, chosen: SelectionSetNode, root: GraphQLObjectType) -> str:
         """`write(root, told, variables)`, which answers `chosen` on the root type.
@@ -73,8 +85,8 @@ class Source:
         Raises:
             Unforeseen: a construct, a coordinate or a type that no writer is made for.
         """
-        self.names.update(OUTSIDE, unforeseen=unforeseen, items=items)
-        whole = self._object([chosen], root, is_checked=False)
+        self.space.known.update(unforeseen=unforeseen, items=items)
+        whole = self._object([chosen], root, "")
         functions = [line for function in reversed(self._functions) for line in function]
         body = [*self._before, *functions, *self._after, f"return {whole}(root)"]
         return "\n".join(["def write(root, told, variables):", *(f"    {line}" for line in body)])
@@ -83,73 +95,144 @@ class Source:
         self,
         chosen: Iterable[SelectionSetNode],
         kind: GraphQLObjectType,
-        *,
-        is_checked: bool = True,
+        check: str,
+        over: Over | None = None,
     ) -> str:
-        """The name of a function that writes an object of type `kind`."""
-        name = self._name(f"{kind.name}_")
-        lines = [f"def {name}(o):"]
+        """The name of a function that writes an object of type `kind`.
+
+        It begins with `check`, and is given the object, or the row that it is `over`.
+        """
+        name = self.space.fresh(kind.name)
+        lines = [f"def {name}({'o' if over is None else 'row'}):"]
         self._functions.append(lines)
-        if is_checked:
-            lines.append(f"    if o.__class__ is not {self._class(kind)}: unforeseen()")
+        merged = self.merging.fields(chosen, kind)
+        readings = {
+            name: self._reading(kind, name)
+            for name in sorted({nodes[0].name.value for nodes in merged.values()})
+            if name != _TYPENAME
+        }
+        if over is not None and not all(
+            isinstance(each, Lens) and each.at == over.at for each in readings.values()
+        ):
+            check = f"o = {self.space.name('wrap', over.wrap)}(row)"
+        lines += [f"    {check}"] if check else []
+        seen = self._looks(readings, "" if over is None else over.at, lines)
         lines.append("    return {")
-        for called, nodes in self.merging.fields(chosen, kind).items():
-            lines.append(f"        {called!r}: {self._field(kind, nodes)},")
+        for called, nodes in merged.items():
+            lines.append(f"        {called!r}: {self._field(kind, nodes, readings, seen)},")
         lines.append("    }")
         return name
 
-    def _field(self, on: GraphQLObjectType, nodes: Sequence[FieldNode]) -> str:
+    def _reading(self, on: GraphQLObjectType, name: str) -> Reading:
+        """How a field is read. There is none for `__schema` and `__type`, which nobody fetches."""
+        reading = self.space.script.readings.of_field.get(f"{on.name}.{name}")
+        if reading is None:
+            raise Unforeseen
+        return reading
+
+    def _looks(
+        self, readings: Mapping[str, Reading], bare: str, lines: list[str]
+    ) -> Mapping[str, str]:
+        """The names of what lenses see, by field, as `lines` give them.
+
+        The row of the attribute `bare` is at hand; the others stand in the object.
+        """
+        parts: dict[tuple[str, Joint], list[tuple[str, Any]]] = {}
+        for name, reading in readings.items():
+            if isinstance(reading, Lens):
+                parts.setdefault((reading.at, reading.joint), []).append((name, reading.part))
+        seen: dict[str, str] = {}
+        for (at, joint), together in parts.items():
+            names = [self.space.fresh(name) for name, _ in together]
+            look = self.space.fresh("look")
+            made = self.space.name("make_look", joint([part for _, part in together]))
+            self._before.append(f"{look} = {made}(told.context)")
+            lines.append(f"    {', '.join(names)}, = {look}({'row' if at == bare else f'o.{at}'})")
+            seen.update(zip((name for name, _ in together), names, strict=True))
+        return seen
+
+    def _field(
+        self,
+        on: GraphQLObjectType,
+        nodes: Sequence[FieldNode],
+        readings: Mapping[str, Reading],
+        seen: Mapping[str, str],
+    ) -> str:
         name = nodes[0].name.value
         if name == _TYPENAME:
             return repr(on.name)
-        definition = on.fields.get(name)
-        if definition is None:  # __schema and __type: answered from the schema, never from here
-            raise Unforeseen
+        definition = on.fields[name]
         below = [node.selection_set for node in nodes if node.selection_set is not None]
-        return self._value(self._read(on, nodes[0], definition), definition.type, below)
+        reading = readings[name]
+        if isinstance(reading, Edges):
+            written = self._nodes(reading, get_named_type(definition.type), below)
+            if written:
+                return written
+            reading = reading.every
+        read = self._read(nodes[0], definition, reading, seen)
+        return self._value(read, definition.type, below)
 
-    def _read(self, on: GraphQLObjectType, node: FieldNode, definition: GraphQLField) -> str:
+    def _read(
+        self, node: FieldNode, definition: GraphQLField, reading: Reading, seen: Mapping[str, str]
+    ) -> str:
         """An expression that reads the field from the object `o`."""
         name = node.name.value
-        match self.script.readings.of_field.get(f"{on.name}.{name}"):
+        match reading:
             case Given():
                 return "root"
             case Attribute(attribute):
                 return f"o.{attribute}"
-            case Lens(at, grind):
-                lens = self._name(f"{name}_")
-                self._before.append(
-                    f"{lens} = {self._known(f'grind_{name}_', grind)}(told.context)"
-                )
-                return f"{lens}(o.{at})"
+            case Lens(then=None):
+                return seen[name]
+            case Lens(then=then):
+                made = self.space.name(f"then_{name}", then)
+                return f"(None if {seen[name]} is None else {made}({seen[name]}))"
             case Method(function, is_told, takes):
-                told = ["told"] if is_told else []
-                given = [f"**{self._arguments(node, definition, takes)}"] if definition.args else []
-                return f"{self._known(f'{name}_', function)}({', '.join(('o', *told, *given))})"
-            case None:
+                given = ["o", "told"] if is_told else ["o"]
+                if definition.args:
+                    given.append(f"**{self._arguments(node, definition, takes)}")
+                return f"{self.space.name(name, function)}({', '.join(given)})"
+            case Edges():
                 raise Unforeseen
+
+    def _nodes(self, reading: Edges, edge: GraphQLType, below: Sequence[SelectionSetNode]) -> str:
+        """Edges that are asked for their node alone, written from rows; empty: ask for all."""
+        if not isinstance(edge, GraphQLObjectType):
+            return ""
+        merged = self.merging.fields(below, edge)
+        asked = {nodes[0].name.value for nodes in merged.values()}
+        if not asked <= {reading.node, _TYPENAME}:
+            return ""
+        kind = get_named_type(edge.fields[reading.node].type)
+        if not isinstance(kind, GraphQLObjectType):
+            return ""
+        parts = []
+        for called, nodes in merged.items():
+            chosen = [node.selection_set for node in nodes if node.selection_set is not None]
+            written = (
+                f"{self._object(chosen, kind, '', reading.over)}(i)" if chosen else repr(edge.name)
+            )
+            parts.append(f"{called!r}: {written}")
+        return f"[{{{', '.join(parts)}}} for i in {self.space.name('rows', reading.rows)}(o)]"
 
     def _arguments(self, node: FieldNode, definition: GraphQLField, takes: Takes) -> str:
         """The name of the field's arguments: made here where no variable is among them."""
-        called, take = f"given_{node.name.value}_", _taking(definition, node, takes)
+        name, take = node.name.value, _taking(definition, node, takes)
         if not any(_has_variable(argument.value) for argument in node.arguments or ()):
-            return self._known(called, take(_NO_VARIABLES))
-        name = self._name(called)
-        self._before.append(f"{name} = {self._known(f'take_{node.name.value}_', take)}(variables)")
-        return name
+            return self.space.name(f"given_{name}", take(_NO_VARIABLES))
+        given = self.space.fresh(f"given_{name}")
+        self._before.append(f"{given} = {self.space.name(f'take_{name}', take)}(variables)")
+        return given
 
     def _value(self, read: str, kind: GraphQLType, below: Sequence[SelectionSetNode]) -> str:
         """An expression that writes what the expression `read` gives, as `kind` says."""
         inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
         is_optional = inner is kind
         name, first = _held(read)
-        if isinstance(inner, GraphQLScalarType) and (leaf := self._leaf(inner)).when:
+        if isinstance(inner, GraphQLScalarType) and (leaf := self.space.leaf(inner)).when:
             when = leaf.when.format(v=name)
             begun = f"{first} is None or {when}" if is_optional else when.replace(name, first, 1)
-            usual = leaf.usual.format(v=name)
-            if is_optional and usual != name:
-                usual = f"{name} and {usual}"
-            return f"({usual} if {begun} else {self._written(inner, name)})"
+            return f"({name} if {begun} else {leaf.other.format(of=inner.name, v=name)})"
         if is_optional:
             return f"(None if {first} is None else {self._present(name, inner, below)})"
         return self._present(read, inner, below)
@@ -159,9 +242,10 @@ class Source:
         if isinstance(kind, GraphQLList):
             return f"[{self._value('i', kind.of_type, below)} for i in items({read})]"
         if isinstance(kind, GraphQLScalarType | GraphQLEnumType):
-            return self._written(kind, read)
+            return self.space.leaf(kind).other.format(of=kind.name, v=read)
         if isinstance(kind, GraphQLObjectType):
-            return f"{self._object(below, kind)}({read})"
+            check = f"if o.__class__ is not {self.space.of_class(kind)}: unforeseen()"
+            return f"{self._object(below, kind, check)}({read})"
         if is_abstract_type(kind):
             name, first = _held(read)
             return f"{self._dispatch(kind, below)}[{first}.__class__]({name})"
@@ -169,45 +253,18 @@ class Source:
 
     def _dispatch(self, kind: GraphQLAbstractType, below: Sequence[SelectionSetNode]) -> str:
         """The name of a table of writers by the class of the object."""
-        name = self._name(f"any_{kind.name}_")
+        name = self.space.fresh(f"any_{kind.name}")
         rows = [
-            f"{self._class(each)}: {self._object(below, each)}"
-            for each in self.script.schema.get_possible_types(kind)
+            f"{self.space.of_class(each)}: {self._object(below, each, '')}"
+            for each in self.merging.schema.get_possible_types(kind)
         ]
         self._after.append(f"{name} = {{{', '.join(rows)}}}")
         return name
 
-    def _leaf(self, kind: GraphQLScalarType | GraphQLEnumType) -> Leaf:
-        leaf = self.script.leaves[kind.name]
-        self.names[kind.name] = leaf.of
-        return leaf
-
-    def _written(self, kind: GraphQLScalarType | GraphQLEnumType, read: str) -> str:
-        return self._leaf(kind).other.format(of=kind.name, v=read)
-
-    def _class(self, kind: GraphQLObjectType) -> str:
-        of_kind = self.script.readings.class_of.get(kind.name)
-        if of_kind is None:
-            raise Unforeseen
-        self.names[kind.name] = of_kind
-        return kind.name
-
-    def _known(self, what: str, value: object) -> str:
-        name = self._name(what)
-        self.names[name] = value
-        return name
-
-    def _name(self, what: str) -> str:
-        self._count += 1
-        return f"{what}{self._count}"
-
-
-_NO_VARIABLES: Final = VariableValues({}, {})
-
 
 def _held(read: str) -> tuple[str, str]:
     """A name for what `read` gives, and the expression that gives it that name."""
-    return (read, read) if read in {"i", "root"} else ("v", f"(v := {read})")
+    return (read, read) if read.isidentifier() else ("v", f"(v := {read})")
 
 
 def _taking(

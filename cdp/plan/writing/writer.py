@@ -12,6 +12,7 @@ from graphql import FragmentDefinitionNode, GraphQLObjectType, OperationDefiniti
 from graphql.execution.values import VariableValues
 
 from cdp.plan.writing.merging import Merging
+from cdp.plan.writing.namespace import Namespace
 from cdp.plan.writing.reading import Told
 from cdp.plan.writing.script import Script
 from cdp.plan.writing.source import Source
@@ -81,7 +82,7 @@ class Writer:
         source = self._source(decided)
         text = source.text(self.operation.selection_set, self.root)
         place = f"<{self.name}{''.join('-+'[value] for value in decided)}>"
-        names = dict(source.names)
+        names = dict(source.space.known)
         exec(compile(text, place, "exec"), names)  # noqa: S102 - of our own text, in which no value of a caller stands
         linecache.cache[place] = (len(text), None, text.splitlines(keepends=True), place)
         finalize(self, linecache.cache.pop, place, None)
@@ -90,4 +91,4 @@ class Writer:
     def _source(self, decided: tuple[bool, ...]) -> Source:
         said = dict(zip(self.conditions, decided, strict=True))
         merging = Merging(self.script.schema, self.fragments, said)
-        return Source(script=self.script, merging=merging)
+        return Source(space=Namespace(self.script), merging=merging)

@@ -21,6 +21,7 @@ HOSTS: Final = frozenset(
         "keepachangelog.com",  # the form of CHANGELOG.md
         "semver.org",  # version numbers
         "www.itu.int",  # E.164
+        "www.w3.org",  # the namespace of SVG
     }
 )
 """Hosts that a published file may name, each for a reason; `.example` and `.test` always."""

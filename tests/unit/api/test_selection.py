@@ -14,6 +14,7 @@ from cdp.api.selection import selection_of
 from cdp.database.listing import Place
 from cdp.errors import InvalidField
 from cdp.profile.selection import FIRST_AT_MOST, Selection, Slice
+from cdp.profile.store import by_id
 from tests.unit.plan.scene import CURSORS, SURFACE
 
 
@@ -51,6 +52,15 @@ def test_a_caller_s_context_reads_the_newest_orders_and_calls() -> None:
         lastOrders(first: 5) { pageInfo { hasNextPage } }
         lastCalls(first: 4) { pageInfo { hasNextPage } } } }"""
     assert selected(text) == Selection.of("name", orders=5, calls=4)
+
+
+@pytest.mark.parametrize("hanging", ["lines", "payments", "refunds", "confirmations"])
+def test_what_hangs_on_orders_is_fetched_where_it_is_selected(hanging: str) -> None:
+    """And with a list of orders alone: the others leave the database by no document."""
+    orders = f"orders(first: 3) {{ edges {{ node {{ {hanging} {{ __typename }} }} }} }}"
+    assert selected(profile(orders)) == Selection.of(f"order_{hanging}", orders=3)
+    assert f"FROM order_{hanging[:-1]}" in by_id(selected(profile(orders)).shape).text
+    assert "FROM order_" not in by_id(Selection.of(orders=3).shape).text
 
 
 def test_consents_are_fetched_for_the_question_about_them() -> None:

@@ -225,7 +225,7 @@ def test_a_row_is_equal_to_itself_alone() -> None:
 
 
 def test_making_a_row_reads_no_cell() -> None:
-    """Beyond whose it is: a row of a hundred cells costs what a row of ten costs."""
+    """Beyond whose it is and which: a row of a hundred cells costs what a row of ten costs."""
 
     class Counting:
         asked: Final[list[int]] = []
@@ -236,4 +236,4 @@ def test_making_a_row_reads_no_cell() -> None:
 
     ThingFacts.of(Counting())
     Facts(PERSON, Counting())
-    assert Counting.asked == [0]
+    assert Counting.asked == [0, 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
@@ -24,7 +24,17 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from cdp.plan.writing.merging import conditions_of
-from cdp.plan.writing.reading import Attribute, Given, Lens, Method, Reading, Readings, Told
+from cdp.plan.writing.reading import (
+    Attribute,
+    Edges,
+    Given,
+    Lens,
+    Method,
+    Over,
+    Reading,
+    Readings,
+    Told,
+)
 from cdp.plan.writing.script import Script
 from cdp.plan.writing.writer import Data, Writer
 
@@ -64,6 +74,36 @@ class Label:
     parts: Any = field(default_factory=list)
 
 
+@dataclass
+class Dot:
+    """Something over a row, which is a word here."""
+
+    row: str
+
+    def twice(self) -> str:
+        """What is not the row's own."""
+        return self.row * 2
+
+
+@dataclass
+class Bit:
+    """An edge."""
+
+    node: Dot
+    cursor: str = "here"
+
+
+@dataclass
+class Line:
+    """A connection."""
+
+    rows: list[str] = field(default_factory=list)
+
+    def bits(self) -> list[Bit]:
+        """Every edge, made."""
+        return [Bit(Dot(row)) for row in self.rows]
+
+
 SCHEMA: Final = build_schema(
     """
     scalar DateTime
@@ -77,7 +117,10 @@ SCHEMA: Final = build_schema(
     }
     type Label implements Named { name: String! text: String! parts: [Named!] }
     union Anything = Shape | Label
-    type Query { drawn: Shape  anything: Anything  named: [Named]! }
+    type Dot { name: String!  twice: String }
+    type Bit { node: Dot!  cursor: String }
+    type Line { bits: [Bit!]! }
+    type Query { drawn: Shape  anything: Anything  named: [Named]!  line: Line }
     """
 )
 
@@ -94,13 +137,16 @@ def _loud(shape: Shape) -> str:
     return shape.name.upper()
 
 
-def _louder(context: object) -> Callable[[str], str]:
-    assert context == "context"
-    return str.upper
+def _louder(parts: Sequence[str]) -> Callable[[object], Callable[[str], Sequence[str]]]:
+    def made(context: object) -> Callable[[str], Sequence[str]]:
+        assert context == "context"
+        return lambda name: [name.upper() + part for part in parts]
+
+    return made
 
 
 FIELDS: Final[Mapping[str, Reading]] = {
-    **{f"Query.{name}": Given() for name in ("drawn", "anything", "named")},
+    **{f"Query.{name}": Given() for name in ("drawn", "anything", "named", "line")},
     **{
         f"Shape.{name}": Attribute(name)
         for name in ("name", "hue", "sides", "note", "grid", "weight")
@@ -112,11 +158,18 @@ FIELDS: Final[Mapping[str, Reading]] = {
     "Shape.maybe": Attribute("whole"),
     "Shape.many": Attribute("parts"),
     "Shape.loud": Method(_loud),
-    "Label.name": Lens("name", _louder),
-    "Label.text": Attribute("text"),
+    "Label.name": Lens("name", _louder, "!"),
+    "Label.text": Lens("text", _louder, "?", str.lower),
     "Label.parts": Attribute("parts"),
+    "Line.bits": Edges(Method(Line.bits), lambda line: line.rows, Over(Dot, "row")),
+    "Bit.node": Attribute("node"),
+    "Bit.cursor": Attribute("cursor"),
+    "Dot.name": Lens("row", _louder, "."),
+    "Dot.twice": Method(Dot.twice),
 }
-CLASSES: Final[Mapping[str, type]] = {"Shape": Shape, "Label": Label}
+CLASSES: Final[Mapping[str, type]] = {
+    kind.__name__: kind for kind in (Shape, Label, Dot, Bit, Line)
+}
 
 
 def _weighed(value: object) -> object:
@@ -136,7 +189,7 @@ def _prepare() -> Script:
     vars(hues).pop("_value_lookup", None)
     time.coerce_output_value = lambda value: value.isoformat()
     weight.coerce_output_value = _weighed
-    for kind in ("Shape", "Label"):
+    for kind in CLASSES:
         of_kind = SCHEMA.type_map[kind]
         assert isinstance(of_kind, GraphQLObjectType)
         of_kind.is_type_of = lambda value, _info, cls=CLASSES[kind]: isinstance(value, cls)
@@ -185,10 +238,12 @@ def referred(text: str, root: object, given: Mapping[str, object] | None = None)
                 return root
             case Attribute(name):
                 return getattr(source, name)
-            case Method(function, is_told, takes):
+            case Method(function, is_told, takes) | Edges(Method(function, is_told, takes)):
                 return function(source, *([told] if is_told else []), **takes(dict(arguments)))
-            case Lens(at, grind):
-                return grind("context")(getattr(source, at))
+            case Lens(at, joint, part, then):
+                [seen] = joint([part])("context")(getattr(source, at))
+                return seen if then is None else then(seen)
+        raise AssertionError(info.field_name)
 
     return execute_sync(
         SCHEMA, parse(text), variable_values=dict(given or {}), field_resolver=resolve

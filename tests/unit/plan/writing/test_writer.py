@@ -20,6 +20,7 @@ from tests.unit.plan.writing.scene import (
     SCHEMA,
     Hue,
     Label,
+    Line,
     Shape,
     referred,
     variables_of,
@@ -72,6 +73,21 @@ ANSWERED: Mapping[str, tuple[str, object, Mapping[str, object]]] = {
     ),
     "lists in lists": ("{ drawn { grid } }", ROOT, {}),
     "an empty list": ("{ drawn { parts { name } grid } }", Shape(grid=[]), {}),
+    "edges that are asked for their nodes alone": (
+        "{ line { bits { node { name } __typename } more: bits { node { __typename } n: node { name } } } }",
+        Line(["a", "b"]),
+        {},
+    ),
+    "nodes that are asked for more than their rows": (
+        "{ line { bits { node { name twice } } } }",
+        Line(["a", "b"]),
+        {},
+    ),
+    "edges that are asked for more": (
+        "{ line { bits { cursor node { name } } } }",
+        Line(["a"]),
+        {},
+    ),
     "nobody": ("{ drawn { name } }", None, {}),
     "no list and no value": (
         "{ drawn { grid hue note drawnAt parts { name } maybe { name } weight isFilled } }",

@@ -1,0 +1,115 @@
+"""Steps: the statements that answer an operation, in their order, known from its plan alone.
+
+One statement of the data, one of the keys, one append to the log, however much is asked. What an
+act writes stands in its own transaction, and is not told here: only what it reads back to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graphql import VariableNode
+
+from cdp.api.cursor import Cursors
+from cdp.api.meaning import is_of_nobody
+from cdp.api.selection import selection_of
+from cdp.database.dsn import Database, Role
+from cdp.plan.compile import Plan
+from cdp.profile import named
+from cdp.profile.listings import page_of
+from cdp.profile.selection import Selection
+from cdp.profile.store import by_id, by_ids, by_number, by_numbers
+from privacy.store.keys import ROWS
+from privacy.store.ledger_line import APPEND, APPEND_READS
+from privacy.store.policies import IN_FORCE
+from privacy.store.rights_cases import READ
+from privacy.store.statement import Statement
+
+Shape = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A statement, the database that it is asked of, and as whom."""
+
+    database: Database
+    role: Role
+    statement: Statement
+
+
+def _page(listing: str, *filters: str) -> Callable[[Shape], Statement]:
+    return lambda shape: page_of(listing, frozenset(filters), shape)
+
+
+_ROOTS: Final[Mapping[str, Callable[[Shape], Statement]]] = {
+    "callerContext": by_number,
+    "profileByPhone": by_number,
+    "profile": by_id,
+    "consents": by_id,
+    "timeline": by_id,
+    "contactability": lambda shape: by_id(shape | {"assigned"}),
+    "node": lambda shape: by_ids(shape | frozenset(named.PARTS.values())),
+    "nodes": lambda shape: by_ids(shape | frozenset(named.PARTS.values())),
+    "resolvePhones": by_numbers,
+    "profiles": _page("profiles"),
+    "orders": _page("orders"),
+    "leads": _page("leads"),
+    "leadPool": _page("leadPool", "pool"),
+    "myTasks": _page("myTasks", "purpose"),
+    "serviceCases": _page("service_cases"),
+    "rightsRequest": lambda _: READ,
+    "accessLog": lambda _: IN_FORCE,
+    "accessProof": lambda _: IN_FORCE,
+    "checkpoint": lambda _: IN_FORCE,
+}
+"""What each question reads of the data; a page without filters, a timeline and ids of all kinds."""
+
+_OF_NOBODY: Final = (READ, IN_FORCE)
+"""Statements of which no key is needed."""
+
+
+def steps_of(plan: Plan) -> tuple[Step, ...]:
+    """The statements of `plan`, the longest that its variables can make them.
+
+    Raises:
+        InvalidField: its lists cannot be read as they are asked for.
+    """
+    if plan.root is None:
+        return ()
+    read = _read(plan, plan.root.name.value, _widest(plan).shape)
+    steps = [] if read is None else [_step(Database.DATA, Role.APP, read)]
+    if read is not None and read not in _OF_NOBODY:
+        steps.append(_step(Database.KEYS, Role.APP, ROWS))
+    if not is_of_nobody(plan):
+        append = APPEND if plan.is_mutation else APPEND_READS
+        steps.append(_step(Database.LEDGER, Role.LEDGER, append))
+    return tuple(steps)
+
+
+def _step(database: Database, role: Role, statement: Statement) -> Step:
+    return Step(database=database, role=role, statement=statement)
+
+
+def _read(plan: Plan, root: str, shape: Shape) -> Statement | None:
+    if plan.is_mutation:
+        return by_id(shape) if plan.footprint.shown else None
+    if root == "contactabilityBatch":
+        given = {argument.name.value for argument in (plan.root and plan.root.arguments) or ()}
+        return by_numbers(shape) if "numbers" in given else by_ids(shape)
+    made = _ROOTS.get(root)
+    return None if made is None else made(shape)
+
+
+def _widest(plan: Plan) -> Selection:
+    """What is read of a person, whatever the variables say: how long a list is shapes nothing."""
+    variables: dict[str, object] = {
+        definition.variable.name.value: 1
+        for definition in plan.operation.variable_definitions or ()
+    }
+    for node in plan.footprint.selected.get("Profile.provenance", ()):
+        for argument in node.arguments or ():
+            if isinstance(argument.value, VariableNode):
+                variables[argument.value.name.value] = "name"  # every field reads a like part
+    return selection_of(plan, variables, Cursors.derive(bytes(32)))
