@@ -32,7 +32,7 @@ from graphql.execution.values import VariableValues
 from bench.rig.finding import Finding, circumstances
 from bench.rig.lives import Life, life_of
 from cdp.api.cursor import Cursors
-from cdp.api.ids import Fact, Ids, Keyed, Kind
+from cdp.api.ids import Fact, Ids, Kind, Namer
 from cdp.api.people.resolution import PhoneResolution
 from cdp.api.schema import Surface, surface
 from cdp.api.shaping import Compiled, Reference, Sent, Shaped, Shaper
@@ -46,7 +46,7 @@ from cdp.wiring import now
 from privacy.grant import Grant
 from privacy.terms import KeyCategory
 from privacy.testing.grants import grant_for
-from privacy.vault import AES_GCM_SHA256, Sealed, cells
+from privacy.vault import AES_GCM_SHA256, Sealed
 from privacy.vault.field_key import FieldKey, KeyVersion
 
 TARGET: Final = 40.0
@@ -61,15 +61,9 @@ class Named(Ids):
 
     __slots__ = ()
 
-    def namer(self, _: Fact) -> Callable[[Keyed], strawberry.ID]:
+    def namer(self, _: Fact) -> Namer:
         """By the row's id."""
-        return lambda facts: NAMES[facts.id]
-
-    def linker(
-        self, _: Fact, row_of: Callable[[Any], UUID | None]
-    ) -> Callable[[Any], strawberry.ID | None]:
-        """By the id of the row that is linked to."""
-        return lambda facts: None if (row := row_of(facts)) is None else NAMES[row]
+        return lambda _subject, row: NAMES[row]
 
     def _id(self, _kind: Kind, _subject: UUID, row: UUID) -> strawberry.ID:
         return NAMES[row]
@@ -82,13 +76,13 @@ NAMES: Final[defaultdict[UUID, strawberry.ID]] = defaultdict(lambda: strawberry.
 def opened_before() -> Iterator[None]:
     """What is sealed stands open in the rows: nothing is decrypted meanwhile."""
 
-    def reads(*_: object) -> Callable[[str, UUID, UUID], str]:
-        return lambda text, _subject, _row: text
+    def opener(*_: object) -> Callable[[str, UUID], str]:
+        return lambda text, _row: text
 
     def opens(sealed: Sealed, grant: Grant) -> object:
         return sealed.ciphertext if grant.view(sealed.category).shows else None
 
-    with patch.object(cells, "unsealing", reads), patch.object(Sealed, "open", opens):
+    with patch.object(FieldKey, "opener", opener), patch.object(Sealed, "open", opens):
         yield
 
 

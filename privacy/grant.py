@@ -7,7 +7,7 @@ syntax trees). A Grant dies with the request: `close` drops its keys.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
 
 from privacy.errors import KeyErased, Refusal
@@ -15,6 +15,8 @@ from privacy.terms import KEY_OF, DataCategory, Effect, KeyCategory, Purpose, Re
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,12 @@ class DataKey(Protocol):
     def open(self, sealed: bytes, *, row: UUID, column: str) -> bytes:
         """The plaintext, padding removed. Raises `Tampered`."""
 
+    def opener(self, column: str, of: Callable[[bytes], T]) -> Callable[[bytes, UUID], T]:
+        """What opens many values of `column` as `open` does, and gives what `of` makes of each.
+
+        Raises, as it is used: `Tampered`; also where `of` raises `UnicodeDecodeError`.
+        """
+
     def seal(self, plaintext: bytes, *, row: UUID, column: str, block: int = 32) -> bytes:
         """The envelope of `plaintext`, padded to `block` bytes and bound to its place."""
 
@@ -83,6 +91,8 @@ class Grant:
     _holders: dict[KeyCategory, dict[UUID, DataKey]] = field(
         default_factory=dict, init=False, compare=False
     )
+    _looked_up: list[Callable[[], None]] = field(default_factory=list, init=False, compare=False)
+    """What empties each mapping that was looked up."""
 
     def __repr__(self) -> str:
         """Say which entry witnesses it; never a key."""
@@ -110,11 +120,23 @@ class Grant:
         many rows; closing the grant empties it.
         """
         column = KEY_OF[category]
-        if column not in self._holders:
-            self._holders[column] = {
+        held = self._holders.get(column)
+        if held is None:
+            held = self._holders[column] = {
                 subject: keys[column] for subject, keys in self.keys.items() if column in keys
             }
-        return self._holders[column]
+            self._looked_up.append(held.clear)
+        return held
+
+    def openers(
+        self, category: DataCategory, column: str, of: Callable[[bytes], T]
+    ) -> Mapping[UUID, Callable[[bytes, UUID], T]]:
+        """As `holders`, of each key what opens values of `column`: see `DataKey.opener`."""
+        openers = {
+            subject: key.opener(column, of) for subject, key in self.holders(category).items()
+        }
+        self._looked_up.append(openers.clear)
+        return openers
 
     def sealing_key(self, subject: UUID, category: DataCategory) -> DataKey:
         """The data key to write `category` of `subject` with.
@@ -136,6 +158,6 @@ class Grant:
     def hand_over(self) -> Mapping[UUID, Mapping[KeyCategory, DataKey]]:
         """The keys, which this grant holds no longer."""
         keys, self.keys = self.keys, {}
-        for held in self._holders.values():
-            held.clear()  # whoever looked it up earlier holds this very mapping
+        for empty in self._looked_up:
+            empty()  # whoever looked it up earlier holds this very mapping
         return keys

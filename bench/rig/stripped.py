@@ -1,8 +1,9 @@
 """Stripped: the service with its own privacy taken out of it, to see what that costs.
 
-The very service that `cdp serve` runs, with another door: it decides nothing and writes nothing
+The very service that `cdp serve` runs, with another door: it judges nobody and writes nothing
 down. `sealed` still fetches, unwraps and uses the keys; `plain` has none, over rows that were
-never sealed. Only a benchmark can do this: the product has no such setting.
+never sealed. Only a benchmark can do this: the product has no such setting. What the gate says of
+a document is worked out once in the product too, and stays.
 
 As a process: `python -m bench.rig.stripped sealed|plain`.
 """
@@ -17,12 +18,10 @@ from unittest.mock import patch
 
 from bench.rig.unsealed import UNSEALED
 from cdp import app
-from cdp.api import reading
 from cdp.cli.serve import serve
 from cdp.settings import Settings
 from cdp.wiring import service
 from privacy.door import Door
-from privacy.gate import rule
 from privacy.terms import KEY_OF
 from privacy.testing.grants import grant_for
 from privacy.threshold import Opened
@@ -33,41 +32,38 @@ if TYPE_CHECKING:
     from cdp.database.dsn import Dsns
     from cdp.wiring import Keys, Service
     from privacy.gate import Ask, Ruling, Standing
-    from privacy.policy import Policy
     from privacy.threshold import InForce
 
 
 class Unwatched(Door):
     """Keys are fetched and opened; nothing is decided, nothing written down."""
 
-    @asynccontextmanager
-    async def open(
+    async def admit(
         self,
         ask: Ask,
         ruling: Ruling,
         standings: Sequence[Standing],
         in_force: InForce,  # noqa: ARG002 - as the door's
-    ) -> AsyncIterator[Opened]:
+    ) -> Opened:
         """Everybody may be seen."""
         needed = frozenset(KEY_OF[category] for category in ask.categories)
         keys = await self.keyring.open([each.subject for each in standings], needed)
-        yield Opened(grant=grant_for(keys, views=ruling.views), seen=tuple(standings), receipts=())
+        return Opened(grant=grant_for(keys, views=ruling.views), seen=tuple(standings), receipts=())
 
 
 class Unsealed(Door):
     """There are no keys either."""
 
-    @asynccontextmanager
-    async def open(
+    async def admit(
         self,
         ask: Ask,  # noqa: ARG002 - as the door's
         ruling: Ruling,
         standings: Sequence[Standing],
         in_force: InForce,  # noqa: ARG002 - as the door's
-    ) -> AsyncIterator[Opened]:
+    ) -> Opened:
         """Everybody may be seen."""
         keys = {each.subject: UNSEALED for each in standings}
-        yield Opened(grant=grant_for(keys, views=ruling.views), seen=tuple(standings), receipts=())
+        return Opened(grant=grant_for(keys, views=ruling.views), seen=tuple(standings), receipts=())
 
 
 DOORS: Final[dict[str, type[Door]]] = {"sealed": Unwatched, "plain": Unsealed}
@@ -86,23 +82,10 @@ def with_door(door: type[Door]) -> Callable[..., AbstractAsyncContextManager[Ser
     return wired
 
 
-def remembering() -> Callable[[Ask, Policy], Ruling]:
-    """A gate that rules on a document once: all that is asked here is asked by one client."""
-    rulings: dict[tuple[str, str], Ruling] = {}
-
-    def remembered(ask: Ask, policy: Policy) -> Ruling:
-        known = rulings.get((ask.document, policy.hash))
-        if known is None:
-            known = rulings[ask.document, policy.hash] = rule(ask, policy)
-        return known
-
-    return remembered
-
-
 def main() -> None:
     """Serve until told to stop."""
     wired = with_door(DOORS[sys.argv[1]])
-    with patch.object(app, "service", wired), patch.object(reading, "rule", remembering()):
+    with patch.object(app, "service", wired):
         serve(Settings.from_environment())
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from privacy.terms import KeyCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from uuid import UUID
 
     from privacy.grant import DataKey
 
+T = TypeVar("T")
 _OCTETS: Final = 32
 
 
@@ -21,6 +22,14 @@ class NoKey:
     def open(self, sealed: bytes, *, row: UUID, column: str) -> bytes:  # noqa: ARG002 - as DataKey
         """What was given."""
         return sealed
+
+    def opener(
+        self,
+        column: str,  # noqa: ARG002 - as DataKey
+        of: Callable[[bytes], T],
+    ) -> Callable[[bytes, UUID], T]:
+        """What makes `of` it."""
+        return lambda sealed, _: of(sealed)
 
     def seal(
         self,

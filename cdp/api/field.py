@@ -19,7 +19,7 @@ import strawberry
 
 from cdp.api.ids import Fact
 from cdp.api.labels import opened, personal
-from cdp.api.looking import Looking, Shown
+from cdp.api.looking import Looking, Named, Shown
 from cdp.api.turn import Turn
 from cdp.plan.writing.reading import Lens
 from privacy.terms import DataCategory
@@ -82,7 +82,7 @@ def named(kind: Fact, description: str, *, at: str, reason: str = "random id") -
         resolver=name,
         directives=opened(reason),
         description=description,
-        metadata={LENS: lambda _: Lens(at, Looking, lambda turn: turn.ids.namer(kind))},
+        metadata={LENS: lambda _: Lens(at, Looking, Named(kind))},
     )
 
 
@@ -104,7 +104,7 @@ def linked(
         resolver=name,
         directives=opened(reason),
         description=description,
-        metadata={LENS: lambda _: Lens(at, Looking, lambda turn: turn.ids.linker(kind, cell.read))},
+        metadata={LENS: lambda _: Lens(at, Looking, Named(kind, cell))},
     )
 
 

@@ -12,7 +12,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, unique
-from typing import Any, Final, Protocol, Self
+from typing import Final, Protocol, Self
 from uuid import UUID
 
 import strawberry
@@ -55,6 +55,9 @@ Kind = Record | Fact
 
 KINDS: Final = {kind.value: kind for kind in (*Record, *Fact)}
 """Every kind, by its number."""
+
+Namer = Callable[[UUID, UUID], strawberry.ID]
+"""Gives, of subject and row, the id of a fact."""
 
 
 class Keyed(Protocol):
@@ -140,29 +143,10 @@ class Ids(Discreet):
         """The same, where an id was given."""
         return None if given is None else self.row(kind, given, field=field)
 
-    def namer(self, kind: Fact) -> Callable[[Keyed], strawberry.ID]:
-        """What names many rows of one kind, each as `of` does."""
-        spelled, head = self._opaque.speller(), bytes((kind.value,))
-
-        def name(facts: Keyed) -> strawberry.ID:
-            # An id is text to Python: to call its name would cost as much as to make it.
-            return spelled(head + facts.subject.bytes + facts.id.bytes)  # type: ignore[return-value] # see above
-
-        return name
-
-    def linker(
-        self, kind: Fact, row_of: Callable[[Any], UUID | None]
-    ) -> Callable[[Any], strawberry.ID | None]:
-        """What names, of many rows, the row of `kind` that `row_of` gives, as `fact_or_none`."""
-        spelled, head = self._opaque.speller(), bytes((kind.value,))
-
-        def name(facts: Keyed) -> strawberry.ID | None:
-            row = row_of(facts)
-            if row is None:
-                return None
-            return spelled(head + facts.subject.bytes + row.bytes)  # type: ignore[return-value] # as in `namer`
-
-        return name
+    def namer(self, kind: Fact) -> Namer:
+        """What names many rows of one kind by subject and row, each as `fact` does."""
+        # An id is text to Python: to call its name would cost as much as to make it.
+        return self._opaque.pairer(bytes((kind.value,)))  # type: ignore[return-value] # see above
 
     def _id(self, kind: Kind, subject: UUID, row: UUID) -> strawberry.ID:
         return strawberry.ID(self._opaque.text(_SHAPE.pack(kind.value, subject.bytes, row.bytes)))

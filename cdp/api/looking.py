@@ -6,18 +6,22 @@ an operation only brings the keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from cdp.api.ids import Fact, Ids, Namer
 from cdp.api.turn import Turn
 from cdp.plan.writing.reading import Look
 from privacy.grant import DENIED, View
 from privacy.terms import DataCategory, Effect
-from privacy.vault import Readable, Sheet, each, nothing
+from privacy.vault import Readable, Sheet
 
 _KEPT: Final = 64
 """Decisions of which a document remembers what they show: a few roles and purposes ask for it."""
+
+_NO_VIEWS: Final[Mapping[DataCategory, View]] = {}
+"""What may be seen where there is no grant."""
 
 
 class Shown(NamedTuple):
@@ -27,15 +31,17 @@ class Shown(NamedTuple):
     cell: Readable[Any, Any]
 
 
-Named = Callable[[Turn], Callable[[Any], object]]
-"""Makes once an operation what gives the name of a row, or of what it is linked to."""
+class Named(NamedTuple):
+    """The name of the row itself or, where there is a `cell`, of the row whose id it holds."""
+
+    kind: Fact
+    cell: Any = None  # a ClearCell of an id: a descriptor, which a checker would read
 
 
 @dataclass(frozen=True, slots=True)
 class _Seeing:
     """What one decision shows: of what it does not show whole, each look is counted."""
 
-    views: Mapping[DataCategory, View]
     sheet: Sheet
     counted: tuple[str, ...]
 
@@ -46,33 +52,35 @@ class Looking:
 
     parts: Sequence[Shown | Named]
     _seen: dict[int, _Seeing] = field(default_factory=dict)
+    _names: tuple[Ids | None, Sequence[Namer]] = (None, ())
 
     def __call__(self, turn: Turn) -> Look:
         """What gives, of any row, what `Turn.value` gives of each part, or its name."""
-        grant = turn.grant
-        if grant is None:
-            return each([nothing if isinstance(p, Shown) else p(turn) for p in self.parts])
-        seeing = self._seeing(grant.views)
-        names = [part(turn) for part in self.parts if not isinstance(part, Shown)]
+        grant, ids = turn.grant, turn.ids
+        views = _NO_VIEWS if grant is None else grant.views
+        seeing = self._seen.get(id(views))
+        if seeing is None or seeing.sheet.views is not views:
+            seeing = self._seeing(views)
+        known, names = self._names
+        if known is not ids:
+            names = [ids.namer(part.kind) for part in self.parts if isinstance(part, Named)]
+            self._names = ids, names
         look = seeing.sheet.under(grant, names)
-        return _counting(look, seeing.counted, turn) if seeing.counted else look
+        return _counting(look, seeing.counted, turn) if seeing.counted and grant else look
 
     def _seeing(self, views: Mapping[DataCategory, View]) -> _Seeing:
         """By identity: one ruling's views are one object, and are held as long as it is known."""
-        seeing = self._seen.get(id(views))
-        if seeing is None or seeing.views is not views:
-            if len(self._seen) >= _KEPT:
-                self._seen.clear()
-            seeing = self._seen[id(views)] = _Seeing(
-                views,
-                Sheet.of(views, [p.cell if isinstance(p, Shown) else None for p in self.parts]),
-                tuple(
-                    part.coordinate
-                    for part in self.parts
-                    if isinstance(part, Shown)
-                    and views.get(part.cell.category, DENIED).effect is not Effect.ALLOW
-                ),
-            )
+        if len(self._seen) >= _KEPT:
+            self._seen.clear()
+        seeing = self._seen[id(views)] = _Seeing(
+            Sheet.of(views, [part.cell for part in self.parts]),
+            tuple(
+                part.coordinate
+                for part in self.parts
+                if isinstance(part, Shown)
+                and views.get(part.cell.category, DENIED).effect is not Effect.ALLOW
+            ),
+        )
         return seeing
 
 

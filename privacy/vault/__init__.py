@@ -25,7 +25,7 @@ from privacy.vault.pseudonym import pseudonym
 from privacy.vault.root_file import FileRootKey
 from privacy.vault.rootkey import MasterKey, RootKey, RootUse
 from privacy.vault.sealed import Guarded, Sealed
-from privacy.vault.sheet import Sheet, each
+from privacy.vault.sheet import Sheet
 from privacy.vault.suite import AES_GCM_SHA256, SM4_GCM_SM3, SUITES, Suite, suite_named
 
 __all__ = [
@@ -57,7 +57,6 @@ __all__ = [
     "Suite",
     "commit_row",
     "derived",
-    "each",
     "nothing",
     "pseudonym",
     "suite_named",

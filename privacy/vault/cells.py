@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from privacy.grant import Grant
+    from privacy.grant import Grant, View
     from privacy.terms import DataCategory
 
 C = TypeVar("C")
@@ -175,16 +175,18 @@ class SealedCell:
     Null in the database is None, and not a `Sealed`.
     """
 
-    __slots__ = ("_position", "_row_at", "category", "column")
+    __slots__ = ("category", "column", "position", "row_at")
 
     category: DataCategory
     column: str
+    position: int
+    row_at: int
 
     def __init__(
         self, position: int, column: str, category: DataCategory, *, row_at: int = 1
     ) -> None:
-        self._position = position
-        self._row_at = row_at
+        self.position = position
+        self.row_at = row_at
         self.category = category
         self.column = column
 
@@ -196,7 +198,7 @@ class SealedCell:
         if row is None:
             return self
         cells, subject = row._cells, row.subject
-        return _sealed(cells[self._position], subject, cells[self._row_at], self)
+        return _sealed(cells[self.position], subject, cells[self.row_at], self)
 
     def reader(self, grant: Grant, /) -> Callable[[Facts], str | None]:
         """As `Readable.reader`.
@@ -204,15 +206,16 @@ class SealedCell:
         Raises, as it is used:
             Tampered: the value was changed, moved, or never sealed by us.
         """
-        opened = unsealing(grant, self.column, self.category)
-        if opened is None:
+        of = shown_of(grant.view(self.category), self.category)
+        if of is None:
             return nothing
-        position, row_at = self._position, self._row_at
+        openers = grant.openers(self.category, self.column, of)
+        position, row_at = self.position, self.row_at
 
         def read(row: Facts) -> str | None:
             cells = row._cells
-            sealed = cells[position]
-            return None if sealed is None else opened(sealed, row.subject, cells[row_at])
+            opened, sealed = openers.get(row.subject), cells[position]
+            return None if opened is None or sealed is None else opened(sealed, cells[row_at])
 
         return read
 
@@ -220,13 +223,14 @@ class SealedCell:
 class ChosenCell:
     """A cell that holds a sealed value of another row of the person: subject, row, ciphertext."""
 
-    __slots__ = ("_position", "category", "column")
+    __slots__ = ("category", "column", "position")
 
     category: DataCategory
     column: str
+    position: int
 
     def __init__(self, position: int, column: str, category: DataCategory) -> None:
-        self._position = position
+        self.position = position
         self.category = category
         self.column = column
 
@@ -237,49 +241,32 @@ class ChosenCell:
     def __get__(self, row: Facts | None, owner: type[Facts]) -> object:
         if row is None:
             return self
-        chosen = row._cells[self._position]
+        chosen = row._cells[self.position]
         return None if chosen is None else _sealed(chosen[2], row.subject, chosen[1], self)
 
     def reader(self, grant: Grant, /) -> Callable[[Facts], str | None]:
         """As `SealedCell.reader`."""
-        opened = unsealing(grant, self.column, self.category)
-        if opened is None:
+        of = shown_of(grant.view(self.category), self.category)
+        if of is None:
             return nothing
-        position = self._position
+        openers, position = grant.openers(self.category, self.column, of), self.position
 
         def read(row: Facts) -> str | None:
-            chosen = row._cells[position]
-            if chosen is None or chosen[2] is None:
+            opened, chosen = openers.get(row.subject), row._cells[position]
+            if opened is None or chosen is None or chosen[2] is None:
                 return None
-            return opened(chosen[2], row.subject, chosen[1])
+            return opened(chosen[2], chosen[1])
 
         return read
 
 
-def unsealing(
-    grant: Grant, column: str, category: DataCategory
-) -> Callable[[bytes, UUID, UUID], str | None] | None:
-    """What opens values of `column` under `grant`: of ciphertext, subject and row; None: nothing.
-
-    None where the key is not held, as for `Sealed.open`, and once the grant is closed.
-
-    Raises, as it is used:
-        Tampered: the value was changed, moved, or never sealed by us.
-    """
-    view = grant.view(category)
-    if not view.shows:
-        return None
-    holders, text = grant.holders(category), decoder(category)
-    mask = None if view.effect is Effect.ALLOW else view.mask
-
-    def opened(sealed: bytes, subject: UUID, row: UUID) -> str | None:
-        key = holders.get(subject)
-        if key is None:
-            return None
-        shown = text(key.open(sealed, row=row, column=column))
-        return shown if mask is None else mask(shown)
-
-    return opened
+def shown_of(view: View, category: DataCategory) -> Callable[[bytes], str] | None:
+    """What makes of a plaintext of `category` the text that `view` shows; None: it shows none."""
+    text = decoder(category)
+    if view.effect is Effect.ALLOW:
+        return text
+    mask = view.mask if view.effect is Effect.MASK else None
+    return None if mask is None else lambda plaintext: mask(text(plaintext))
 
 
 def _sealed(

@@ -56,10 +56,12 @@ class ClearCell(Generic[T]):
     `read` gives the value of any row.
     """
 
-    __slots__ = ("_of", "_position")
+    __slots__ = ("_of", "position")
+
+    position: int
 
     def __init__(self, position: int, of: Callable[[C], T] | None = None) -> None:
-        self._position = position
+        self.position = position
         self._of = None if of is None else worded(of)
 
     @overload
@@ -71,7 +73,7 @@ class ClearCell(Generic[T]):
 
     def read(self, row: Facts, /) -> T:
         """The value, of any row."""
-        cell: T = row._cells[self._position]
+        cell: T = row._cells[self.position]
         return cell if cell is None or self._of is None else self._of(cell)
 
 

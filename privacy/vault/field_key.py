@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from cryptography.exceptions import InvalidTag
 
 from privacy.discreet import Discreet, keeper
 from privacy.errors import Tampered
@@ -15,13 +17,15 @@ from privacy.vault.envelope import (
     field_column,
     field_head,
 )
-from privacy.vault.padding import TEXT_BLOCK, pad, unpad
+from privacy.vault.padding import MARK, TEXT_BLOCK, pad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from uuid import UUID
 
     from privacy.vault.suite import Cipher, Suite
+
+T = TypeVar("T")
 
 
 class KeyVersion(NamedTuple):  # a tuple is made in a third of a dataclass's time, once a key
@@ -70,13 +74,35 @@ class FieldKey(Discreet):
         Raises:
             Tampered: not sealed by this key, for this place, or not whole.
         """
-        if len(sealed) < SHORTEST_FIELD:
-            raise Tampered
-        head = sealed[:FIELD_HEAD]
-        # The head says format, suite and version: one that is none of this key's is not known.
-        cipher, bond = self._ready.get(head) or self._under(head)
-        aad = bond + row.bytes + field_column(column)
-        return unpad(cipher.open(sealed[FIELD_HEAD:FIELD_BODY], sealed[FIELD_BODY:], aad))
+        return self.opener(column, bytes)(sealed, row)
+
+    def opener(self, column: str, of: Callable[[bytes], T]) -> Callable[[bytes, UUID], T]:
+        """What opens many values of `column`, of ciphertext and row, and gives what `of` makes.
+
+        One call a value, straight on: what a column's values share is worked out here.
+
+        Raises, as it is used:
+            Tampered: as `open`; or the plaintext is no UTF-8, where `of` says so.
+        """
+        ready, under, place = self._ready, self._under, field_column(column)
+
+        def opened(sealed: bytes, row: UUID) -> T:
+            if len(sealed) < SHORTEST_FIELD:
+                raise Tampered
+            head = sealed[:FIELD_HEAD]
+            # It says format, suite and version: one that is none of this key's is not known.
+            cipher, bond = ready.get(head) or under(head)
+            nonce, body = sealed[FIELD_HEAD:FIELD_BODY], sealed[FIELD_BODY:]
+            try:
+                plaintext = cipher.decrypt(nonce, body, bond + row.bytes + place).rstrip(b"\x00")
+                # Without its mark it is none of ours, although it authenticated.
+                if plaintext[-1:] != MARK:
+                    raise Tampered
+                return of(plaintext[:-1])
+            except (InvalidTag, UnicodeDecodeError):
+                raise Tampered from None
+
+        return opened
 
     def seal(self, plaintext: bytes, *, row: UUID, column: str, block: int = TEXT_BLOCK) -> bytes:
         """The envelope of `plaintext`, padded to `block` bytes and bound to its place."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from cryptography.exceptions import InvalidTag
+
 from privacy.discreet import Discreet
 from privacy.errors import Tampered
 from privacy.vault.envelope import (
@@ -72,7 +74,8 @@ class Kek(Discreet):
             Tampered: not what `make` gave for this root, epoch and handler.
         """
         suite = suite_of(wrapped)
-        head, nonce, body = _taken_apart(wrapped)
+        head = wrapped[:WRAPPED_HEAD]
+        nonce, body = wrapped[WRAPPED_HEAD:WRAPPED_BODY], wrapped[WRAPPED_BODY:]
         if head != wrapped_head(suite, epoch):
             raise Tampered
         secret = suite.cipher(root).open(nonce, body, kek_aad(head, handler=handler))
@@ -93,14 +96,12 @@ class Kek(Discreet):
         Raises:
             Tampered: another epoch's, person's, column's or version's, or not whole.
         """
-        head, nonce, body = _taken_apart(wrapped)
         # The head says format, suite and epoch: this KEK's is the only one that it opens.
-        if head != self._head or len(wrapped) != WRAPPED_BYTES:
+        if wrapped[:WRAPPED_HEAD] != self._head or len(wrapped) != WRAPPED_BYTES:
             raise Tampered
+        nonce, body = wrapped[WRAPPED_HEAD:WRAPPED_BODY], wrapped[WRAPPED_BODY:]
         aad = self._bond + dek_place(subject=subject, category=category, key_ver=key_ver)
-        return KeyVersion(self.suite, self._cipher.open(nonce, body, aad))
-
-
-def _taken_apart(wrapped: bytes) -> tuple[bytes, bytes, bytes]:
-    """Head, nonce, and the key with its tag."""
-    return wrapped[:WRAPPED_HEAD], wrapped[WRAPPED_HEAD:WRAPPED_BODY], wrapped[WRAPPED_BODY:]
+        try:
+            return KeyVersion(self.suite, self._cipher.decrypt(nonce, body, aad))
+        except InvalidTag:
+            raise Tampered from None

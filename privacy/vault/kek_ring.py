@@ -24,6 +24,10 @@ TTL: Final = timedelta(minutes=5)
 """How long an unwrapped KEK is used before the store is asked again. Source: security.md §1.5."""
 
 
+class UnknownEpoch(Tampered):
+    """A wrapped key names an epoch that is not known: a new one, or one that never was."""
+
+
 class KekRing:
     """The only keys kept from one request to the next: they belong to nobody in particular.
 
@@ -107,9 +111,10 @@ def kek_for(wrapped: bytes, keks: Mapping[int, Kek | None]) -> Kek | None:
     """The KEK that `wrapped` names; None where that epoch was destroyed, and the key with it.
 
     Raises:
-        Tampered: it names an epoch that never was.
+        UnknownEpoch: it names none of `keks`.
+        Tampered: it is no wrapped key.
     """
     try:
         return keks[epoch_of(wrapped)]
     except KeyError:
-        raise Tampered from None
+        raise UnknownEpoch from None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from privacy.errors import KeyErased
 from privacy.terms import KeyCategory
 from privacy.vault.decoy import Decoy
-from privacy.vault.envelope import epoch_of
 from privacy.vault.gathering import Gathering
-from privacy.vault.kek_ring import KekRing
+from privacy.vault.kek_ring import KekRing, UnknownEpoch
 from privacy.vault.key_row import KeyRow
 from privacy.vault.opening import erased_of, make_row, open_rows
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ALL: Final = tuple(KeyCategory)
 FIRST_VERSION: Final = 1
+_KEY_VER: Final = attrgetter("key_ver")
 
 
 class Keyring:
@@ -72,17 +73,16 @@ class Keyring:
             Tampered: a wrapped key does not authenticate for its person, column and version.
         """
         # Before the rows, so that a stale KEK costs its query for a known person and a random id.
-        await self.keks.epochs()
+        keks = await self.keks.epochs()
         rows = await self._rows.rows(subjects)
         if make_missing:
             rows = await self._fill(rows, categories)
-        keks = await self._keks_of(rows, categories)
-        opened: dict[UUID, dict[KeyCategory, DataKey]] = {}
-        for subject, versions in _by_subject(rows).items():
-            keys = self._open(versions, categories, keks)
-            if keys:
-                opened[subject] = keys
-        return opened
+            keks = await self.keks.epochs()
+        people = _by_subject(rows)
+        try:
+            return self._opened(people, categories, keks)
+        except UnknownEpoch:  # another process may have made one
+            return self._opened(people, categories, await self.keks.reload())
 
     async def create(self, subject: UUID) -> dict[KeyCategory, DataKey]:
         """All seven keys of a new person, committed when this returns.
@@ -162,13 +162,22 @@ class Keyring:
         """Whom the keys of `decoy` seal for: an id that exists nowhere."""
         return self._decoy.subject
 
+    def _opened(
+        self,
+        people: Mapping[UUID, Sequence[KeyRow]],
+        categories: Collection[KeyCategory],
+        keks: Mapping[int, Kek | None],
+    ) -> dict[UUID, dict[KeyCategory, DataKey]]:
+        opened = {who: self._open(rows, categories, keks) for who, rows in people.items()}
+        return {who: keys for who, keys in opened.items() if keys}
+
     def _open(
         self,
         rows: Sequence[KeyRow],
         categories: Collection[KeyCategory],
         keks: Mapping[int, Kek | None],
     ) -> dict[KeyCategory, DataKey]:
-        return dict(open_rows(rows, categories, keks, handler=self._handler, entropy=self._entropy))
+        return {**open_rows(rows, categories, keks, handler=self._handler, entropy=self._entropy)}
 
     async def _fill(
         self, rows: Sequence[KeyRow], categories: Collection[KeyCategory]
@@ -191,23 +200,10 @@ class Keyring:
         )
         return await self._store.fill(made) or row
 
-    async def _keks_of(
-        self, rows: Iterable[KeyRow], categories: Collection[KeyCategory]
-    ) -> Mapping[int, Kek | None]:
-        """The KEKs that these rows name; asked anew once where another process made an epoch."""
-        keks = await self.keks.epochs()
-        named = {
-            epoch_of(row.wrapped[category])
-            for row in rows
-            for category in categories
-            if category in row.wrapped
-        }
-        return keks if named <= keks.keys() else await self.keks.reload()
-
 
 def _by_subject(rows: Iterable[KeyRow]) -> Mapping[UUID, Sequence[KeyRow]]:
     """The rows of each person, oldest version first."""
     people: defaultdict[UUID, list[KeyRow]] = defaultdict(list)
-    for row in sorted(rows, key=lambda row: row.key_ver):
+    for row in sorted(rows, key=_KEY_VER):
         people[row.subject].append(row)
     return people

@@ -33,20 +33,28 @@ def open_rows(
     Raises:
         Tampered: a wrapped key does not authenticate for its person, column and version.
     """
-    erased = erased_of(rows)
+    subject, erased = rows[0].subject, erased_of(rows)
     opened: dict[KeyCategory, FieldKey] = {}
     for category in categories:
-        versions = {} if category in erased else _versions(rows, category, keks)
+        if category in erased:
+            continue
+        versions: dict[int, KeyVersion] = {}
+        for row in rows:
+            wrapped = row.wrapped.get(category)
+            kek = None if wrapped is None else kek_for(wrapped, keks)
+            if wrapped is not None and kek is not None:
+                number = row.key_ver
+                versions[number] = kek.open(
+                    wrapped, subject=subject, category=category, key_ver=number
+                )
         if versions:
-            opened[category] = FieldKey(
-                versions, handler=handler, subject=rows[0].subject, entropy=entropy
-            )
+            opened[category] = FieldKey(versions, handler=handler, subject=subject, entropy=entropy)
     return opened
 
 
 def erased_of(rows: Sequence[KeyRow]) -> frozenset[KeyCategory]:
     """What was erased, in whichever version of a person's row."""
-    return frozenset().union(*(row.shredded for row in rows))
+    return frozenset().union(*[row.shredded for row in rows])
 
 
 def make_row(
@@ -72,17 +80,3 @@ def make_row(
             for category in categories
         },
     )
-
-
-def _versions(
-    rows: Sequence[KeyRow], category: KeyCategory, keks: Mapping[int, Kek | None]
-) -> dict[int, KeyVersion]:
-    versions: dict[int, KeyVersion] = {}
-    for row in rows:
-        wrapped = row.wrapped.get(category)
-        kek = None if wrapped is None else kek_for(wrapped, keks)
-        if wrapped is not None and kek is not None:
-            versions[row.key_ver] = kek.open(
-                wrapped, subject=row.subject, category=category, key_ver=row.key_ver
-            )
-    return versions

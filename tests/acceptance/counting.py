@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID
 
 from cdp.api.executor import GraphQLExecutor
@@ -19,6 +19,8 @@ from privacy.store.keys import PostgresKeyStore
 from privacy.store.statement import Row, Runner, Statement
 from privacy.terms import KeyCategory
 from privacy.vault import Keyring
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -83,6 +85,16 @@ class CountedKey:
         """Note and pass on."""
         self.tally.note("opening")
         return self.key.open(sealed, row=row, column=column)
+
+    def opener(self, column: str, of: Callable[[bytes], T]) -> Callable[[bytes, UUID], T]:
+        """Note each value that is opened, and pass on."""
+        opens = self.key.opener(column, of)
+
+        def opened(sealed: bytes, row: UUID) -> T:
+            self.tally.note("opening")
+            return opens(sealed, row)
+
+        return opened
 
     def seal(self, plaintext: bytes, *, row: UUID, column: str, block: int = 32) -> bytes:
         """Note and pass on."""

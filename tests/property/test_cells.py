@@ -12,12 +12,12 @@ from privacy.errors import PrivacyError, UnknownWord
 from privacy.grant import View
 from privacy.terms import DataCategory, Effect, KeyCategory
 from privacy.testing.grants import grant_for
-from privacy.vault import Guarded, Readable, Sealed
+from privacy.vault import Guarded, Readable, Sealed, Sheet
 from tests.unit.vault.rows import NAME, ORDER, PHONE, Status, ThingFacts, thing_cells
 from tests.unit.vault.scene import PERSON, ROW, STRANGER, field_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from privacy.grant import Grant
@@ -110,6 +110,12 @@ def by_hand(cells: Cells, grant: Grant) -> dict[str, Callable[[], object]]:
     }
 
 
+def only(look: Callable[[ThingFacts], Sequence[object]], row: ThingFacts) -> object:
+    """What a look of one cell gives."""
+    [value] = look(row)
+    return value
+
+
 def opened_of(row: ThingFacts, name: str, grant: Grant) -> object:
     """What the row's own attribute opens to."""
     value: Sealed | Guarded[object] | None = getattr(row, name)
@@ -127,11 +133,20 @@ def test_a_reader_gives_what_opening_gives(
     opened = {who: {each: field_key(subject=who) for each in some} for who, some in keys.items()}
     grant = grant_for(opened, views=shown)
     readers = {name: cell.reader(grant) for name, cell in READERS.items()}
+    looks = {name: Sheet.of(grant.views, [cell]).under(grant) for name, cell in READERS.items()}
+    together = Sheet.of(grant.views, list(READERS.values())).under(grant)
     if is_closed:
         grant.close()
     cells = thing_cells(**said)
     row = ThingFacts.of(cells)
+    looked: dict[str, object] = {}
     for name, opening in by_hand(cells, grant).items():
         expected = outcome(opening)
         assert expected == outcome(partial(readers[name], row))
         assert expected == outcome(partial(opened_of, row, name, grant))
+        looked[name] = outcome(partial(only, looks[name], row))
+        # A sheet leaves it to whoever looks a word up to find out that it is none.
+        assert looked[name] == (cells[4] if expected is UnknownWord else expected)
+    faults: list[object] = [value for value in looked.values() if isinstance(value, type)]
+    everything = tuple(looked[name] for name in READERS)
+    assert outcome(partial(together, row)) in (faults or [everything])

@@ -12,9 +12,11 @@ from privacy.errors import PrivacyError, Tampered
 from privacy.terms import DataCategory, KeyCategory
 from privacy.testing.grants import grant_for
 from privacy.vault import SUITES, IndexKey, Sealed, Suite, commit_row, pseudonym
+from privacy.vault.envelope import FIELD_BODY
 from privacy.vault.kek import Kek
-from privacy.vault.padding import pad, unpad
+from privacy.vault.padding import pad
 from privacy.vault.plaintext import decode, encode
+from privacy.vault.suite import TAG_BYTES
 from tests.unit.vault.scene import COLUMN, HANDLER, PERSON, ROW, SECRET, Entropy, field_key
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def test_every_text_comes_back(text: str, suite: Suite, subject: UUID, row: UUID
 def test_every_canonical_number_comes_back(number: str) -> None:
     """Through its digits, with and without an extension."""
     plaintext, block = encode(number, PHONE)
-    assert number == decode(unpad(pad(plaintext, block)), PHONE)
+    sealed = field_key().seal(plaintext, row=ROW, column=COLUMN, block=block)
+    assert number == decode(field_key().open(sealed, row=ROW, column=COLUMN), PHONE)
 
 
 @given(st.binary(max_size=100), st.sampled_from([16, 32]))
@@ -63,7 +66,9 @@ def test_padding_gives_whole_blocks_and_is_exact(plaintext: bytes, block: int) -
     padded = pad(plaintext, block)
     assert len(padded) % block == 0
     assert 0 < len(padded) - len(plaintext) <= block
-    assert plaintext == unpad(padded)
+    sealed = field_key().seal(plaintext, row=ROW, column=COLUMN, block=block)
+    assert len(sealed) == FIELD_BODY + len(padded) + TAG_BYTES
+    assert plaintext == field_key().open(sealed, row=ROW, column=COLUMN)
 
 
 @given(st.binary(max_size=120), suites)

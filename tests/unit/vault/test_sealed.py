@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import pytest
 
@@ -15,12 +15,15 @@ from privacy.vault.plaintext import MAX_BYTES
 from tests.unit.vault.scene import COLUMN, PERSON, ROW, STRANGER, field_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from privacy.grant import DataKey, Grant
 
 NAME = DataCategory.IDENTITY_NAME
 PHONE = DataCategory.CONTACT_PHONE
+
+T = TypeVar("T")
 
 
 class Spy:
@@ -34,6 +37,15 @@ class Spy:
     def open(self, sealed: bytes, *, row: UUID, column: str) -> bytes:
         self.opened += 1
         return self._key.open(sealed, row=row, column=column)
+
+    def opener(self, column: str, of: Callable[[bytes], T]) -> Callable[[bytes, UUID], T]:
+        opens = self._key.opener(column, of)
+
+        def opened(sealed: bytes, row: UUID) -> T:
+            self.opened += 1
+            return opens(sealed, row)
+
+        return opened
 
 
 def grant_of(view: View | None, *, key: DataKey | None = None) -> Grant:

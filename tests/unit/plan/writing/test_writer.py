@@ -74,7 +74,7 @@ ANSWERED: Mapping[str, tuple[str, object, Mapping[str, object]]] = {
     "lists in lists": ("{ drawn { grid } }", ROOT, {}),
     "an empty list": ("{ drawn { parts { name } grid } }", Shape(grid=[]), {}),
     "edges that are asked for their nodes alone": (
-        "{ line { bits { node { name } __typename } more: bits { node { __typename } n: node { name } } } }",
+        "{ line { a: bits { node { name } __typename } b: bits { n: node { __typename name } } } }",
         Line(["a", "b"]),
         {},
     ),
