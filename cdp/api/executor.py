@@ -8,7 +8,6 @@ may be opened was decided once for each category.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -36,6 +35,7 @@ from cdp.api.shaping import Shaper
 from cdp.api.spending import WRITTEN_DOWN, Spending
 from cdp.api.turn import Turn
 from cdp.budgets.purse import Purse
+from cdp.deadline import Deadline
 from cdp.errors import CdpError, DocumentRefused, NobodyThere
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
@@ -89,20 +89,15 @@ class GraphQLExecutor:
         prepared = self.preparations.of(plan)
         if request.method == "GET" and not prepared.is_of_nobody:
             return Answer(body={}, outcome=Outcome.POST_ONLY, operation=name)
-        bound = asyncio.timeout(self.patience.seconds(plan))
+        bound = Deadline(self.patience.seconds(plan))
         try:
-            async with bound:
+            with bound:
                 answer = await self._answer(request, actor, meant, prepared, spending)
         except TimeoutError:
-            if not bound.expired():
+            if not bound.is_over:
                 raise
             answer = refused(TimedOut())
-        return replace(
-            answer,
-            body=billed(answer.body, spending),
-            personal=not prepared.is_of_nobody,
-            operation=name,
-        )
+        return billed(answer, spending, personal=not prepared.is_of_nobody, operation=name)
 
     async def _answer(
         self,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from typing import Final
 
 from graphql import GraphQLError
@@ -35,11 +34,19 @@ def executed(result: Shaped, plan: Plan, turn: Turn) -> Answer:
     return Answer(body=body)
 
 
-def billed(body: Mapping[str, object], spending: Spending) -> Mapping[str, object]:
-    """`body`, with what it cost the client and what is left to it."""
-    extensions = body.get("extensions")
+def billed(answer: Answer, spending: Spending, *, personal: bool, operation: str) -> Answer:
+    """`answer` to `operation`, with what it cost the client and what is left to it."""
+    extensions = answer.body.get("extensions")
     told = extensions if isinstance(extensions, dict) else {}
-    return {**body, "extensions": {**told, "cost": spending.extension()}}
+    return Answer(
+        body={**answer.body, "extensions": {**told, "cost": spending.extension()}},
+        outcome=answer.outcome,
+        personal=personal,
+        kept=answer.kept,
+        operation=operation,
+        step_up=answer.step_up,
+        retry_after_s=answer.retry_after_s,
+    )
 
 
 def _error(error: GraphQLError) -> dict[str, object]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import resource
 import sys
 from io import StringIO
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import uvloop
 
@@ -23,6 +24,11 @@ from cdp.telemetry.log import configure
 if TYPE_CHECKING:
     from cdp.database.dsn import Dsns
     from cdp.wiring import Service
+
+
+_MADE_BETWEEN_LOOKS: Final = 20_000
+"""Objects made and not yet dropped before Python looks for circles among them: the answers under
+way hold some thousands, and make no circles."""
 
 
 def serve(settings: Settings) -> None:
@@ -52,12 +58,14 @@ def demo(settings: Settings, *, people: int | None, as_json: bool) -> bool:
 def _prepare(level: str) -> None:
     """Log lines as agreed, and no core dumps: a core holds keys."""
     configure(level, sys.stderr)
+    gc.set_threshold(_MADE_BETWEEN_LOOKS)
     # The hard limit stays: the embedded server's keeper sets its own.
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 async def _serve(settings: Settings, dsns: Dsns) -> None:
     async with running(settings, dsns) as at_work:
+        gc.freeze()  # what a start makes stays: nobody need look through it while callers wait
         sys.stderr.write(f"The service answers at {at_work.url}/graphql\n")
         await asyncio.wait([at_work.served])
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import asyncpg
 
     from cdp.errors import CdpError
-    from privacy.store.statement import Row, Statement
+    from privacy.store.statement import Row
 
 QUEUE_S: Final = 2.0
 """How long to wait for a free lane before the caller is told to come back."""
@@ -61,12 +61,12 @@ class Lanes:
         finally:
             self._give(connection, is_cut=is_cut)
 
-    async def fetch(self, statement: Statement, **values: object) -> Sequence[Row] | CdpError:
-        """What comes of one `statement` on one session; as `lane`, but for the block."""
+    async def fetch(self, text: str, arguments: Sequence[object]) -> Sequence[Row] | CdpError:
+        """What comes of one statement on one session; as `lane`, but for the block."""
         connection = await self._take()
         is_cut = False
         try:
-            return await attempt(statement.fetch(connection, **values), on=connection)
+            return await attempt(connection.fetch(text, *arguments), on=connection)
         except asyncio.CancelledError:
             is_cut = True
             raise

@@ -47,9 +47,10 @@ class Reader:
             DatabaseUnavailable: it is still away.
             StatementFailed: the server refused the statement.
         """
-        outcome = await self._lanes.fetch(statement, **values)
+        text, arguments = statement.text, statement.arguments(**values)
+        outcome = await self._lanes.fetch(text, arguments)
         if isinstance(outcome, DatabaseUnavailable):
-            outcome = await self._lanes.fetch(statement, **values)
+            outcome = await self._lanes.fetch(text, arguments)
         if isinstance(outcome, CdpError):
             raise outcome
         return outcome

@@ -132,7 +132,7 @@ class Writer:
             StatementFailed: the server refused it; nothing stands.
             DatabaseUnavailable: no session can be had; nothing stands.
         """
-        outcome = await self._lanes.fetch(statement, **values)
+        outcome = await self._lanes.fetch(statement.text, statement.arguments(**values))
         if isinstance(outcome, DatabaseUnavailable):
             raise CommitUnknown
         if isinstance(outcome, CdpError):

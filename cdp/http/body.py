@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
+from cdp.deadline import Deadline
 from cdp.errors import CdpError
 from cdp.http.problem import BODY_TOO_LARGE, TOO_SLOW, Declined
 
@@ -31,7 +31,7 @@ async def read_body(
     if declared is not None and not _is_at_most(declared, at_most):
         raise Declined(BODY_TOO_LARGE)
     try:
-        async with asyncio.timeout(within_s):
+        with Deadline(within_s):
             return await _collect(receive, at_most)
     except TimeoutError:
         raise Declined(TOO_SLOW) from None

@@ -186,5 +186,8 @@ def _found(row: Row, selection: Selection, ruling: Ruling) -> Found:
 
 def agent_of(ruling: Ruling, agent: str) -> str:
     """Whose calls and leads alone may be seen: nobody's in particular, or the caller's own."""
-    own = any(ruling.views[word].own_rows for word in _OF_STAFF & ruling.views.keys())
-    return agent if own else ""
+    for category in _OF_STAFF:
+        view = ruling.views.get(category)
+        if view is not None and view.own_rows:
+            return agent
+    return ""

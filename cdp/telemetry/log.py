@@ -12,6 +12,7 @@ import re
 import sys
 import threading
 import time
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -61,8 +62,29 @@ _UNSAID: Final = vars(
 
 def tell(log: logging.Logger, sentence: str, said: Mapping[Fact, FactValue]) -> None:
     """Log `sentence`, a constant, with what `said` says of it."""
-    if log.isEnabledFor(logging.INFO):
-        log.handle(Told(log.name, sentence, said))
+    if not log.isEnabledFor(logging.INFO):
+        return
+    match log.root.handlers:
+        case [Lines() as lines] if _is_sayable(log.name, sentence):
+            lines.say(log.name, sentence, said)
+        case _:  # somebody else listens too
+            log.handle(Told(log.name, sentence, said))
+
+
+class Lines(logging.StreamHandler[TextIO]):
+    """Writes JSON lines to one stream. What is told once a request is written without a record."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self.setFormatter(JsonLines())
+
+    def say(self, name: str, sentence: str, said: Mapping[Fact, FactValue]) -> None:
+        """The line that `JsonLines` makes of a `Told`. As there, a stream that fails is silent."""
+        head = {"t": _stamp(time.time()), "level": "info", "logger": name, "event": sentence}
+        line = orjson.dumps(head | accepted(said), option=orjson.OPT_APPEND_NEWLINE).decode()
+        with suppress(OSError, ValueError), self.lock or nullcontext():
+            self.stream.write(line)
+            self.stream.flush()
 
 
 class JsonLines(logging.Formatter):
@@ -71,11 +93,11 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line, without its end."""
         line: dict[str, object] = {
-            "t": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "t": _stamp(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
         }
-        if _is_ours(record.name) and _SENTENCE.fullmatch(str(record.msg)):
+        if _is_sayable(record.name, record.msg):
             line["event"] = record.msg
         else:
             line["place"] = f"{record.module}:{record.lineno}"
@@ -87,8 +109,14 @@ class JsonLines(logging.Formatter):
         return orjson.dumps(line).decode()
 
 
-def _is_ours(name: str) -> bool:
-    return name.startswith(_UNDER_OURS) or name in _OURS
+def _stamp(created: float) -> str:
+    return datetime.fromtimestamp(created, UTC).isoformat(timespec="milliseconds")
+
+
+def _is_sayable(name: str, sentence: object) -> bool:
+    """Whether a line may hold `sentence`: it is one of ours, and was written in code."""
+    is_ours = name.startswith(_UNDER_OURS) or name in _OURS
+    return is_ours and _SENTENCE.fullmatch(str(sentence)) is not None
 
 
 def described(error: BaseException) -> Iterator[str]:
@@ -115,10 +143,8 @@ def configure(level: str, stream: TextIO) -> None:
 
     For the start of a command that serves or works; it replaces what was configured before.
     """
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLines())
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = [Lines(stream)]
     root.setLevel(level.upper())
     logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps are told by place alone
     # A handler that fails would print the record with its arguments.

@@ -130,9 +130,10 @@ class Appender:
         self._drop()
 
     async def _enqueue(self, leaves: Sequence[Written], *, owed: bool) -> Sequence[Receipt]:
-        if any(leaf.tenant != self._tenant for leaf in leaves):
-            raise InvalidLeaf("tenant")
-        entries = tuple(leaf if isinstance(leaf, Entry) else Entry.of(leaf) for leaf in leaves)
+        for leaf in leaves:
+            if leaf.tenant is not self._tenant and leaf.tenant != self._tenant:
+                raise InvalidLeaf("tenant")
+        entries = tuple([leaf if isinstance(leaf, Entry) else Entry.of(leaf) for leaf in leaves])
         if not entries:
             return ()
         if self._is_closed or self._queued + len(entries) > self._capacity:

@@ -85,9 +85,8 @@ class Statement:
         Raises:
             KeyError: a parameter of the statement is missing in `values`.
         """
-        return tuple(
-            values[name] if name in values else self._constants[name] for name in self._order
-        )
+        constants = self._constants
+        return tuple([values[name] if name in values else constants[name] for name in self._order])
 
     async def fetch(self, on: Connection, **values: object) -> Sequence[Row]:
         """Run on `on`; all rows."""

@@ -86,6 +86,27 @@ def test_what_is_told_once_a_request_is_a_line_like_any_other(lines: io.StringIO
     assert told[::2] == told[1::2]
 
 
+def test_whoever_listens_besides_is_told_too(lines: io.StringIO) -> None:
+    """A second handler of the process hears what the stream says."""
+    heard: list[logging.LogRecord] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record)
+
+    logging.getLogger().addHandler(Listener())
+    tell(logging.getLogger("cdp.http"), "request answered", {Fact.STATUS: 200})
+    (line,) = said(lines)
+    assert [record.msg for record in heard] == [line["event"]] == ["request answered"]
+
+
+def test_what_is_told_is_a_sentence_of_ours_or_nothing(lines: io.StringIO) -> None:
+    """By the short way as by the long one."""
+    tell(logging.getLogger("cdp.http"), f"answered {CANARY}", {Fact.STATUS: 200})
+    tell(logging.getLogger("uvicorn.access"), "request answered", {Fact.STATUS: 200})
+    assert [line.get("event") for line in said(lines)] == [None, None]
+
+
 def test_nothing_is_told_below_the_level(lines: io.StringIO) -> None:
     """A deployment that wants warnings alone gets them alone."""
     logging.getLogger().setLevel(logging.WARNING)
@@ -207,4 +228,5 @@ def test_a_stream_that_fails_prints_nothing_instead(
     """logging's own report of it would hold the arguments."""
     lines.close()
     logging.getLogger("cdp").error("failed %s", CANARY)
+    tell(logging.getLogger("cdp.http"), "request answered", {Fact.STATUS: 200})
     assert capsys.readouterr().err == ""
