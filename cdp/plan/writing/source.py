@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NoReturn
+from typing import Final, NoReturn
 
 from graphql import (
     FieldNode,
@@ -39,6 +39,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
+from cdp.plan.writing.looks import TYPENAME, Looks, is_bare
 from cdp.plan.writing.merging import Merging
 from cdp.plan.writing.namespace import Namespace
 from cdp.plan.writing.reading import (
@@ -46,7 +47,6 @@ from cdp.plan.writing.reading import (
     Attribute,
     Edges,
     Given,
-    Joint,
     Lens,
     Method,
     Over,
@@ -55,7 +55,6 @@ from cdp.plan.writing.reading import (
 )
 from cdp.plan.writing.unforeseen import Unforeseen
 
-_TYPENAME: Final = "__typename"
 _NO_VARIABLES: Final = VariableValues({}, {})
 
 
@@ -75,9 +74,14 @@ class Source:
 
     space: Namespace
     merging: Merging
+    looking: Looks = field(init=False)
     _before: list[str] = field(default_factory=list)
     _functions: list[list[str]] = field(default_factory=list)
     _after: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Share what stands before the functions."""
+        self.looking = Looks(self.space, self._before)
 
     def text(self, chosen: SelectionSetNode, root: GraphQLObjectType) -> str:
         """`write(root, told, variables)`, which answers `chosen` on the root type.
@@ -106,50 +110,21 @@ class Source:
         lines = [f"def {name}({'o' if over is None else 'row'}):"]
         self._functions.append(lines)
         merged = self.merging.fields(chosen, kind)
-        readings = {
-            name: self._reading(kind, name)
-            for name in sorted({nodes[0].name.value for nodes in merged.values()})
-            if name != _TYPENAME
-        }
-        if over is not None and not all(
-            isinstance(each, Lens) and each.at == over.at for each in readings.values()
-        ):
+        readings = self.looking.readings(kind, merged)
+        if over is not None and not is_bare(readings, over):
             check = f"o = {self.space.name('wrap', over.wrap)}(row)"
         lines += [f"    {check}"] if check else []
-        seen = self._looks(readings, "" if over is None else over.at, lines)
+        looks, seen = self.looking.looks(readings)
+        bare = "" if over is None else over.at
+        lines += [
+            f"    {names}, = {look}({'row' if at == bare else f'o.{at}'})"
+            for at, look, names in looks
+        ]
         lines.append("    return {")
         for called, nodes in merged.items():
             lines.append(f"        {called!r}: {self._field(kind, nodes, readings, seen)},")
         lines.append("    }")
         return name
-
-    def _reading(self, on: GraphQLObjectType, name: str) -> Reading:
-        """How a field is read. There is none for `__schema` and `__type`, which nobody fetches."""
-        reading = self.space.script.readings.of_field.get(f"{on.name}.{name}")
-        if reading is None:
-            raise Unforeseen
-        return reading
-
-    def _looks(
-        self, readings: Mapping[str, Reading], bare: str, lines: list[str]
-    ) -> Mapping[str, str]:
-        """The names of what lenses see, by field, as `lines` give them.
-
-        The row of the attribute `bare` is at hand; the others stand in the object.
-        """
-        parts: dict[tuple[str, Joint], list[tuple[str, Any]]] = {}
-        for name, reading in readings.items():
-            if isinstance(reading, Lens):
-                parts.setdefault((reading.at, reading.joint), []).append((name, reading.part))
-        seen: dict[str, str] = {}
-        for (at, joint), together in parts.items():
-            names = [self.space.fresh(name) for name, _ in together]
-            look = self.space.fresh("look")
-            made = self.space.name("make_look", joint([part for _, part in together]))
-            self._before.append(f"{look} = {made}(told.context)")
-            lines.append(f"    {', '.join(names)}, = {look}({'row' if at == bare else f'o.{at}'})")
-            seen.update(zip((name for name, _ in together), names, strict=True))
-        return seen
 
     def _field(
         self,
@@ -159,7 +134,7 @@ class Source:
         seen: Mapping[str, str],
     ) -> str:
         name = nodes[0].name.value
-        if name == _TYPENAME:
+        if name == TYPENAME:
             return repr(on.name)
         definition = on.fields[name]
         below = [node.selection_set for node in nodes if node.selection_set is not None]
@@ -201,19 +176,45 @@ class Source:
             return ""
         merged = self.merging.fields(below, edge)
         asked = {nodes[0].name.value for nodes in merged.values()}
-        if not asked <= {reading.node, _TYPENAME}:
+        if not asked <= {reading.node, TYPENAME}:
             return ""
         kind = get_named_type(edge.fields[reading.node].type)
         if not isinstance(kind, GraphQLObjectType):
             return ""
-        parts = []
-        for called, nodes in merged.items():
-            chosen = [node.selection_set for node in nodes if node.selection_set is not None]
-            written = (
-                f"{self._object(chosen, kind, '', reading.over)}(i)" if chosen else repr(edge.name)
-            )
-            parts.append(f"{called!r}: {written}")
-        return f"[{{{', '.join(parts)}}} for i in {self.space.name('rows', reading.rows)}(o)]"
+        rows = f"{self.space.name('rows', reading.rows)}(o)"
+        chosen = {
+            called: [node.selection_set for node in nodes if node.selection_set is not None]
+            for called, nodes in merged.items()
+        }
+        if len(chosen) == 1 and (row := self._row(chosen, kind, reading.over)):
+            names, look, written = row
+            return f"[{written} for {names}, in map({look}, {rows})]"
+        parts = [
+            f"{called!r}: {self._object(below, kind, '', reading.over)}(i)"
+            if below
+            else f"{called!r}: {edge.name!r}"
+            for called, below in chosen.items()
+        ]
+        return f"[{{{', '.join(parts)}}} for i in {rows}]"
+
+    def _row(
+        self, chosen: Mapping[str, Sequence[SelectionSetNode]], kind: GraphQLObjectType, over: Over
+    ) -> tuple[str, str, str] | None:
+        """An edge that is one look at a row: the names, the look, the edge; None: it is more."""
+        [(edge, below)] = chosen.items()
+        merged = self.merging.fields(below, kind)
+        readings = self.looking.readings(kind, merged)
+        if not below or not is_bare(readings, over):
+            return None
+        looks, seen = self.looking.looks(readings)
+        if len(looks) != 1:
+            return None
+        [(_, look, names)] = looks
+        node = ",\n".join(
+            f"                {called!r}: {self._field(kind, nodes, readings, seen)}"
+            for called, nodes in merged.items()
+        )
+        return names, look, f"{{{edge!r}: {{\n{node},\n            }}}}"
 
     def _arguments(self, node: FieldNode, definition: GraphQLField, takes: Takes) -> str:
         """The name of the field's arguments: made here where no variable is among them."""
