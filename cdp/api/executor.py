@@ -35,7 +35,6 @@ from cdp.api.shaping import Shaper
 from cdp.api.spending import WRITTEN_DOWN, Spending
 from cdp.api.turn import Turn
 from cdp.budgets.purse import Purse
-from cdp.deadline import Deadline
 from cdp.errors import CdpError, DocumentRefused, NobodyThere
 from cdp.http.executor import Answer, Outcome, Request
 from cdp.plan.compile import Plan, digest
@@ -89,7 +88,7 @@ class GraphQLExecutor:
         prepared = self.preparations.of(plan)
         if request.method == "GET" and not prepared.is_of_nobody:
             return Answer(body={}, outcome=Outcome.POST_ONLY, operation=name)
-        bound = Deadline(self.patience.seconds(plan))
+        bound = self.patience.deadline(plan)
         try:
             with bound:
                 answer = await self._answer(request, actor, meant, prepared, spending)

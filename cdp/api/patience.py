@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from cdp.deadline import Deadline, Deadlines
 from cdp.errors import CdpError
 from cdp.plan.compile import Plan
 
@@ -30,8 +31,15 @@ class Patience:
 
     usual_s: float = OPERATION_S
     longer_s: Mapping[str, float] = field(default_factory=lambda: _LONGER_S)
+    _usual: Deadlines = field(init=False, compare=False, repr=False)
+    _longer: Mapping[str, Deadlines] = field(init=False, compare=False, repr=False)
 
-    def seconds(self, plan: Plan) -> float:
-        """How long `plan` may take."""
+    def __post_init__(self) -> None:
+        longer = {name: Deadlines(seconds) for name, seconds in self.longer_s.items()}
+        object.__setattr__(self, "_usual", Deadlines(self.usual_s))
+        object.__setattr__(self, "_longer", longer)
+
+    def deadline(self, plan: Plan) -> Deadline:
+        """The deadline by which `plan` has to be answered."""
         name = "" if plan.root is None else plan.root.name.value
-        return self.longer_s.get(name, self.usual_s)
+        return self._longer.get(name, self._usual).one()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -29,7 +29,7 @@ class Turn:
     ids: Ids
     grant: Grant | None = None
     receipts: list[Receipt] = field(default_factory=list)
-    reduced: Counter[str] = field(default_factory=Counter)
+    reduced: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     """How many values of a coordinate were masked or left out."""
     found: int = 0
     """How many of those that were looked up may be seen."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cdp.deadline import Deadline
 from cdp.errors import CdpError
 from cdp.http.problem import BODY_TOO_LARGE, TOO_SLOW, Declined
 
 if TYPE_CHECKING:
     from starlette.types import Receive
+
+    from cdp.deadline import Deadlines
 
 
 class CallerWentAway(CdpError):
@@ -17,7 +18,7 @@ class CallerWentAway(CdpError):
 
 
 async def read_body(
-    receive: Receive, *, declared: str | None, at_most: int, within_s: float
+    receive: Receive, *, declared: str | None, at_most: int, within: Deadlines
 ) -> bytes:
     """The octets of the body.
 
@@ -25,13 +26,13 @@ async def read_body(
     all. The bound holds while reading too, since a chunked body declares nothing.
 
     Raises:
-        Declined: more than `at_most` octets, or longer than `within_s` on the way.
+        Declined: more than `at_most` octets, or longer than `within` on the way.
         CallerWentAway: the caller hung up.
     """
     if declared is not None and not _is_at_most(declared, at_most):
         raise Declined(BODY_TOO_LARGE)
     try:
-        with Deadline(within_s):
+        with within.one():
             return await _collect(receive, at_most)
     except TimeoutError:
         raise Declined(TOO_SLOW) from None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, Literal
 
+from cdp.deadline import Deadlines
 from cdp.errors import Unauthenticated
 from cdp.http import problem as problems
 from cdp.http.body import CallerWentAway, read_body
@@ -80,6 +81,7 @@ class GraphQLEndpoint:
         self._ids = ids
         self._timer = timer
         self._limits = limits or Limits()
+        self._bodies = Deadlines(self._limits.body_s)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -137,7 +139,7 @@ class GraphQLEndpoint:
             receive,
             declared=headers.one(b"content-length"),
             at_most=self._limits.octets_of(named),
-            within_s=self._limits.body_s,
+            within=self._bodies,
         )
         return of_body(body, named=named)
 

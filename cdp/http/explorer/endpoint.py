@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
+from cdp.deadline import Deadlines
 from cdp.errors import Unauthenticated
 from cdp.http import problem as problems
 from cdp.http.body import CallerWentAway, read_body
@@ -103,7 +104,7 @@ async def _text(headers: Headers, receive: Receive) -> str:
         receive,
         declared=headers.one(b"content-length"),
         at_most=LARGEST,
-        within_s=PATIENCE_S,
+        within=Deadlines(PATIENCE_S),
     )
     try:
         members: object = orjson.loads(body)
