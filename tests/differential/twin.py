@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
@@ -97,7 +97,7 @@ class Twin:
 
     def shape(self, plan: Plan, sent: Sent, root: object, turn: Turn) -> Shaped:
         """What both say of the same root, each counting for itself what it left out."""
-        first, second = (replace(turn, reduced=Counter(turn.reduced)) for _ in range(2))
+        first, second = (replace(turn, reduced=defaultdict(int, turn.reduced)) for _ in range(2))
         expected = self.reference.shape(plan, sent, root, first)
         actual = self.compiled.shape(plan, sent, root, second)
         written, said = (orjson.dumps(each.data).decode() for each in (actual, expected))
