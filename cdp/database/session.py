@@ -99,10 +99,10 @@ async def _attempt(dsn: str, settings: Mapping[str, str]) -> asyncpg.Connection 
             server_settings=dict(settings),
         )
         return await _checked(connection)
-    except BaseException as error:
+    except (*DRIVER_ERRORS, asyncio.CancelledError) as error:
         if connection is not None:
             connection.terminate()  # also where whoever asked gave up: nobody else knows of it
-        if not isinstance(error, DRIVER_ERRORS):
+        if isinstance(error, asyncio.CancelledError):
             raise
         return fault_of(error)
 
