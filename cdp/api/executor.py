@@ -44,7 +44,7 @@ from privacy.gate import Ask
 from privacy.terms import Action, Actor, ReasonCode
 
 _ATTEMPTS: Final = 3
-"""A policy may change between compile and run; twice in one request is somebody's accident."""
+"""A policy may change between compile and run; a third change in one request is told."""
 
 HOME: Final = "CN"
 
