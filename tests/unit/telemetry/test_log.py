@@ -103,7 +103,7 @@ def test_whoever_listens_besides_is_told_too(lines: io.StringIO) -> None:
 def test_what_is_told_is_a_sentence_of_ours_or_nothing(lines: io.StringIO) -> None:
     """By the short way as by the long one."""
     tell(logging.getLogger("cdp.http"), f"answered {CANARY}", {Fact.STATUS: 200})
-    tell(logging.getLogger("uvicorn.access"), "request answered", {Fact.STATUS: 200})
+    tell(logging.getLogger("a.library"), "request answered", {Fact.STATUS: 200})
     assert [line.get("event") for line in said(lines)] == [None, None]
 
 
