@@ -6,6 +6,7 @@ Most commands load half the service, so each is loaded when it is called: `cdp -
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from importlib.metadata import version
@@ -61,7 +62,7 @@ People = Annotated[
 @app.command()
 def up(host: Host = None, port: Port = None, people: People = None) -> None:
     """Bring everything up, load the sample company, run the flows and show them, then serve."""
-    from cdp.cli.serve import up as run_up
+    from cdp.cli.flows import up as run_up
     from cdp.settings import Settings
 
     run_up(Settings.from_environment(host=host, port=port), people=people)
@@ -70,6 +71,7 @@ def up(host: Host = None, port: Port = None, people: People = None) -> None:
 @app.command()
 def serve(host: Host = None, port: Port = None) -> None:
     """Serve until told to stop. An empty state directory is made ready first."""
+    gc.disable()  # what a start makes stays; the service looks for circles once it answers
     from cdp.cli.serve import serve as run_serve
     from cdp.settings import Settings
 
@@ -83,7 +85,7 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Load the sample company, run the flows, say what came of them, and stop; 1 if one broke."""
-    from cdp.cli.serve import demo as run_demo
+    from cdp.cli.flows import demo as run_demo
     from cdp.settings import Settings
 
     if not run_demo(Settings.from_environment(port=0), people=people, as_json=as_json):
