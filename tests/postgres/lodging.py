@@ -148,6 +148,12 @@ class Lodging:
         self.commands.append(Command(process))
         return self.commands[-1]
 
+    def turn_out(self) -> None:
+        """End every command that is still there."""
+        for command in self.commands:
+            if command.process.poll() is None:
+                command.kill()
+
     def processes(self) -> dict[int, str]:
         """Everything that belongs to the server: its keeper, its postmaster, its backends."""
         marks = (f"{self.home.root}/", f"postgres: {self.home.cluster}:")
@@ -220,9 +226,7 @@ def lodge(person: Person, luggage: Mapping[str, Luggage]) -> Iterator[Lodging]:
 
 
 def _clear(lodging: Lodging) -> None:
-    for command in lodging.commands:
-        if command.process.poll() is None:
-            command.kill()
+    lodging.turn_out()
     if Home.find(lodging.state_dir.resolve()) is not None:
         assert lodging.all_gone(within_s=20)
         lodging.home.remove()
