@@ -57,6 +57,11 @@ RULES: Final[Mapping[Database, Rule]] = {
             "ledger_owed": {Role.APP: CONSUME, Role.JOBS: CONSUME},
             # Who comes back by herself takes her number off the list, by the request that shows it.
             "suppression": {Role.APP: CHANGE, Role.JOBS: CHANGE},
+            # To part people is to take the pointers away that made them one.
+            "merge_link": {Role.APP: CHANGE},
+            "link_constraint": {Role.APP: CHANGE},
+            # What was decided stays, and says by which later decision it was undone.
+            "merge_member": {Role.APP: APPEND},
             # A request and its certificate are proof, and outlive whom they were about.
             "rights_case": {Role.APP: ADVANCE, Role.JOBS: ADVANCE},
         },
