@@ -12,8 +12,8 @@ from cdp.api.merging.drawing import DrawnLine
 from cdp.api.merging.looking import cells_of, letters, may_look, node_of, resolution_ruling
 from cdp.api.merging.types import (
     LIST,
-    IdentityEdge,
     IdentityGraph,
+    IdentityLink,
     LinkConstraint,
     Listed,
     MergeDecision,
@@ -51,7 +51,7 @@ async def identity_graph(asking: Asking) -> IdentityGraph | None:
             for letter, node in zip(letters(graph.nodes), graph.nodes, strict=True)
         ],
         edges=[
-            IdentityEdge(
+            IdentityLink(
                 one=ids.record(Record.PROFILE, edge.one),
                 other=ids.record(Record.PROFILE, edge.other),
                 decision=ids.record(Record.MERGE_DECISION, edge.decision),

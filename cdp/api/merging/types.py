@@ -71,7 +71,7 @@ class MergeDecision:
 
 
 @strawberry.type(description="Two records that a merge holds together.")
-class IdentityEdge:
+class IdentityLink:
     """An edge."""
 
     one: strawberry.ID = given(_ID, "The one record.")
@@ -97,7 +97,7 @@ class IdentityGraph:
     profile: strawberry.ID = given(_ID, "The profile: that of its oldest record.")
     hash: str = given("mark of ids", "What to decide by: another hash is another graph.")
     nodes: list[IdentityNode] = given(_SHOWN, "Its records, the oldest first.")
-    edges: list[IdentityEdge] = given(_ID, "The merges that hold.")
+    edges: list[IdentityLink] = given(_ID, "The merges that hold.")
     decisions: list[MergeDecision] = given(_CODES, "Whatever was decided, the oldest first.")
     constraints: list[LinkConstraint] = given(_CODES, "What binds them.")
 

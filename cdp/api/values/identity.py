@@ -48,15 +48,15 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "DIFFERENT_NAMES": "They give different names.",
         "SHARED_NUMBER": "Several people may answer a number of theirs.",
     },
-    "PictureLanguage": {
-        "EN": "English.",
-        "ZH": "Chinese (中文).",
-    },
-    "Side": {
+    "MergeSideOf": {
         "ABSORBED": "The newer end of a merge.",
         "BESIDE": "In either profile, and no end of the merge.",
         "PARTED": "Left the profile's oldest record.",
         "STAYED": "Stayed with the profile's oldest record.",
         "SURVIVOR": "The older end of a merge.",
+    },
+    "PictureLanguage": {
+        "EN": "English.",
+        "ZH": "Chinese (中文).",
     },
 }
