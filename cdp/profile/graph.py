@@ -52,7 +52,9 @@ class Graph:
     constraints: tuple[Constraint, ...] = ()
 
 
-async def find_graph(run: Runner, named: UUID, ruling: Ruling, *, at: datetime) -> Graph:
+async def find_graph(
+    run: Runner, named: UUID, ruling: Ruling, *, at: datetime, agent: str
+) -> Graph:
     """Everybody who is one person with `named`, and whatever was decided about them.
 
     The same statements run for somebody who is not there.
@@ -65,7 +67,7 @@ async def find_graph(run: Runner, named: UUID, ruling: Ruling, *, at: datetime) 
     bound = binds(ruling, at)
     decided = tuple(_decided(row) for row in await run.fetch(DECIDED, **bound, members=members))
     constraints = tuple(_constraints(await run.fetch(BOUND, **bound, members=members)))
-    nodes = await find_nodes(run, members, ruling, at=at)
+    nodes = await find_nodes(run, members, ruling, at=at, agent=agent)
     return Graph(
         cluster=Cluster(
             in_force=cluster.in_force,

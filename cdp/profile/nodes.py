@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    String,
     Table,
     Uuid,
     bindparam,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     column,
     false,
     func,
+    literal,
     or_,
     select,
     true,
@@ -40,6 +42,7 @@ from cdp.interactions.message_tables import message
 from cdp.interactions.tables import call
 from cdp.leads.tables import lead
 from cdp.orders.tables import customer_order
+from cdp.profile.people import agent_of
 from cdp.profile.person import ConsentFacts
 from cdp.tasks.tables import task
 from privacy.gate import Ruling
@@ -61,16 +64,18 @@ SHARED: Final = frozenset(
 """Roles of a number that several people may answer: it identifies none of them."""
 
 _KINDS: Final[Mapping[str, tuple[Table, DataCategory]]] = {
-    "numbers": (phone_ownership, DataCategory.CONTACT_PHONE),
-    "contacts": (contact, DataCategory.IDENTITY_NAME),
-    "leads": (lead, DataCategory.DERIVED_STAGE),
-    "calls": (call, DataCategory.CONTACT_CALL_RECORD),
-    "messages": (message, DataCategory.CONTACT_CALL_RECORD),
-    "orders": (customer_order, DataCategory.COMMERCIAL_ORDER),
-    "cases": (service_case, DataCategory.SERVICE_CASE),
-    "tasks": (task, DataCategory.CONTACT_CALL_RECORD),
+    "number_count": (phone_ownership, DataCategory.CONTACT_PHONE),
+    "contact_count": (contact, DataCategory.IDENTITY_NAME),
+    "lead_count": (lead, DataCategory.DERIVED_STAGE),
+    "call_count": (call, DataCategory.CONTACT_CALL_RECORD),
+    "message_count": (message, DataCategory.CONTACT_CALL_RECORD),
+    "order_count": (customer_order, DataCategory.COMMERCIAL_ORDER),
+    "case_count": (service_case, DataCategory.SERVICE_CASE),
+    "task_count": (task, DataCategory.CONTACT_CALL_RECORD),
 }
 """What a subject has many of, and what their number tells of."""
+
+_AGENT: Final = bindparam("agent", type_=String)
 
 _CELLS: Final = (
     "subject_id",
@@ -106,14 +111,14 @@ class NodeFacts(Facts):
     contacts = RowsCell(_at("contacts"), ContactFacts)
     consents = RowsCell(_at("consents"), ConsentFacts)
     has_shared = ClearCell[bool](_at("has_shared"))
-    number_count = _count("numbers")
-    contact_count = _count("contacts")
-    lead_count = _count("leads")
-    call_count = _count("calls")
-    message_count = _count("messages")
-    order_count = _count("orders")
-    case_count = _count("cases")
-    task_count = _count("tasks")
+    number_count = _count("number_count")
+    contact_count = _count("contact_count")
+    lead_count = _count("lead_count")
+    call_count = _count("call_count")
+    message_count = _count("message_count")
+    order_count = _count("order_count")
+    case_count = _count("case_count")
+    task_count = _count("task_count")
 
     @property
     def said(self) -> Mapping[int, ConsentState]:
@@ -122,7 +127,10 @@ class NodeFacts(Facts):
 
 
 def _counted(table: Table, whom: ColumnElement[UUID]) -> ColumnElement[int]:
-    counted = select(func.count()).where(table.c.subject_id == whom).correlate_except(table)
+    """How many rows: where only the caller's own may be seen, no other is counted."""
+    own = table.c.assignee if table is task else table.c.get("agent")
+    is_own = true() if own is None else or_(literal("") == _AGENT, own == _AGENT)
+    counted = select(func.count()).where(table.c.subject_id == whom, is_own).correlate_except(table)
     return counted.scalar_subquery()
 
 
@@ -165,15 +173,20 @@ NODES: Final = Statement(
     .join(subject, subject.c.id == _stands.c.subject_id)
     .order_by(subject.c.created_at, subject.c.id),
 )
-"""Each of `members` by itself, the oldest first. Binds: members, bits, those of `standing`."""
+"""Each of `members` by itself, the oldest first. Binds: members, bits, agent, those of `standing`."""
 
 
 async def find_nodes(
-    run: Runner, members: Sequence[UUID], ruling: Ruling, *, at: datetime
+    run: Runner, members: Sequence[UUID], ruling: Ruling, *, at: datetime, agent: str
 ) -> tuple[NodeFacts, ...]:
-    """Each of `members` by itself, the oldest first."""
-    bits = sorted(ruling.consent_bits)
-    rows = await run.fetch(NODES, **binds(ruling, at), members=list(members), bits=bits)
+    """Each of `members` by itself, the oldest first, as far as `agent` may see her."""
+    rows = await run.fetch(
+        NODES,
+        **binds(ruling, at),
+        members=list(members),
+        bits=sorted(ruling.consent_bits),
+        agent=agent_of(ruling, agent),
+    )
     return tuple(NodeFacts(row["subject_id"], _cells(row)) for row in rows)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
+import strawberry
+
 from cdp.api.asking import Asking
 from cdp.api.ids import Ids, Record
 from cdp.api.merging.drawing import DrawnLine
@@ -38,7 +40,9 @@ async def identity_graph(asking: Asking) -> IdentityGraph | None:
     """`Query.identityGraph`."""
     ruling = resolution_ruling(asking)
     named = asking.ids.profile(asking.arguments["profile"])
-    graph = await find_graph(asking.ground.people.run, named, ruling, at=asking.ask.at)
+    graph = await find_graph(
+        asking.ground.people.run, named, ruling, at=asking.ask.at, agent=asking.ask.actor.id
+    )
     if not await may_look(asking, ruling, graph.cluster):
         return None
     ids, cells = asking.ids, cells_of(asking, ruling)
@@ -89,7 +93,7 @@ def _decision(ids: Ids, decided: Decided) -> MergeDecision:
     )
 
 
-def _named(ids: Ids, decision: UUID | None) -> str | None:
+def _named(ids: Ids, decision: UUID | None) -> strawberry.ID | None:
     return None if decision is None else ids.record(Record.MERGE_DECISION, decision)
 
 

@@ -46,7 +46,7 @@ async def preview_merge(asking: Asking) -> MergePreview | None:
     cluster = await find_cluster(run, [one, other], ruling, at=at)
     whom = list(cluster.members) or [one, other]
     words = await words_of(run, whom)
-    nodes = await find_nodes(run, whom, ruling, at=at)
+    nodes = await find_nodes(run, whom, ruling, at=at, agent=asking.ask.actor.id)
     if not await may_look(asking, ruling, cluster):
         return None
     preview = preview_of(cluster, one, other, words=words, ground=asking.ground)
