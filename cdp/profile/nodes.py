@@ -173,7 +173,10 @@ NODES: Final = Statement(
     .join(subject, subject.c.id == _stands.c.subject_id)
     .order_by(subject.c.created_at, subject.c.id),
 )
-"""Each of `members` by itself, the oldest first. Binds: members, bits, agent, those of `standing`."""
+"""Each of `members` by itself, the oldest first.
+
+Binds: members, bits, agent, those of `standing`.
+"""
 
 
 async def find_nodes(
