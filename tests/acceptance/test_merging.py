@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 from xml.etree.ElementTree import fromstring
 
@@ -165,7 +166,7 @@ def test_somebody_who_may_not_be_seen_is_nobody_here(
     for whom in (other, gone):
         assert steward.ask("IdentityGraph", profile=whom).data == {"identityGraph": None}
         assert steward.ask("PreviewMerge", profile=one, other=whom).data == {"previewMerge": None}
-    acts = [
+    acts: list[tuple[str, Callable[[str, str], dict[str, object]]]] = [
         ("MergeProfiles", together),
         ("SplitProfile", split),
         ("SetLinkConstraint", lambda p, o: {"profile": p, "other": o}),

@@ -116,7 +116,7 @@ def answers(
                 Provenance(facts=Words.of(ContactField.NAME, (person, row, "web-form", _AT, _AT)))
             ],
             told=[MergedConsent(facts=together, cell=cell)],
-            seen=[MergeWarning.DIFFERENT_NAMES],
+            seen=lambda _: [MergeWarning.DIFFERENT_NAMES],
             hash="0" * 32,
             profile=name,
             sides=[MergeSide(profile=name, nodes=[shown])],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -56,7 +57,7 @@ async def preview_merge(asking: Asking) -> MergePreview | None:
     return MergePreview(
         chosen=[Provenance(facts=_provenance(*each)) for each in preview.words.items()],
         told=[MergedConsent(facts=each, cell=cells[each.bit]) for each in together],
-        seen=list(_warnings(asking.turn.grant, nodes, preview, together)),
+        seen=partial(_warnings, nodes, preview, together),
         hash=preview.hash,
         profile=asking.ids.record(Record.PROFILE, preview.profile),
         sides=[
@@ -84,14 +85,12 @@ def _provenance(field: ContactField, word: Word) -> Facts:
 
 
 def _warnings(
-    grant: Grant | None,
     nodes: Sequence[NodeFacts],
     preview: Preview,
     together: Sequence[ConsentTogether],
+    grant: Grant,
 ) -> Iterator[MergeWarning]:
     """What to look at. Names are compared as they are opened, for whoever may see them whole."""
-    if grant is None:
-        return
     if _differ(grant, preview, {node.subject: node.name for node in nodes}):
         yield MergeWarning.DIFFERENT_NAMES
     if _differ(grant, preview, {node.subject: node.birthday for node in nodes}):

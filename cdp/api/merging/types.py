@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final
@@ -27,6 +27,7 @@ from cdp.identity.merging import (
     Side,
 )
 from cdp.profile.consents_together import ConsentTogether
+from privacy.grant import Grant
 from privacy.policy import Cell
 from privacy.terms import Channel, DataCategory, Purpose
 from privacy.terms import ConsentState as ConsentStatus
@@ -165,7 +166,7 @@ class MergePreview:
 
     chosen: strawberry.Private[Sequence[Provenance]]
     told: strawberry.Private[Sequence[MergedConsent]]
-    seen: strawberry.Private[Sequence[MergeWarning]]
+    seen: strawberry.Private[Callable[[Grant], Iterable[MergeWarning]]]
 
     hash: str = given("mark of ids and bits", "What to merge by: another hash is a conflict.")
     profile: strawberry.ID = given(_ID, "The profile that they would be.")
@@ -194,9 +195,12 @@ class MergePreview:
     @held(DataCategory.IDENTITY_NAME, "What to look at before they are merged.")
     def warnings(self, info: strawberry.Info) -> list[MergeWarning] | None:
         """The warnings."""
-        if not turn_of(info).shows("MergePreview.warnings", DataCategory.IDENTITY_NAME):
+        turn = turn_of(info)
+        if turn.grant is None or not turn.shows(
+            "MergePreview.warnings", DataCategory.IDENTITY_NAME
+        ):
             return None
-        return list(self.seen)
+        return list(self.seen(turn.grant))
 
 
 @strawberry.type(description="A decision as an auditor sees it: codes, and nobody.")
