@@ -210,7 +210,7 @@ def person() -> Person:
         "open_cases": [case],
         "satisfaction": [satisfaction_cells(_cell)],
         "leads": [lead],
-        "consents": [(0, "given", _AT, _AT)],
+        "consents": [(0, "given", _AT, _AT, None)],
         **{part_of(field): (PERSON, _ROW, "web-form", _AT, _AT) for field in ContactField},
         "timeline_call": [call],
         "timeline_message": [message],
