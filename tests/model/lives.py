@@ -69,9 +69,9 @@ class Lives(RuleBasedStateMachine):
     def calls(self, n: int, late_h: int) -> None:
         """Somebody called, by now or hours ago; it is hers who answered the number then."""
         self._passes()
-        at = self.house.clock.at - _BEFORE - timedelta(hours=late_h)
+        at = self._just_now() - timedelta(hours=late_h)
         if self.oracle.term(self.numbers[n], at) is None:
-            at = self.house.clock.at - _BEFORE  # nobody's then: somebody new is met now
+            at = self._just_now()  # nobody's then: somebody new is met now
         mark = next(self.house.marks)
         logged = self.house.must(
             AGENT,
@@ -86,7 +86,7 @@ class Lives(RuleBasedStateMachine):
     def orders(self, n: int) -> None:
         """Somebody bought something: a contract stands."""
         self._passes()
-        at, mark = self.house.clock.at - _BEFORE, next(self.house.marks)
+        at, mark = self._just_now(), next(self.house.marks)
         given = order(self.numbers[n], externalNo=str(mark), placedAt=at.isoformat())
         self.house.must(SHOP, "PlaceOrder", **given)
         whose = self._met(n, self.house.clock.at)
@@ -112,7 +112,7 @@ class Lives(RuleBasedStateMachine):
         term = self.oracle.term(self.numbers[n], now)
         if term is None:
             return
-        at, mark = now - _BEFORE, next(self.house.marks)
+        at, mark = self._just_now(), next(self.house.marks)
         wrong = {"direction": "OUTBOUND", "outcome": "WRONG_NUMBER", "talkSeconds": mark}
         self.house.must(
             AGENT, "LogCall", **call(self.numbers[n], startedAt=at.isoformat(), notes=None, **wrong)
@@ -194,6 +194,10 @@ class Lives(RuleBasedStateMachine):
     def _passes(self) -> None:
         self.hours += 1
         self.house.clock.at = self.house.at_hour(self.hours)
+
+    def _just_now(self) -> datetime:
+        """Some minutes ago; no two steps mean one moment, whatever hours lie between."""
+        return self.house.clock.at - _BEFORE - timedelta(seconds=self.hours)
 
     def _answers(self, n: int) -> Subject | None:
         self.touched = n
