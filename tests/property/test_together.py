@@ -26,7 +26,7 @@ times = st.integers(0, 5).map(lambda hours: START + timedelta(hours=hours))
 
 
 @st.composite
-def members(draw: st.DrawFn) -> list[dict[str, Any]]:
+def members(draw: st.DrawFn) -> list[Any]:
     """Rows of two to four members, each with calls, contacts and what she said."""
     subjects = draw(st.lists(ids, min_size=2, max_size=4, unique=True))
     first = draw(st.sampled_from(subjects))
@@ -83,7 +83,7 @@ def newest(rows: list[Any], count: int) -> list[Any]:
 
 @given(members(), st.integers(1, 5))
 def test_a_list_is_as_long_and_in_the_order_as_if_one_record_held_it(
-    rows: list[dict[str, Any]], first: int
+    rows: list[Any], first: int
 ) -> None:
     """Each member's cut by the same length: what is cut off could not have come among them."""
     selection = Selection.of(calls=first)
@@ -94,7 +94,7 @@ def test_a_list_is_as_long_and_in_the_order_as_if_one_record_held_it(
 
 @given(members())
 def test_the_word_that_stands_is_chosen_as_among_the_contacts_of_one(
-    rows: list[dict[str, Any]],
+    rows: list[Any],
 ) -> None:
     """By the winners of each alone."""
     every = [cells for each in rows for cells in each["contacts of hers"]]
@@ -103,7 +103,7 @@ def test_the_word_that_stands_is_chosen_as_among_the_contacts_of_one(
 
 @given(members(), st.randoms(use_true_random=False))
 def test_it_does_not_matter_in_which_order_the_members_came(
-    rows: list[dict[str, Any]],
+    rows: list[Any],
     dice: Any,  # noqa: ANN401 - Hypothesis's own
 ) -> None:
     """The server gives none: whoever is asked about, and whatever the plan, it is one answer."""
@@ -117,7 +117,7 @@ def test_it_does_not_matter_in_which_order_the_members_came(
 
 
 @given(members())
-def test_a_no_of_any_member_is_where_the_question_stands(rows: list[dict[str, Any]]) -> None:
+def test_a_no_of_any_member_is_where_the_question_stands(rows: list[Any]) -> None:
     """And a yes before nothing; each question once, in order."""
     stood = Together(rows, Selection.of("consents"))["consents"]
     said = [cells for each in rows for cells in each["consents"]]
@@ -130,9 +130,7 @@ def test_a_no_of_any_member_is_where_the_question_stands(rows: list[dict[str, An
 
 
 @given(members(), st.data())
-def test_nobody_is_in_a_person_who_may_not_be_seen(
-    rows: list[dict[str, Any]], data: st.DataObject
-) -> None:
+def test_nobody_is_in_a_person_who_may_not_be_seen(rows: list[Any], data: st.DataObject) -> None:
     """Neither whom the statement withheld, nor whose keys the grant does not hold."""
     selection = Selection.of("name", "consents", calls=3)
     several = Several.of(rows, selection)
