@@ -23,7 +23,8 @@ from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Payload
 from cdp.compliance.erase import ErasureUnproven, Shared
 from cdp.database.writer import Transaction
-from cdp.identity.store import NUMBERS_OF, WITHHOLD
+from cdp.identity.store import NUMBERS_OF
+from cdp.identity.withholding import WITHHOLD, WITHHOLD_KEYS
 from privacy.errors import KeyErased, Tampered
 from privacy.gate import Ask, Ruling
 from privacy.grant import Grant
@@ -88,7 +89,8 @@ async def withhold(erasing: Erasing) -> None:
                 tokens = await _suppress(tx, erasing, opened.grant)
                 shared = await desk.eraser.sharing(tx, subject)
                 await tx.fetch(ERASING, subject=subject)
-                await tx.fetch(WITHHOLD, subject=subject)
+                await tx.fetch(WITHHOLD, subjects=[subject])
+                await tx.fetch(WITHHOLD_KEYS, subjects=[subject])
                 await tx.fetch(
                     ADVANCE,
                     case=erasing.case,

@@ -13,15 +13,21 @@ from sqlalchemy import ColumnElement, DateTime, bindparam, select
 
 from cdp.contacts.conditions import one_with
 from cdp.database.listing import EARLIEST, Listing
-from cdp.identity.store import keyed, owner
+from cdp.identity.store import candidates, ever_keyed, keyed, owner
 from privacy.store.subjects import subject
 
 _TIME: Final = DateTime(timezone=True)
 _OWNER: Final = owner().subquery("answering")
+_EVER: Final = candidates().subquery("answered")
+
+EXEMPT: Final[Mapping[str, str]] = {"number": "ever_number", "external_ref": "ever_external_ref"}
+"""By what an exempt purpose looks instead: whoever is withheld is found by it as well."""
 
 WHERE: Final[Mapping[str, ColumnElement[bool]]] = {
     "number": subject.c.id == select(_OWNER.c.subject_id).scalar_subquery(),
     "external_ref": subject.c.id == keyed().scalar_subquery(),
+    "ever_number": subject.c.id.in_(select(_EVER.c.subject_id)),
+    "ever_external_ref": subject.c.id.in_(ever_keyed()),
     "source": one_with("source", subject.c.id),
     "role": one_with("role", subject.c.id),
     "created_since": subject.c.created_at >= bindparam("created_since", type_=_TIME),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 from uuid import UUID
@@ -12,7 +12,7 @@ from cdp.errors import PolicyUnset
 from cdp.identity.number import NumberIndex
 from cdp.profile.person import Person
 from cdp.profile.selection import Selection
-from cdp.profile.store import by_id, by_ids, by_number, by_numbers
+from cdp.profile.store import by_id, by_ids, by_number, by_numbers, candidates_by_number
 from privacy.gate import Ruling, Standing
 from privacy.phone import Phone
 from privacy.store.policies import IN_FORCE
@@ -47,11 +47,14 @@ class Found:
     exempt: bool
     assigned: bool = False
     """Whether it is the caller who works on her: asked for in the part of that name."""
+    others: tuple[Found, ...] = ()
+    """Who else a number stands for: whoever is withheld. To an exempt purpose alone."""
 
     @property
     def standings(self) -> tuple[Standing, ...]:
-        """None or one: an exclusive number has one owner at a time."""
-        return () if self.standing is None else (self.standing,)
+        """None or one: an exclusive number has one owner at a time; and whoever is withheld."""
+        own = () if self.standing is None else (self.standing,)
+        return (*own, *(each for other in self.others for each in other.standings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +81,13 @@ class People:
         seen_at: datetime,
         agent: str,
     ) -> Found:
-        """Who answers `phone` at `seen_at`, decided by `ruling` as of `at`."""
-        [row] = await self._find(
-            by_number(selection.shape),
+        """Who answers `phone` at `seen_at`, decided by `ruling` as of `at`.
+
+        An exempt purpose finds whoever is withheld as well, after the owner.
+        """
+        compose = candidates_by_number if ruling.exempt else by_number
+        rows = await self._find(
+            compose(selection.shape),
             selection,
             ruling,
             at,
@@ -88,7 +95,11 @@ class People:
             seen_at=seen_at,
             **self.numbers.binds(phone),
         )
-        return _found(row, selection, ruling)
+        found = _found(rows[0], selection, ruling)
+        if len(rows) == 1:
+            return found
+        others = tuple(_found(row, selection, ruling) for row in rows[1:])
+        return replace(found, others=others)
 
     async def by_id(
         self, subject: UUID, selection: Selection, ruling: Ruling, *, at: datetime, agent: str

@@ -40,7 +40,7 @@ from cdp.contacts.conditions import has_email
 from cdp.contacts.golden import GOLDEN, golden
 from cdp.contacts.provenance import fragments as provenance
 from cdp.identity.store import lateral as numbers
-from cdp.identity.store import lines, owner
+from cdp.identity.store import RANK, candidates, lines, owner
 from cdp.profile.merged import fragments as merged
 from cdp.profile.named import fragments as named
 from privacy.store.consent_book import states
@@ -69,6 +69,15 @@ def by_number(shape: frozenset[str]) -> Statement:
     Indexes: pk_identity_index, the exclusion constraint's own, pk_subject, and each fragment's own.
     """
     return _compose("profile.by_number", owner(), shape)
+
+
+@lru_cache(maxsize=_SHAPES)
+def candidates_by_number(shape: frozenset[str]) -> Statement:
+    """Everybody whom the number stands for, whoever is withheld among them; the owner comes first.
+
+    For exempt purposes alone. Binds, and indexes: as `by_number`, `ix_phone_ownership_identity_id`.
+    """
+    return _compose("profile.candidates", candidates(), shape)
 
 
 @lru_cache(maxsize=_SHAPES)
@@ -137,6 +146,8 @@ def _compose(
     )
     if asked is not None:
         clause = clause.add_columns(asked.c.n)
+    if RANK in who.c:
+        clause = clause.add_columns(who.c[RANK]).order_by(who.c[RANK])
     return Statement(name, clause)
 
 
