@@ -12,6 +12,7 @@ from cdp.api.leads.surface import LeadMutation
 from cdp.api.messages.surface import MessageMutation
 from cdp.api.orders.surface import OrderMutation
 from cdp.api.people.surface import PeopleMutation
+from cdp.api.restrictions.surface import RestrictionMutation
 from cdp.api.rights.surface import RightsMutation
 from cdp.api.tasks.surface import TaskMutation
 
@@ -27,6 +28,7 @@ class Mutation(
     CaseMutation,
     ConsentMutation,
     PeopleMutation,
+    RestrictionMutation,
     RightsMutation,
 ):
     """Acts, a room each."""

@@ -52,9 +52,7 @@ def _others(table: Table, *named: Column[object]) -> dict[str, ColumnElement[obj
 
 def _insert_where(table: Table, values: dict[str, ColumnElement[object]]) -> Insert:
     """Insert one row, unless the token is known."""
-    return insert_or_not(table).from_select(
-        list(values), select(*values.values()).where(_is_new)
-    )
+    return insert_or_not(table).from_select(list(values), select(*values.values()).where(_is_new))
 
 
 _known: Final = (

@@ -200,7 +200,6 @@ def since(start: datetime) -> Range:
     return Range(start, None)
 
 
-
 NEW_OWNER: Final = Statement(
     "identity.new_owner",
     insert(phone_ownership).values(every_column(phone_ownership)),

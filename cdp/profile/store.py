@@ -39,8 +39,8 @@ import cdp.tasks.store as tasks
 from cdp.contacts.conditions import has_email
 from cdp.contacts.golden import GOLDEN, golden
 from cdp.contacts.provenance import fragments as provenance
-from cdp.identity.store import lateral as numbers
 from cdp.identity.store import RANK, candidates, lines, owner
+from cdp.identity.store import lateral as numbers
 from cdp.profile.merged import fragments as merged
 from cdp.profile.named import fragments as named
 from privacy.store.consent_book import states

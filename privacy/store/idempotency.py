@@ -79,9 +79,7 @@ _may_be_told: Final = or_(
 LOOK: Final = Statement(
     "idempotency.look",
     select(_A.request, _A.subject_id, _A.rows, _K.at)
-    .select_from(
-        idempotency_key.outerjoin(idempotent_act, and_(_K.use == _A.use, _may_be_told))
-    )
+    .select_from(idempotency_key.outerjoin(idempotent_act, and_(_K.use == _A.use, _may_be_told)))
     .where(
         _K.id.in_([bindparam("before", type_=LargeBinary), bindparam("now", type_=LargeBinary)]),
         _K.at > _since,

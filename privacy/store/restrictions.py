@@ -57,7 +57,9 @@ _R: Final = restriction.c
 restriction.append_constraint(
     CheckConstraint(_R.reason.in_([reason.value for reason in RestrictionReason]), name="reason")
 )
-Index("uq_restriction_standing", _R.subject_id, unique=True, postgresql_where=_R.lifted_at.is_(None))
+Index(
+    "uq_restriction_standing", _R.subject_id, unique=True, postgresql_where=_R.lifted_at.is_(None)
+)
 
 _WHOM: Final = any_(bindparam("subjects", type_=ARRAY(Uuid)))
 

@@ -13,12 +13,14 @@ from tests.acceptance.deeds import (
     case,
     contact,
     corrected,
+    freeing,
     lead,
     message,
     on_lead,
     order,
     planned,
     resolved,
+    restricting,
     revealed,
     said,
     scored,
@@ -87,6 +89,14 @@ def _done(agent: Caller, _: str, profile: str) -> Reply:
         return scheduled
     ended = {"profile": profile, "task": scheduled.payload["taskId"], "done": True}
     return agent.ask("CompleteTask", input=ended)
+
+
+def _released(operator: Caller, _: str, profile: str) -> Reply:
+    """What was restricted is free again."""
+    first = operator.ask("RestrictProcessing", input=restricting(profile))
+    if first.status != HTTPStatus.OK:
+        return first
+    return operator.ask("ReleaseRestriction", input=freeing(profile))
 
 
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
@@ -166,6 +176,12 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
         lambda c, _, __: c.ask("ExecuteErasure", input={"case": unseen_request()}),
         "code",
     ),
+    "restrictProcessing": (
+        OPERATOR,
+        lambda c, _, p: c.ask("RestrictProcessing", input=restricting(p)),
+        "restrictedSince",
+    ),
+    "releaseRestriction": (OPERATOR, _released, "disputedNumbers"),
     "revealPhone": (PRESENT, lambda c, _, p: c.ask("RevealPhone", input=revealed(p)), "number"),
 }
 """By root: who asks, how, and a member of the answer; lists have none."""

@@ -37,9 +37,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_restriction_subject_id")
         ),
-        sa.CheckConstraint(
-            sa.column("reason").in_(_REASONS), name=op.f("ck_restriction_reason")
-        ),
+        sa.CheckConstraint(sa.column("reason").in_(_REASONS), name=op.f("ck_restriction_reason")),
         comment="When a person's data were stopped, why, and when that was lifted.",
     )
     op.create_index(
