@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from uuid import UUID
 
 from cdp.api.executor import GraphQLExecutor
-from cdp.database.dsn import Dsns
+from cdp.database.dsn import Database, Dsns
 from cdp.http.executor import Outcome, Request
 from cdp.http.issuers import authenticator
 from privacy.policy import default_document, load
@@ -24,13 +24,14 @@ from privacy.store.statement import Row, Statement
 from privacy.terms import Actor, Purpose, Role
 from tests.acceptance.conftest import THEN
 from tests.acceptance.counting import Counted, CountedRunner, Tally
-from tests.acceptance.deeds import contact, restricting
+from tests.acceptance.deeds import call, case, contact, lead, message, restricting
 from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, OPERATOR, Persona, caller, minted
 from tests.acceptance.requests import Desk
 from tests.acceptance.stand import Clock, Exchanged, Stand, opened, settings_in
 from tests.differential.askers import OWN, STRAY, Asker, askers
 from tests.differential.known import resolved
+from tests.differential.noticing import Attempt, Whom, key_of
 from tests.differential.operations import Drawn
 from tests.differential.room import REQUEST, Room
 from tests.differential.twin import Twin
@@ -191,6 +192,12 @@ class Apart:
         if not self._is_her_own_no(drawn, variables):
             self.same(drawn.text, variables, drawn.asker)
 
+    def answers_attempt(self, attempt: Attempt) -> Told:
+        """The same of an attempt."""
+        variables = resolved(dict(attempt.variables), self.world.known)
+        assert isinstance(variables, dict)
+        return self.same(attempt.text, variables, attempt.asker)
+
     def same(self, text: str, variables: Mapping[str, object], who: Asker) -> Told:
         """What both tell of one operation, alike."""
         self.operations += 1
@@ -198,8 +205,9 @@ class Apart:
             side.told(self.operations, text, variables, who)
             for side in (self.with_her, self.without_her)
         )
-        assert here.body == there.body, f"{here.body}\n\nwithout her:\n{there.body}"
-        assert here.cost == there.cost, f"{here.cost}\n\nwithout her:\n{there.cost}"
+        asked = f"{who}\n{text}\n{variables}\n"
+        assert here.body == there.body, f"{asked}{here.body}\n\nwithout her:\n{there.body}"
+        assert here.cost == there.cost, f"{asked}{here.cost}\n\nwithout her:\n{there.cost}"
         assert here.outcome is there.outcome
         self.executed += here.outcome is Outcome.EXECUTED
         return here
@@ -249,6 +257,7 @@ def opened_apart(folder: Callable[[str], Path], fresh: Callable[[], Any]) -> Ite
         for who in (ERASED, GONE):
             one.ids.begin(200 + who)
             _erase(desk, NUMBERS[who])
+        _same_keys(one, other)
         for side in (one, other):
             side.ids.begin(300)
             Makers(at=side.at, clock=clock).little(NUMBERS[TAKEN])
@@ -294,7 +303,25 @@ def _lived(side: Side, clock: Clock, who: int) -> str:
         profile = makers.little(number)
         makers.do(AGENT, "UpsertContact", **contact(number, email=FACT))
         return profile
-    return makers.much(number)
+    profile = makers.much(number)
+    whom, agent = Whom(who, 0), makers.who(AGENT)
+    makers.do(AGENT, "LogCall", **call(number, externalKey=whom.key("CALL")))
+    makers.do(AGENT, "LogMessage", **message(number, externalKey=whom.key("SMS")))
+    makers.do(AGENT, "OpenCase", **case(number, externalKey=whom.key("CASE")))
+    makers.do(AGENT, "CaptureLead", **lead(number, externalKey=whom.key("LEAD")))
+    again = agent.ask("CaptureLead", input=lead(number), idempotencyKey=key_of(who)).payload
+    assert "leadId" in again
+    return profile
+
+
+_USED: Final = "SELECT * FROM idempotency_key ORDER BY id"
+_USE: Final = "INSERT INTO idempotency_key VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+
+
+def _same_keys(one: Side, other: Side) -> None:
+    """Which keys an agent used is the agent's: it is known on both sides, and for what on one."""
+    for row in one.at.sql(Database.DATA, _USED):
+        other.at.sql(Database.DATA, _USE, *row)
 
 
 def _erase(desk: Desk, number: str) -> None:
