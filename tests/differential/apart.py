@@ -26,7 +26,7 @@ from tests.acceptance.conftest import THEN
 from tests.acceptance.counting import Counted, CountedRunner, Tally
 from tests.acceptance.deeds import call, case, contact, lead, message, restricting
 from tests.acceptance.naming import behind
-from tests.acceptance.people import AGENT, OPERATOR, Persona, caller, minted
+from tests.acceptance.people import AGENT, COLLEAGUE, OPERATOR, Persona, caller, minted
 from tests.acceptance.requests import Desk
 from tests.acceptance.stand import Clock, Exchanged, Stand, opened, settings_in
 from tests.differential.askers import OWN, STRAY, Asker, askers
@@ -283,7 +283,7 @@ def _opened(folder: Path, dsns: Dsns, clock: Clock) -> Iterator[Side]:
             token = minted(seed, persona, audience=audience, clock=clock)
             return await doorkeeper.authenticate(f"Bearer {token}")
 
-        personas = {asker.persona for asker in (*OBSERVERS, *OWN)}
+        personas = {COLLEAGUE, *(asker.persona for asker in (*OBSERVERS, *OWN))}
         yield Side(
             at=at,
             executor=made(at.service),

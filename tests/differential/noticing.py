@@ -145,14 +145,14 @@ ACTS: Final[Sequence[tuple[Persona, str, Given]]] = [
     (AGENT, "RecordConsent", lambda her: said(her.of.profile)),
     (AGENT, "WithdrawConsent", lambda her: _by_number(withdrawn(""), her)),
     (AGENT, "ScheduleTask", lambda her: planned(her.of.profile, dueAt=_SOON)),
-    (AGENT, "CompleteTask", lambda her: _task(her)),
+    (AGENT, "CompleteTask", _task),
     (PRESENT, "RevealPhone", lambda her: revealed(her.of.profile)),
     (SELLER, "QualifyLead", lambda her: _on_lead(her, to="MQL", evidence="x")),
     (SELLER, "RejectLead", lambda her: _on_lead(her, reason="PRICE")),
-    (SELLER, "ClaimLead", lambda her: _on_lead(her)),
+    (SELLER, "ClaimLead", _on_lead),
     (SHOP, "PlaceOrder", lambda her: order(her.of.number, externalNo=her.key("SO"))),
     (SHOP, "PlaceOrder", lambda her: order(None, profile=her.of.profile)),
-    (SHOP, "UpdateOrder", lambda her: _order(her)),
+    (SHOP, "UpdateOrder", _order),
     (SHOP, "UpsertCustomer", lambda her: contact(her.of.number, source="order-system")),
 ]
 
@@ -160,25 +160,33 @@ _STOP: Final = {"direction": "OUTBOUND", "state": "OPTED_OUT", "sentAt": _LATELY
 
 STEWARDS: Final[Sequence[tuple[str, Given]]] = [
     (
-        "query($n: PhoneNumber!) @purpose(is: IDENTITY_RESOLUTION) { profileByPhone(number: $n)"
-        " { status profile { id name phones { id display } contacts(first: 5) { edges { cursor"
-        " node { id } } } } candidates { id } warnings { code } } }",
+        (
+            "query($n: PhoneNumber!) @purpose(is: IDENTITY_RESOLUTION) { profileByPhone(number: $n)"
+            " { status profile { id name phones { id display } contacts(first: 5) { edges { cursor"
+            " node { id } } } } candidates { id } warnings { code } } }"
+        ),
         lambda her: {"n": her.of.number},
     ),
     (
-        "query($n: PhoneNumber!, $at: DateTime) @purpose(is: DATA_QUALITY_MAINTENANCE)"
-        " { profileByPhone(number: $n, at: $at) { status profile { id } } }",
+        (
+            "query($n: PhoneNumber!, $at: DateTime) @purpose(is: DATA_QUALITY_MAINTENANCE)"
+            " { profileByPhone(number: $n, at: $at) { status profile { id } } }"
+        ),
         lambda her: {"n": her.of.number, "at": _LONG_AGO},
     ),
     (
-        "query($f: ProfileFilter) @purpose(is: IDENTITY_RESOLUTION)"
-        " { profiles(filter: $f, first: 20) { edges { cursor node { id name } }"
-        " pageInfo { hasNextPage endCursor } } }",
+        (
+            "query($f: ProfileFilter) @purpose(is: IDENTITY_RESOLUTION)"
+            " { profiles(filter: $f, first: 20) { edges { cursor node { id name } }"
+            " pageInfo { hasNextPage endCursor } } }"
+        ),
         lambda _: {"f": {}},
     ),
     (
-        "query($f: ProfileFilter) @purpose(is: IDENTITY_RESOLUTION)"
-        " { profiles(filter: $f, first: 20, orderBy: OLDEST) { edges { cursor node { id } } } }",
+        (
+            "query($f: ProfileFilter) @purpose(is: IDENTITY_RESOLUTION)"
+            " { profiles(filter: $f, first: 20, orderBy: OLDEST) { edges { cursor node { id } } } }"
+        ),
         lambda her: {"f": {"number": her.of.number}},
     ),
     (

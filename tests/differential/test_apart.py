@@ -14,14 +14,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cdp.api.schema import surface
-from tests.differential.apart import HIDDEN, STEWARD, Apart, observers, opened_apart
+from cdp.database.dsn import Database
+from tests.differential.apart import (
+    HIDDEN,
+    LITTLE,
+    RESTRICTED,
+    STEWARD,
+    Apart,
+    observers,
+    opened_apart,
+)
 from tests.differential.noticing import Attempt, Whom, attempts, every_attempt
 from tests.differential.operations import Source, every
 from tests.postgres.clones import Clones
 
 SOURCES: Final = {word: Source.of(surface(), word) for word in ("query", "mutation")}
-EACH: Final = {"query": 2, "mutation": 3}
-"""Operations towards each field."""
+EACH: Final = 3
+"""Operations towards every third field: the acts that they end in are the same."""
+
 RUNS: Final = 15
 
 
@@ -31,12 +41,17 @@ def apart(clones: Clones, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield both
 
 
+def try_everything(apart: Apart, whom: Whom) -> None:
+    """Whatever may be tried about somebody, one after the other."""
+    for attempt in every_attempt(whom, STEWARD):
+        apart.answers_attempt(attempt)
+
+
 @pytest.mark.parametrize("who", HIDDEN)
 def test_whatever_is_tried_about_her_is_answered_as_about_nobody(apart: Apart, who: int) -> None:
     """By number, id, filter, key, list, batch, act, and by sending an act again; twice over."""
     for which in (0, 1):
-        for attempt in every_attempt(Whom(who, which), STEWARD):
-            apart.answers_attempt(attempt)
+        try_everything(apart, Whom(who, which))
 
 
 @settings(max_examples=RUNS, deadline=None, suppress_health_check=list(HealthCheck))
@@ -50,7 +65,35 @@ def test_no_row_of_attempts_tells_of_her(apart: Apart, tried: list[Attempt]) -> 
 @pytest.mark.parametrize("word", ["mutation", "query"])
 def test_no_operation_tells_that_she_was_here(apart: Apart, word: str) -> None:
     """In a byte, in a statement, in an entry of the log."""
-    source = SOURCES[word]
-    for place in source.places:
-        every(source, place, observers, EACH[word])(apart.answers)
-    assert apart.executed > len(source.places)
+    source, executed = SOURCES[word], apart.executed
+    places = source.places[::3]
+    for place in places:
+        every(source, place, observers, EACH)(apart.answers)
+    assert apart.executed - executed > len(places)
+
+
+LEAKS: Final = {
+    "her key is not free": (
+        "UPDATE external_ref SET withheld = NOT withheld WHERE subject_id = $1",
+        Whom(RESTRICTED, 2),
+    ),
+    "she is shown": (
+        (
+            "UPDATE subject SET state = CASE state WHEN 'LIVE' THEN 'RESTRICTED' ELSE 'LIVE' END"
+            " WHERE id = $1"
+        ),
+        Whom(LITTLE, 0),
+    ),
+}
+"""What would tell of her, turned on and off again; and whom to ask about."""
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_leak_that_is_planted_is_caught(apart: Apart, leak: str) -> None:
+    """However small it is. Last, for both sides differ afterwards."""
+    change, whom = LEAKS[leak]
+    her = apart.world.people[whom.who]
+    apart.with_her.at.sql(Database.DATA, change, her)
+    with pytest.raises(AssertionError):
+        try_everything(apart, whom)
+    apart.with_her.at.sql(Database.DATA, change, her)
