@@ -12,7 +12,8 @@ from uuid import UUID
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
-from cdp.acts.restriction import Errand, Held, carry_out, checked
+from cdp.acts.restriction import WRITES, Errand, Held, carry_out, checked
+from cdp.acts.said_meanwhile import file_said_meanwhile
 from cdp.acts.write import Payload
 from cdp.errors import Conflict
 from cdp.identity.record import OwnershipState
@@ -20,6 +21,7 @@ from cdp.identity.withholding import GIVE_BACK, GIVE_KEYS_BACK
 from privacy.gate import Ask
 from privacy.ledger.words import Lasting
 from privacy.store.restrictions import RELEASE
+from privacy.terms import DataCategory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ async def release_restriction(
     ask = checked(ask, reference=wish.case_ref, ground=ground)
 
     async def work(held: Held) -> Released:
+        await file_said_meanwhile(held, ground)
         freed = await held.tx.fetch(
             RELEASE, subjects=held.subjects, by=held.ask.actor.id, at=hour_of(held.ask.at)
         )
@@ -60,5 +63,10 @@ async def release_restriction(
         disputed = [row for row in numbers if row["state"] == OwnershipState.DISPUTED.value]
         return Released(disputed=len(disputed))
 
-    errand = Errand(subject=wish.subject, ask=ask, lasting=Lasting.RESTRICTION_LIFTED)
+    errand = Errand(
+        subject=wish.subject,
+        ask=ask,
+        lasting=Lasting.RESTRICTION_LIFTED,
+        writes=WRITES | {DataCategory.CONSENT_RECORD},
+    )
     return await carry_out(errand, work, ground, payload)

@@ -60,7 +60,8 @@ class Held:
     tx: Transaction
     ask: Ask
     subjects: Sequence[UUID]
-    states: frozenset[SubjectState]
+    writing: Writing
+    """Of one of them; the others' stand beside it."""
 
 
 Work = Callable[[Held], Awaitable[T]]
@@ -73,6 +74,7 @@ class Errand:
     subject: UUID
     ask: Ask
     lasting: Lasting
+    writes: frozenset[DataCategory] = WRITES
 
     @property
     def narrows(self) -> bool:
@@ -119,7 +121,9 @@ async def carry_out(errand: Errand, work: Work[T], ground: Ground, payload: Payl
         LedgerUnavailable: it was not done, or its outcome is still to be written.
     """
     for _ in range(_ATTEMPTS):
-        ask = replace(errand.ask, operation=ground.ids(), narrows=errand.narrows)
+        ask = replace(
+            errand.ask, operation=ground.ids(), narrows=errand.narrows, writes=errand.writes
+        )
         attempt = replace(errand, ask=ask)
         try:
             ruling = rule(ask, ground.policies.current)
@@ -152,7 +156,8 @@ async def _once(
         )
     except KeyErased:
         return await _turn_away(errand, ruling, found, ground, payload, has_asked=True)
-    one = next(iter(writings.values()))
+    one, *others = (writings[who] for who in members)
+    one = replace(one, beside=tuple(others))
     try:
         done = await _write(errand, one, members, work, ground)
         await _conclude(one, ground)
@@ -194,7 +199,7 @@ async def _write(
             again = await tx.fetch(MEMBERS, subject=errand.subject)
             if {row["subject_id"] for row in again} | {errand.subject} != set(members):
                 raise Raced
-            held = Held(tx=tx, ask=one.ask, subjects=sorted(members), states=states)
+            held = Held(tx=tx, ask=one.ask, subjects=sorted(members), writing=one)
             done = await work(held)
             await claim(tx, one)
             if one.is_owed:
@@ -211,7 +216,7 @@ async def _conclude(one: Writing, ground: Ground) -> None:
     if one.is_owed:
         return
     try:
-        await ground.door.applied(one, None)
+        await ground.door.applied(one)
     except LedgerUnavailable:
         if not one.ruling.narrows:
             raise  # it stands, and the sweeper says so

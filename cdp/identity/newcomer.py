@@ -7,7 +7,8 @@ under a number costs the same, whether somebody withheld has it or nobody ever h
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy import (
     Column,
@@ -50,7 +51,7 @@ def _others(table: Table, *named: Column[object]) -> dict[str, ColumnElement[obj
     }
 
 
-def _insert_where(table: Table, values: dict[str, ColumnElement[object]]) -> Insert:
+def _insert_where(table: Table, values: Mapping[str, ColumnElement[Any]]) -> Insert:
     """Insert one row, unless the token is known."""
     return insert_or_not(table).from_select(list(values), select(*values.values()).where(_is_new))
 

@@ -6,16 +6,19 @@ them meanwhile is somebody new. Both statements run with her own row held.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import (
     ColumnElement,
+    Interval,
     Uuid,
     and_,
     any_,
     bindparam,
     case,
     exists,
+    func,
     literal,
     not_,
     null,
@@ -26,8 +29,12 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from cdp.identity.record import OwnershipState
 from cdp.identity.tables import external_ref, phone_ownership
+from privacy.consent import DENIALS
+from privacy.store.consents import consent_event, consent_state
+from privacy.store.restrictions import restriction
 from privacy.store.statement import Statement
 
+_HOUR: Final = literal(timedelta(hours=1), Interval)
 _WHOM: Final = any_(bindparam("subjects", type_=ARRAY(Uuid)))
 _WITHHELD: Final = phone_ownership.c.state == OwnershipState.WITHHELD.value
 
@@ -101,6 +108,47 @@ GIVE_BACK: Final = Statement(
 Somebody who takes one at this moment is not seen yet: then the exclusion constraint refuses, and
 the next attempt sees her. Index: pk_phone_ownership, ix_phone_ownership_identity_id.
 Binds: subjects.
+"""
+
+_mine: Final = phone_ownership.alias("mine")
+_theirs: Final = phone_ownership.alias("theirs")
+
+REFUSED_MEANWHILE: Final = Statement(
+    "identity.refused_meanwhile",
+    select(
+        consent_state.c.bit,
+        func.max(consent_state.c.event_time).label("said_at"),
+        func.min(consent_event.c.method).label("method"),
+    )
+    .select_from(_mine)
+    .join(restriction, restriction.c.subject_id == _mine.c.subject_id)
+    .join(_theirs, _theirs.c.identity_id == _mine.c.identity_id)
+    .join(consent_state, consent_state.c.subject_id == _theirs.c.subject_id)
+    .join(
+        consent_event,
+        and_(
+            consent_event.c.subject_id == consent_state.c.subject_id,
+            consent_event.c.id == consent_state.c.event_id,
+        ),
+    )
+    .where(
+        _mine.c.subject_id == _WHOM,
+        _mine.c.state == OwnershipState.WITHHELD.value,
+        _mine.c.withheld_from == OwnershipState.ACTIVE.value,
+        restriction.c.lifted_at.is_(None),
+        _theirs.c.state != OwnershipState.WITHHELD.value,
+        _theirs.c.subject_id != _mine.c.subject_id,
+        or_(*(consent_state.c.state == state.value for state in sorted(DENIALS))),
+        # A row's time is the end of its hour.
+        consent_state.c.event_time >= restriction.c.set_at - _HOUR,
+    )
+    .group_by(consent_state.c.bit)
+    .order_by(consent_state.c.bit),
+)
+"""Which cells somebody refused under a number of theirs since they were restricted, and when last.
+
+Indexes: pk_phone_ownership, uq_restriction_standing, ix_phone_ownership_identity_id,
+pk_consent_state, pk_consent_event. Binds: subjects.
 """
 
 _claimed: Final = external_ref.alias("claimed")

@@ -201,6 +201,7 @@ async def service(
             suppression=suppression_key(keys),
             clock=clock,
             ids=ids,
+            subjects_at_most=settings.subjects_a_profile,
         )
         log = LogDesk(
             records=records,

@@ -21,12 +21,12 @@ from cdp.http.executor import Outcome, Request
 from cdp.http.issuers import authenticator
 from privacy.policy import default_document, load
 from privacy.store.statement import Row, Statement
-from privacy.terms import Actor, Purpose, Role
+from privacy.terms import Actor
 from tests.acceptance.conftest import THEN
 from tests.acceptance.counting import Counted, CountedRunner, Tally
 from tests.acceptance.deeds import call, case, contact, lead, message, restricting
 from tests.acceptance.naming import behind
-from tests.acceptance.people import AGENT, COLLEAGUE, OPERATOR, Persona, caller, minted
+from tests.acceptance.people import AGENT, COLLEAGUE, OPERATOR, STEWARD, Persona, caller, minted
 from tests.acceptance.requests import Desk
 from tests.acceptance.stand import Clock, Exchanged, Stand, opened, settings_in
 from tests.differential.askers import OWN, STRAY, Asker, askers
@@ -47,17 +47,9 @@ POLICY: Final = load(default_document())
 EXEMPT: Final = frozenset(rule.purpose.name for rule in POLICY.purposes.values() if rule.exempt)
 """Purposes that see whoever is withheld, as the schema writes them."""
 
-STEWARD: Final = Persona(
-    folder="steward",
-    client="steward-desk",
-    role=Role.STEWARD,
-    purposes=(Purpose.IDENTITY_RESOLUTION, Purpose.DATA_QUALITY_MAINTENANCE),
-)
-"""Who sees everybody that anybody may see: nothing of hers needs a consent or a contract."""
-
 OBSERVERS: Final = (
     *(Asker(STEWARD, purpose.name) for purpose in STEWARD.purposes),
-    *(asker for asker in OWN if asker.purpose not in EXEMPT),
+    *(asker for asker in OWN if asker.purpose not in EXEMPT and asker.persona is not STEWARD),
     *STRAY,
 )
 """Everybody who must not notice."""

@@ -118,7 +118,26 @@ QUESTIONS: Final[Sequence[tuple[Persona, str, Given]]] = [
     (MARKETER, "CallList", lambda her: {"number": her.of.number}),
 ]
 
+_STOP: Final[Mapping[str, object]] = {
+    "direction": "OUTBOUND",
+    "state": "OPTED_OUT",
+    "sentAt": _LATELY,
+}
 _DO_NOT_CALL: Final = {"outcome": "DO_NOT_CALL", "startedAt": _LATELY}
+
+
+def _task(her: Whom) -> dict[str, object]:
+    return {"profile": her.of.profile, "task": her.of.task, "done": True}
+
+
+def _on_lead(her: Whom, **more: object) -> dict[str, object]:
+    return on_lead(her.of.profile, her.of.lead, **more)
+
+
+def _order(her: Whom) -> dict[str, object]:
+    mine = {"profile": her.of.profile, "order": her.of.order}
+    return {"source": "order-system", **mine, "status": "FULFILLED"}
+
 
 ACTS: Final[Sequence[tuple[Persona, str, Given]]] = [
     (AGENT, "CaptureLead", lambda her: lead(her.of.number)),
@@ -155,8 +174,6 @@ ACTS: Final[Sequence[tuple[Persona, str, Given]]] = [
     (SHOP, "UpdateOrder", _order),
     (SHOP, "UpsertCustomer", lambda her: contact(her.of.number, source="order-system")),
 ]
-
-_STOP: Final = {"direction": "OUTBOUND", "state": "OPTED_OUT", "sentAt": _LATELY}
 
 STEWARDS: Final[Sequence[tuple[str, Given]]] = [
     (
@@ -203,19 +220,6 @@ def _ref(her: Whom, kind: str, key: str) -> dict[str, object]:
 
 def _by_number(statement: dict[str, object], her: Whom) -> dict[str, object]:
     return {**statement, "profile": None, "number": her.of.number}
-
-
-def _task(her: Whom) -> dict[str, object]:
-    return {"profile": her.of.profile, "task": her.of.task, "done": True}
-
-
-def _on_lead(her: Whom, **more: object) -> dict[str, object]:
-    return on_lead(her.of.profile, her.of.lead, **more)
-
-
-def _order(her: Whom) -> dict[str, object]:
-    mine = {"profile": her.of.profile, "order": her.of.order}
-    return {"source": "order-system", **mine, "status": "FULFILLED"}
 
 
 def key_of(who: int) -> str:

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from cdp.api.schema import surface
 from cdp.database.dsn import Database
+from tests.acceptance.people import STEWARD
 from tests.differential.apart import (
     HIDDEN,
     LITTLE,
     RESTRICTED,
-    STEWARD,
     Apart,
     observers,
     opened_apart,
