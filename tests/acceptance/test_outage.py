@@ -59,7 +59,7 @@ def everything(at: Stand, number: str, profile: str) -> dict[str, Reply]:
     return {root: reply.result() for root, reply in asked.items()}
 
 
-NARROWS: Final = "withdrawConsent"
+NARROWS: Final = {"withdrawConsent", "restrictProcessing"}
 WITHDRAWAL: Final = {
     "subject",
     "consent_event",
@@ -68,6 +68,9 @@ WITHDRAWAL: Final = {
     "ledger_owed",
 }
 """The tables that a withdrawal writes, while the ledger is away."""
+
+RESTRICTION: Final = {"subject", "restriction", "phone_ownership"}
+"""And those that a restriction writes besides."""
 
 
 @pytest.mark.parametrize("away", list(Database))
@@ -104,15 +107,15 @@ SERVED: Final = {
         *("rightsRequest", "openRightsRequest", "verifyRequester"),
         *("approvePlan", "executeErasure"),
     },
-    Database.LEDGER: {NARROWS},
+    Database.LEDGER: NARROWS,
 }
 """What is served all the same: reading the log needs no key, nor does taking a request; and
-taking a consent back needs no log."""
+taking a consent back, or restricting somebody, needs no log."""
 
 CHANGED: Final = {
     Database.DATA: set[str](),
     Database.KEYS: {"rights_case", "applied_operation"},
-    Database.LEDGER: WITHDRAWAL,
+    Database.LEDGER: WITHDRAWAL | RESTRICTION,
 }
 """What that changes: the requests that were opened, and the withdrawal."""
 

@@ -141,6 +141,13 @@ VALUES: Final[Mapping[str, object]] = {
     "WithdrawConsentInput": {"purpose": "SALES_FOLLOW_UP", "method": "CALL"},
     "OpenRightsRequestInput": {"type": "DELETE", "number": "13800138000"},
     "VerifyRequesterInput": {"case": str(PERSON), "code": "042042"},
+    "RestrictProcessingInput": {
+        "profile": str(PERSON),
+        "reason": "REQUESTED",
+        "citation": "PIPL 44",
+        "caseRef": "TKT-1042",
+    },
+    "ReleaseRestrictionInput": {"profile": str(PERSON), "caseRef": "TKT-1042"},
     "ApprovePlanInput": {"case": str(PERSON), "plan": "0" * 64},
     "ExecuteErasureInput": {"case": str(PERSON)},
     **identities.inputs(str(PERSON), str(_ROW)),

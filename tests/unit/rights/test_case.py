@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -87,9 +88,23 @@ def test_a_failure_is_no_end() -> None:
     assert list(onward(CaseState.FAILED_NEEDS_OPERATOR)) == [CaseState.EXECUTING]
 
 
-def test_the_vocabulary_is_whole_and_only_deletion_is_carried_out() -> None:
+def test_the_vocabulary_is_whole_and_two_types_are_carried_out() -> None:
     """What comes later adds code, not words."""
     assert {"ACCESS", "PORTABILITY", "DECEASED_DELETE", "GUARDIAN_ACCESS"} < set(RequestType)
-    assert {RequestType.DELETE} == EXECUTABLE
+    assert {RequestType.DELETE, RequestType.RESTRICT} == EXECUTABLE
+
+
+@pytest.mark.parametrize("type_", RequestType)
+@pytest.mark.parametrize("state", CaseState)
+def test_a_restriction_alone_is_completed_by_the_proof_of_who_asks(
+    type_: RequestType, state: CaseState
+) -> None:
+    """It takes nothing that cannot be given back; whatever else is asked for goes its way."""
+    asked = Case(id=UUID(int=1), type=type_, state=state, opened_by="anna")
+    if type_ is RequestType.RESTRICT and state is CaseState.VERIFIED:
+        assert asked.bound() == replace(asked, state=CaseState.COMPLETED)
+    else:
+        with pytest.raises(ImpossibleStep):
+            asked.bound()
     assert set(ClockMark) == {"EXTENDED", "ESCALATED"}
     assert UNDER_WAY < STANDING
