@@ -11,8 +11,8 @@ import pytest
 
 from cdp.database.dsn import Database, Dsns
 from tests.acceptance.cable import Cable, cabled
-from tests.acceptance.deeds import a_number, captured, consented, said, withdrawn
-from tests.acceptance.people import AGENT, AUDITOR, MARKETER, Reply, caller
+from tests.acceptance.deeds import a_number, captured, consented, freeing, said, withdrawn
+from tests.acceptance.people import AGENT, AUDITOR, MARKETER, OPERATOR, Reply, caller
 from tests.acceptance.stand import Stand, opened, settings_in
 from tests.acceptance.surface import HAPPY
 from tests.acceptance.waiting import until_served
@@ -96,6 +96,9 @@ def test_while_a_database_is_away_everything_answers_503_and_nothing_changes(
     assert (healthy, ready) == (200, 503)
     changed = {name for name, digest in now.items() if digest != before[name]}
     assert changed == CHANGED[away]
+    # Whoever was restricted meanwhile is so still: that is lifted first.
+    operator = caller(grid.at, OPERATOR)
+    until_served(lambda: operator.ask("ReleaseRestriction", input=freeing(profile)))
     after = {root: persistently(grid.at, root, number, profile).status for root in HAPPY}
     assert after == dict.fromkeys(HAPPY, 200)
 
