@@ -39,6 +39,7 @@ from tests.acceptance.people import (
     SELLER,
     SENDER,
     SHOP,
+    STEWARD,
     Persona,
 )
 from tests.differential.askers import Asker
@@ -88,6 +89,9 @@ Given = Callable[[Whom], Mapping[str, object]]
 
 _ALL: Final = ("Profile", "Contact", "Lead", "Call", "Message", "Order", "ServiceCase", "Task")
 
+_SOMEBODY: Final = Known(Kind.ID, who=4, word="profile")
+"""Whom anybody may see."""
+
 QUESTIONS: Final[Sequence[tuple[Persona, str, Given]]] = [
     (AGENT, "ScreenPop", lambda her: {"number": her.of.number}),
     (AGENT, "CallerHistory", lambda her: {"number": her.of.number}),
@@ -115,6 +119,9 @@ QUESTIONS: Final[Sequence[tuple[Persona, str, Given]]] = [
     (SENDER, "MayCall", lambda her: {"numbers": [her.of.number]}),
     (SENDER, "MayCall", lambda her: {"profiles": [her.of.profile]}),
     (SENDER, "MayText", lambda her: {"numbers": [her.of.number]}),
+    (STEWARD, "IdentityGraph", lambda her: {"profile": her.of.profile}),
+    (STEWARD, "PreviewMerge", lambda her: {"profile": her.of.profile, "other": _SOMEBODY}),
+    (STEWARD, "PreviewMerge", lambda her: {"profile": _SOMEBODY, "other": her.of.profile}),
     (MARKETER, "CallList", lambda her: {"number": her.of.number}),
 ]
 
