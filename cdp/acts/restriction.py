@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from cdp.acts.ended import failed, owe
+from cdp.acts.everybody import hold_everybody, subjects_of
 from cdp.acts.ground import Ground
 from cdp.acts.person import Raced
 from cdp.acts.write import Payload, Voided, claim
@@ -33,8 +34,6 @@ from privacy.errors import KeyErased, LedgerUnavailable, PrivacyError, Refusal, 
 from privacy.gate import Ask, Ruling, rule
 from privacy.ledger.entry import LastingEffect
 from privacy.ledger.words import ARTICLE, REFERENCE, Lasting
-from privacy.store.links import MEMBERS
-from privacy.store.subjects import HOLD
 from privacy.terms import Action, DataCategory, Purpose, ReasonCode, Role, SubjectState
 from privacy.writing import Writing
 
@@ -143,7 +142,7 @@ async def _once(
     is_paid = await ground.door.check(ruling, found.in_force)
     if found.standing is None or found.standing.state is SubjectState.ERASING:
         return await _turn_away(errand, ruling, found, ground, payload)
-    members = await _members(ground, subject)
+    members = await subjects_of(ground.people.run, subject)
     try:
         writings = await ground.door.begin_many(
             ask,
@@ -167,12 +166,6 @@ async def _once(
     return done
 
 
-async def _members(ground: Ground, subject: UUID) -> list[UUID]:
-    rows = await ground.people.run.fetch(MEMBERS, subject=subject)
-    # The driver's ids are of a class of its own.
-    return [UUID(int=row["subject_id"].int) for row in rows] or [subject]
-
-
 async def _turn_away(
     errand: Errand,
     ruling: Ruling,
@@ -192,14 +185,12 @@ async def _write(
 ) -> T:
     try:
         async with ground.writer.transaction() as tx:
-            rows = await tx.fetch(HOLD, subjects=sorted(members))
-            states = frozenset(SubjectState(row["state"]) for row in rows)
-            if not states or SubjectState.ERASING in states:
+            states = await hold_everybody(tx, errand.subject)
+            if not states or SubjectState.ERASING in states.values():
                 raise NobodyThere
-            again = await tx.fetch(MEMBERS, subject=errand.subject)
-            if {row["subject_id"] for row in again} | {errand.subject} != set(members):
-                raise Raced
-            held = Held(tx=tx, ask=one.ask, subjects=sorted(members), writing=one)
+            if tuple(states) != tuple(members):
+                raise Raced  # she was merged or parted since she was looked for
+            held = Held(tx=tx, ask=one.ask, subjects=list(members), writing=one)
             done = await work(held)
             await claim(tx, one)
             if one.is_owed:
