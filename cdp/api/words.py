@@ -93,7 +93,7 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     ConsentState: "Where a consent stands (DPV).",
     RequestType: "What a person asks for.",
     CaseState: "Where a person's request stands.",
-    RestrictionReason: "Why a person's data are processed no more, but for exempt purposes.",
+    RestrictionReason: "Why nobody processes a person's data, but for exempt purposes.",
     MergeKind: "What a decision about identities did.",
     MergeEvidence: "What a decision about identities rests on.",
     MergeReason: "Why records are taken together, or apart.",

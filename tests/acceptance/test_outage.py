@@ -11,7 +11,15 @@ import pytest
 
 from cdp.database.dsn import Database, Dsns
 from tests.acceptance.cable import Cable, cabled
-from tests.acceptance.deeds import a_number, captured, consented, freeing, said, withdrawn
+from tests.acceptance.deeds import (
+    a_number,
+    captured,
+    consented,
+    freeing,
+    restricting,
+    said,
+    withdrawn,
+)
 from tests.acceptance.people import AGENT, AUDITOR, MARKETER, OPERATOR, Reply, caller
 from tests.acceptance.stand import Stand, opened, settings_in
 from tests.acceptance.surface import HAPPY
@@ -120,7 +128,7 @@ CHANGED: Final = {
     Database.KEYS: {"rights_case", "applied_operation"},
     Database.LEDGER: WITHDRAWAL | RESTRICTION,
 }
-"""What that changes: the requests that were opened, and the withdrawal."""
+"""What that changes: the requests that were opened, the withdrawal and the restriction."""
 
 
 def persistently(at: Stand, root: str, number: str, profile: str) -> Reply:
@@ -199,6 +207,26 @@ def test_taking_back_goes_on_while_the_ledger_is_away_and_is_written_down_first_
     assert grid.at.open_intents() == 0
     reasons = [leaf["reason"] for leaf in grid.at.leaves(grid.at.size() - 3)]
     assert reasons == ["CONSENT_WITHDRAWN", "CONSENT_WITHDRAWN", "CONSENT_REFUSED"]
+
+
+def test_a_restriction_goes_on_while_the_ledger_is_away_and_its_release_waits(grid: Grid) -> None:
+    """What only takes away binds at once and is written down later; what gives back is not done."""
+    agent, operator, number = caller(grid.at, AGENT), caller(grid.at, OPERATOR), a_number()
+    profile, free = captured(agent, number), captured(agent, a_number())
+    operator.ask("RestrictProcessing", input=restricting(free))
+    size = grid.at.size()
+    with grid.ledger.down():
+        done = operator.ask("RestrictProcessing", input=restricting(profile)).payload
+        assert done["wasRestricted"] is False
+        assert operator.ask("ReleaseRestriction", input=freeing(free)).status == 503
+    seen = until_served(lambda: agent.ask("ScreenPop", number=number)).without_receipt()
+    assert seen == agent.ask("ScreenPop", number=a_number()).without_receipt()
+    assert statements(grid.at, size)[:2] == [
+        ("intent", "restriction.set"),
+        ("outcome", "restriction.set"),
+    ]
+    lifted = until_served(lambda: operator.ask("ReleaseRestriction", input=freeing(free)))
+    assert lifted.payload["disputedNumbers"] == 0
 
 
 def test_what_two_processes_find_owed_is_paid_once(grid: Grid) -> None:

@@ -27,7 +27,7 @@ from tests.acceptance.deeds import (
     withdrawn,
 )
 from tests.acceptance.naming import behind, unseen
-from tests.acceptance.people import AGENT, OPERATOR, Caller, Persona, Reply, caller
+from tests.acceptance.people import AGENT, CONTRACT, OPERATOR, Caller, Persona, Reply, caller
 from tests.acceptance.requests import EMAIL, Desk, lived
 from tests.acceptance.stand import Stand, opened, settings_in
 
@@ -63,15 +63,10 @@ def state_of(at: Stand, profile: str) -> str:
     return str(row[0])
 
 
-def facts_of(at: Stand, profile: str) -> list[str]:
-    """What stands of her in every table that says how she stands."""
-    tables = ("subject", "phone_ownership", "external_ref", "consent_state", "contact")
-    found = []
-    for table in tables:
-        column = "id" if table == "subject" else "subject_id"
-        query = f"SELECT t::text FROM {table} t WHERE {column} = $1 ORDER BY 1"  # noqa: S608 - ours
-        found += [str(row[0]) for row in at.sql(Database.DATA, query, behind(profile))]
-    return found
+def standing(at: Stand) -> dict[str, str | None]:
+    """What stands in every table, but for what only says that something was done."""
+    noted = {"applied_operation", "restriction"}
+    return {name: digest for name, digest in at.contents().items() if name not in noted}
 
 
 def same(one: Reply, other: Reply) -> bool:
@@ -96,10 +91,10 @@ def test_a_second_restriction_changes_nothing_and_says_so(stand: Stand, operator
     """With the time of the first."""
     profile = lived(stand, a_number())
     first = restrict(operator, profile)
-    before = facts_of(stand, profile)
+    before = standing(stand)
     again = restrict(operator, profile, reason="LEGAL_CLAIM")
     assert again == {**first, "wasRestricted": True}
-    assert facts_of(stand, profile) == before
+    assert standing(stand) == before
     rows = stand.sql(
         Database.DATA, "SELECT reason FROM restriction WHERE subject_id = $1", behind(profile)
     )
@@ -108,20 +103,22 @@ def test_a_second_restriction_changes_nothing_and_says_so(stand: Stand, operator
 
 @pytest.mark.parametrize("state", ["ACTIVE", "DISPUTED", "ENDED"])
 def test_a_release_gives_back_exactly_what_was_withheld(
-    stand: Stand, operator: Caller, state: str
+    stand: Stand, agent: Caller, operator: Caller, state: str
 ) -> None:
-    """Every row of hers is what it was, whichever state her number was in."""
-    profile = lived(stand, a_number())
+    """Every row is what it was, and what is seen, whichever state her number was in."""
+    number = a_number()
+    profile = lived(stand, number)
     put = "UPDATE phone_ownership SET state = $2 WHERE subject_id = $1"
     stand.sql(Database.DATA, put, behind(profile), state)
-    before = facts_of(stand, profile)
+    before, seen = standing(stand), agent.ask("ScreenPop", number=number)
     restrict(operator, profile)
-    assert facts_of(stand, profile) != before
+    assert standing(stand) != before
     assert release(operator, profile) == {
         "__typename": "ReleaseRestrictionDone",
         "disputedNumbers": int(state == "DISPUTED"),
     }
-    assert facts_of(stand, profile) == before
+    assert standing(stand) == before
+    assert same(agent.ask("ScreenPop", number=number), seen)
 
 
 def test_whoever_is_met_under_her_number_meanwhile_is_somebody_new_and_keeps_it(
@@ -134,10 +131,12 @@ def test_whoever_is_met_under_her_number_meanwhile_is_somebody_new_and_keeps_it(
     newcomer = captured(agent, number)
     assert newcomer != profile
     assert agent.ask("Profile", id=newcomer).payload["calls"]["edges"] == []
+    seen = agent.ask("ScreenPop", number=number)
+    assert profile not in str(seen.payload)
     assert release(operator, profile)["disputedNumbers"] == 1
     assert numbers_of(stand, profile) == [("DISPUTED", None)]
     assert numbers_of(stand, newcomer) == [("ACTIVE", None)]
-    assert agent.ask("ProfileByPhone", number=number).payload["profile"]["id"] == newcomer
+    assert same(agent.ask("ScreenPop", number=number), seen)
     assert agent.ask("Profile", id=profile).payload["id"] == profile
 
 
@@ -268,7 +267,9 @@ def test_nobody_is_nobody_and_who_is_not_restricted_has_nothing_to_be_lifted(
     for asked in (restrict(operator, unseen()), release(operator, unseen())):
         assert asked["code"] == "NOT_AVAILABLE"
     profile = captured(agent, a_number())
+    before = standing(stand)
     assert release(operator, profile)["code"] == "CONFLICT"
+    assert standing(stand) == before
     stand.sql(Database.DATA, "UPDATE subject SET state = 'ERASING' WHERE id = $1", behind(profile))
     for asked in (restrict(operator, profile), release(operator, profile)):
         assert asked["code"] == "NOT_AVAILABLE"
@@ -303,6 +304,28 @@ def test_an_officer_restricts_to_keep_what_the_law_demands(stand: Stand, agent: 
     )
     freed = keeper.ask("OfficerReleaseRestriction", input=freeing(profile)).payload
     assert freed["disputedNumbers"] == 0
+
+
+def test_whoever_keeps_what_the_law_demands_finds_her_under_a_case(
+    stand: Stand, agent: Caller, operator: Caller
+) -> None:
+    """By number and by id; without a case nobody is looked for. No other purpose's case is kept."""
+    keeper, number = caller(stand, KEEPER), a_number()
+    profile = lived(stand, number)
+    restrict(operator, profile)
+    by_number = keeper.ask("OfficerFindPerson", number=number)
+    text = "query($i: ID!) @purpose(is: LEGAL_RETENTION) { profile(id: $i) { id name } }"
+    for refused in (by_number, keeper.say(text, i=profile)):
+        assert refused.code == "CASE_REF_REQUIRED"
+    case, size = {"Case-Reference": "TKT-1042"}, stand.size()
+    assert keeper.say(text, headers=case, i=profile).payload["id"] == profile
+    document = CONTRACT.named(KEEPER.folder, "OfficerFindPerson")
+    asked = {"documentId": f"sha256:{document.id}", "variables": {"number": number}}
+    assert keeper.post(asked, headers=case).payload["profile"]["id"] == profile
+    usual = "query($i: ID!) @purpose(is: SERVICE_SUPPORT) { profile(id: $i) { id } }"
+    assert agent.say(usual, headers=case, i=captured(agent, a_number())).payload["id"]
+    references = [leaf["ref"] for leaf in stand.leaves(size) if leaf["kind"] == "read"]
+    assert references == ["TKT-1042", "TKT-1042", None]
 
 
 def test_her_own_request_restricts_her_once_she_is_verified(stand: Stand, operator: Caller) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from privacy.errors import ImpossibleStep, PlanChanged, SameActor
 from privacy.rights.case import (
+    AT_ONCE,
     ENDED,
     EXECUTABLE,
     STANDING,
@@ -88,23 +89,33 @@ def test_a_failure_is_no_end() -> None:
     assert list(onward(CaseState.FAILED_NEEDS_OPERATOR)) == [CaseState.EXECUTING]
 
 
-def test_the_vocabulary_is_whole_and_two_types_are_carried_out() -> None:
-    """What comes later adds code, not words."""
+def test_the_vocabulary_is_whole_and_only_two_types_are_carried_out() -> None:
+    """Deletion and restriction. What comes later adds code, not words."""
     assert {"ACCESS", "PORTABILITY", "DECEASED_DELETE", "GUARDIAN_ACCESS"} < set(RequestType)
     assert {RequestType.DELETE, RequestType.RESTRICT} == EXECUTABLE
 
 
-@pytest.mark.parametrize("type_", RequestType)
-@pytest.mark.parametrize("state", CaseState)
-def test_a_restriction_alone_is_completed_by_the_proof_of_who_asks(
-    type_: RequestType, state: CaseState
-) -> None:
-    """It takes nothing that cannot be given back; whatever else is asked for goes its way."""
-    asked = Case(id=UUID(int=1), type=type_, state=state, opened_by="anna")
-    if type_ is RequestType.RESTRICT and state is CaseState.VERIFIED:
-        assert asked.bound() == replace(asked, state=CaseState.COMPLETED)
-    else:
-        with pytest.raises(ImpossibleStep):
-            asked.bound()
+def test_a_restriction_is_complete_once_she_is_verified() -> None:
+    """It binds at once: no plan, and no second person's word."""
+    asked = replace(case(CaseState.VERIFIED), type=RequestType.RESTRICT)
+    assert asked.bound().state is CaseState.COMPLETED
+
+
+@pytest.mark.parametrize("state", [state for state in CaseState if state is not CaseState.VERIFIED])
+def test_nothing_binds_before_she_is_verified_or_after_its_end(state: CaseState) -> None:
+    """Nobody stops the processing of somebody else's data, and nothing is bound twice."""
+    with pytest.raises(ImpossibleStep):
+        replace(case(state), type=RequestType.RESTRICT).bound()
+
+
+def test_what_destroys_never_binds_at_once() -> None:
+    """A deletion waits for its plan and for a second person."""
+    assert {RequestType.RESTRICT} == AT_ONCE
+    with pytest.raises(ImpossibleStep):
+        case(CaseState.VERIFIED).bound()
+
+
+def test_what_is_known_of_a_request_is_known() -> None:
+    """Its clock marks, and what stands beside another."""
     assert set(ClockMark) == {"EXTENDED", "ESCALATED"}
     assert UNDER_WAY < STANDING
