@@ -26,7 +26,8 @@ from cdp.compliance.erase import ErasureUnproven, Shared
 from cdp.compliance.inventory import ROOT
 from cdp.database.writer import Transaction
 from cdp.errors import Conflict
-from cdp.identity.store import NUMBERS_OF, WITHHOLD
+from cdp.identity.store import NUMBERS_OF
+from cdp.identity.withholding import WITHHOLD, WITHHOLD_KEYS
 from privacy.errors import KeyErased, Tampered
 from privacy.gate import Ask, Ruling
 from privacy.grant import Grant
@@ -96,7 +97,8 @@ async def withhold(erasing: Erasing) -> None:
                 shared = await desk.eraser.sharing(tx, subjects) | {ROOT: [*subjects]}
                 for subject in subjects:
                     await tx.fetch(ERASING, subject=subject)
-                    await tx.fetch(WITHHOLD, subject=subject)
+                await tx.fetch(WITHHOLD, subjects=list(subjects))
+                await tx.fetch(WITHHOLD_KEYS, subjects=list(subjects))
                 await tx.fetch(
                     ADVANCE,
                     case=erasing.case,

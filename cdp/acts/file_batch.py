@@ -208,8 +208,9 @@ async def _write(
     one = next(iter(writings.values()))
     try:
         async with ground.writer.transaction() as tx:
-            if await is_outlived(tx, [who for who in writings if who not in batch.new]):
-                raise KeyErased  # somebody is being erased: her rows are sorted out anew
+            known = [who for who in writings if who not in batch.new]
+            if await is_outlived(tx, known, one.ruling):
+                raise KeyErased  # somebody is withheld: her rows are sorted out anew
             parts = Parts(tx)
             for place, change in batch.changes.items():
                 batch.filed[place] = await _row(

@@ -48,7 +48,7 @@ class Spent:
     at: datetime
     """The end of the hour in which it was."""
     is_gone: bool
-    """Whether the person was erased since: then nothing is known of it."""
+    """Whether the person was erased or restricted since: then nothing is known of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -60,13 +60,18 @@ class Once:
     use: UUID
     at: datetime
 
-    async def look(self, run: Runner) -> Spent | None:
+    async def look(self, run: Runner, *, tells: bool = False) -> Spent | None:
         """What the key was used for; None where it was not.
+
+        Of somebody restricted since then it is told only where it `tells`: else as if she were
+        gone.
 
         Raises:
             KeyReused: it was used for another request.
         """
-        rows = await run.fetch(LOOK, before=self.names[0], now=self.names[1], since=self._since)
+        rows = await run.fetch(
+            LOOK, before=self.names[0], now=self.names[1], since=self._since, tells=tells
+        )
         if not rows:
             return None
         row = rows[0]

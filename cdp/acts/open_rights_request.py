@@ -58,7 +58,7 @@ async def open_rights_request(
     """
     desk.sender.check()
     if wish.type not in EXECUTABLE:
-        raise InvalidField("type", "Give DELETE: the other types come with a later release.")
+        raise InvalidField("type", "Give DELETE or RESTRICT: others come with a later release.")
     require(ask, OPENS, desk)
     try:
         before = await filed_before(ask, desk, payload)

@@ -1,4 +1,4 @@
-"""Outlived: whether somebody is being erased of whom a transaction is about to write."""
+"""Outlived: whether a transaction is about to write of somebody of whom nothing may be written."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from cdp.database.writer import Transaction
+from privacy.gate import Ruling
 from privacy.store.subjects import HOLD
 from privacy.terms import SubjectState
 
 
-async def is_outlived(tx: Transaction, subjects: Sequence[UUID]) -> bool:
-    """Whether any of these people is being erased; nobody begins to before this transaction ends.
+async def is_outlived(tx: Transaction, subjects: Sequence[UUID], ruling: Ruling) -> bool:
+    """Whether any of these people is being erased, or was restricted since she was looked for.
 
     Ask before anything is written of them: their rows are held, in one order for everybody, so
-    that no two writers wait for each other, and nothing written meanwhile outlives a person.
+    that no two writers wait for each other, and nothing written meanwhile outlives a person. Who
+    is restricted may still refuse, and exempt purposes go on (PIPL 15, 47(2)).
     """
     if not subjects:
         return False
     rows = await tx.fetch(HOLD, subjects=sorted(subjects))
-    return any(row["state"] == SubjectState.ERASING.value for row in rows)
+    states = {row["state"] for row in rows}
+    goes_on = ruling.exempt or ruling.narrows
+    return SubjectState.ERASING.value in states or (
+        SubjectState.RESTRICTED.value in states and not goes_on
+    )

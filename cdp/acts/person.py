@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from cdp.acts.coarse import HOUR, hour_of
 from cdp.acts.ground import Ground
 from cdp.database.writer import Transaction
 from cdp.errors import CdpError, ConstraintViolated
 from cdp.identity.newcomer import NEWCOMER
 from cdp.identity.record import NumberStatus, OwnershipState, Verification, role_of
-from cdp.identity.store import (
-    ALWAYS,
-    NEW_OWNER,
-    NUMBER,
-    OWNER_NOW,
-    PHONE_KIND,
-    since,
-)
+from cdp.identity.store import ALWAYS, PHONE_KIND, since
 from privacy.phone import Phone
-from privacy.store.subjects import CREATE
 from privacy.terms import DataCategory
 from privacy.writing import Writing
 
@@ -32,63 +22,42 @@ async def make_person(tx: Transaction, writing: Writing, phone: Phone, ground: G
     """A new subject who answers `phone` from now on.
 
     The first known owner of a number is taken to have had it always, until evidence says
-    otherwise; whoever follows an owner that ended begins now.
+    otherwise; whoever follows an owner that ended begins now. Whoever is withheld is no owner.
 
     Raises:
         Raced: another writer was faster; roll back and look again.
     """
-    now = writing.ask.at
-    known = await tx.fetch(NUMBER, **ground.numbers.binds(phone))
-    if known and await tx.fetch(OWNER_NOW, **ground.numbers.binds(phone), seen_at=now):
-        raise Raced
-    ownership = _ownership(writing, phone, ground, follows=bool(known))
     try:
-        if known:
-            await tx.fetch(CREATE, subject=writing.subject, at=hour_of(now))
-            identity = known[0]["identity_id"]
-            await tx.fetch(NEW_OWNER, subject_id=writing.subject, identity_id=identity, **ownership)
-        else:
-            await _never_seen(tx, writing, phone, ground, ownership)
+        [made] = await tx.fetch(
+            NEWCOMER,
+            **_ownership(writing, phone, ground),
+            subject_id=writing.subject,
+            identity_id=ground.ids(),
+            kind=PHONE_KIND,
+            has_extension=phone.has_extension,
+            country=phone.country,
+            region=phone.region,
+            line_type=phone.line_type.value,
+            carrier_original=phone.carrier_original,
+            created_at=hour_of(writing.ask.at),
+            **ground.numbers.binds(phone),
+        )
     except ConstraintViolated:
         raise Raced from None
-
-
-async def _never_seen(
-    tx: Transaction,
-    writing: Writing,
-    phone: Phone,
-    ground: Ground,
-    ownership: Mapping[str, object],
-) -> None:
-    [made] = await tx.fetch(
-        NEWCOMER,
-        **ownership,
-        subject_id=writing.subject,
-        identity_id=ground.ids(),
-        kind=PHONE_KIND,
-        has_extension=phone.has_extension,
-        country=phone.country,
-        region=phone.region,
-        line_type=phone.line_type.value,
-        carrier_original=phone.carrier_original,
-        created_at=hour_of(writing.ask.at),
-        **ground.numbers.binds(phone),
-    )
     if not made["claimed"]:
         raise Raced
 
 
-def _ownership(
-    writing: Writing, phone: Phone, ground: Ground, *, follows: bool
-) -> dict[str, object]:
-    """The columns of an ownership that begins now where it `follows` another's, else long ago."""
+def _ownership(writing: Writing, phone: Phone, ground: Ground) -> dict[str, object]:
+    """The columns of an ownership, and when it begins where it follows another's."""
     row = ground.ids()
     sealed = writing.seal_row(
         "phone_ownership", row, {"e164": (phone.canonical, DataCategory.CONTACT_PHONE)}
     )
     return {
         "id": row,
-        "during": since(hour_of(writing.ask.at) - HOUR) if follows else ALWAYS,
+        "during": ALWAYS,
+        "during_after": since(hour_of(writing.ask.at) - HOUR),
         "role": role_of(phone).value,
         "exclusive": phone.is_exclusive,
         "verification": Verification.DECLARED.value,

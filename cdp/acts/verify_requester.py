@@ -19,7 +19,7 @@ from cdp.acts.write import Payload
 from cdp.database.writer import Transaction
 from cdp.profile.selection import FIRST_AT_MOST, Selection
 from privacy.gate import Ask
-from privacy.rights.case import STANDING, CaseState, Proof
+from privacy.rights.case import AT_ONCE, STANDING, CaseState, Proof
 from privacy.rights.verification import TRIES, Assurance, knows
 from privacy.store.rights_cases import DUPLICATES, MOVE, TRY, VERIFIED
 from privacy.store.statement import Row
@@ -44,6 +44,8 @@ async def verify_requester(
     answered: Answered, ask: Ask, desk: RightsDesk, payload: Payload
 ) -> bool:
     """Whether she is who she says; if so, her plan is drawn up and waits for a second person.
+
+    What binds at once has no plan.
 
     Raises:
         Refusal, LedgerUnavailable, Conflict: as `file_case`.
@@ -116,7 +118,7 @@ def _verifying(row: Row, ask: Ask, desk: RightsDesk) -> Filing[bool]:
         plan = None
         if others:
             case = case.moved(CaseState.DUPLICATE)
-        else:
+        elif case.type not in AT_ONCE:
             plan = await desk.eraser.plan(
                 tx, subjects=list(held), case=case.id, policy=desk.ground.policies.current.hash
             )

@@ -115,7 +115,9 @@ async def change(make: Callable[[Policy], Change[T]], ground: Ground) -> Changed
         try:
             ruling = rule(ask, policy)
             once = wanted.payload.once
-            spent = None if once is None else await once.look(ground.people.run)
+            # Who refuses by her own id is told again; by her number she is as one never seen.
+            tells = ruling.exempt or (ruling.narrows and wanted.about.phone is None)
+            spent = None if once is None else await once.look(ground.people.run, tells=tells)
             if spent is not None:
                 return await _again(wanted, ruling, spent, ground)
             return await _once(wanted, ruling, ground)
@@ -239,7 +241,9 @@ async def _meet(
         await make_person(tx, writing, phone, ground)
         if wanted.is_hers:
             await lift(tx, phone, ground)
-    elif await is_outlived(tx, [each.subject for each in writing.everybody]):
+    elif await is_outlived(tx, [each.subject for each in writing.everybody], writing.ruling):
+        if phone is not None:
+            raise Raced  # her number is as one never seen by now: look again
         raise NobodyThere
 
 

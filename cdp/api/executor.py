@@ -41,7 +41,7 @@ from cdp.plan.compile import Plan, digest
 from cdp.plan.refusal import invalid
 from privacy.errors import PrivacyError, Refusal, StalePolicy
 from privacy.gate import Ask
-from privacy.terms import Action, Actor, ReasonCode
+from privacy.terms import Action, Actor, Purpose, ReasonCode
 
 _ATTEMPTS: Final = 3
 """A policy may change between compile and run; a third change in one request is told."""
@@ -153,16 +153,24 @@ class GraphQLExecutor:
         return Turn(cursors=self.cursors, ids=self.ids)
 
     def _ask(self, request: Request, actor: Actor, meant: Meant, prepared: Prepared) -> Ask:
+        purpose = purpose_of(meant.plan, None if meant.trusted else request.purpose_header)
         return Ask(
             actor=actor,
-            purpose=purpose_of(meant.plan, None if meant.trusted else request.purpose_header),
+            purpose=purpose,
             action=prepared.action,
             operation=self.ground.ids(),
             at=self.ground.clock(),
             country=self._country(actor),
             document=meant.plan.sha256,
             categories=prepared.categories,
+            case_ref=self._case(request, purpose),
         )
+
+    def _case(self, request: Request, purpose: Purpose | None) -> str:
+        """The case that it is for, where the purpose asks for one; no other purpose's is kept."""
+        of_purpose = None if purpose is None else self.ground.policies.current.purpose(purpose)
+        needs = of_purpose is not None and of_purpose.case_reference
+        return (request.case_header or "") if needs else ""
 
     def _country(self, actor: Actor) -> str:
         """Where the client is registered; for one that is not, the law's own country."""

@@ -13,6 +13,7 @@ from cdp.api.merging.surface import MergingMutation
 from cdp.api.messages.surface import MessageMutation
 from cdp.api.orders.surface import OrderMutation
 from cdp.api.people.surface import PeopleMutation
+from cdp.api.restrictions.surface import RestrictionMutation
 from cdp.api.rights.surface import RightsMutation
 from cdp.api.tasks.surface import TaskMutation
 
@@ -28,6 +29,7 @@ class Mutation(
     CaseMutation,
     ConsentMutation,
     PeopleMutation,
+    RestrictionMutation,
     RightsMutation,
     MergingMutation,
 ):

@@ -54,8 +54,11 @@ def reads(asking: Asking, categories: Iterable[DataCategory]) -> Asking:
     return replace(asking, ask=replace(asking.ask, categories=more))
 
 
-async def by_number(asking: Asking) -> Person | None:
-    """The person behind the argument `number`, as of the argument `at`; None: not available."""
+async def by_number(asking: Asking) -> tuple[Person, ...]:
+    """Whom the argument `number` stands for, as of the argument `at`; nobody: not available.
+
+    One at most, but for an exempt purpose: to it whoever is withheld comes after the owner.
+    """
     phone = number_of(asking.arguments["number"].typed(), field="number")
     ruling, at = ruling_of(asking), asking.arguments.get("at")
     found = await asking.ground.people.by_number(
@@ -66,7 +69,12 @@ async def by_number(asking: Asking) -> Person | None:
         seen_at=asking.ask.at if at is None else utc(at, field="at"),
         agent=asking.ask.actor.id,
     )
-    return await _shown(asking, ruling, found)
+    those = (found, *found.others)
+    opened = await enter(asking, ruling, found.standings, found.in_force, people=len(those))
+    if opened.grant is None:
+        return ()
+    people = (each.shown(opened.subjects) for each in those)
+    return tuple(each for each in people if each is not None)
 
 
 async def by_id(asking: Asking, subject: UUID) -> Person | None:

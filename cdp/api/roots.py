@@ -17,6 +17,7 @@ from cdp.api.messages import roots as messages
 from cdp.api.nodes import roots as nodes
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
+from cdp.api.restrictions import roots as restrictions
 from cdp.api.rights import roots as rights
 from cdp.api.tasks import roots as tasks
 from cdp.api.timeline import roots as timeline
@@ -33,6 +34,7 @@ ROOTS: Final[Mapping[str, Root]] = {
     **timeline.ROOTS,
     **cases.ROOTS,
     **consents.ROOTS,
+    **restrictions.ROOTS,
     **rights.ROOTS,
     **merging.ROOTS,
     **audit.ROOTS,

@@ -34,6 +34,7 @@ from cdp.orders.record import OrderStatus
 from cdp.tasks.record import TaskOrigin, TaskState
 from cdp.vocabulary import Channel, IntentLevel, LeadEvent, RejectReason, TaskKind
 from privacy.rights.case import CaseState, RequestType
+from privacy.rights.restriction import RestrictionReason
 from privacy.terms import Channel as ConsentChannel
 from privacy.terms import (
     ConsentKind,
@@ -92,6 +93,7 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     ConsentState: "Where a consent stands (DPV).",
     RequestType: "What a person asks for.",
     CaseState: "Where a person's request stands.",
+    RestrictionReason: "Why nobody processes a person's data, but for exempt purposes.",
     MergeKind: "What a decision about identities did.",
     MergeEvidence: "What a decision about identities rests on.",
     MergeReason: "Why records are taken together, or apart.",

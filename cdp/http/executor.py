@@ -41,7 +41,8 @@ class Request:
     """What a caller asks, well formed and within bounds, not yet believed.
 
     `document_id` is `sha256:<hex>` or a registered name, `purpose_header` the header
-    `Processing-Purpose` as it came; neither has been looked up.
+    `Processing-Purpose` as it came; neither has been looked up. `case_header` is the header
+    `Case-Reference`, in the shape that the ledger can hold.
     """
 
     id: UUID
@@ -53,6 +54,7 @@ class Request:
     operation_name: str | None = None
     variables: Mapping[str, object] = field(default_factory=dict, repr=False)
     purpose_header: str | None = None
+    case_header: str | None = None
     idempotency_key: str | None = field(default=None, repr=False)
     """The header `Idempotency-Key` as it came; more than one, joined, is none that can be used."""
 

@@ -28,6 +28,7 @@ from cdp.http.reply import KEPT, NEVER_KEPT, Reply, problem, step_up
 from cdp.telemetry.facts import Fact, FactValue
 from cdp.telemetry.log import tell
 from cdp.telemetry.spans import Measure, Span, SpanName
+from privacy.ledger.words import REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,11 +174,15 @@ def _method(scope: Scope) -> Literal["GET", "POST"]:
 def _request(
     request_id: UUID, method: Literal["GET", "POST"], parameters: Parameters, headers: Headers
 ) -> Request:
-    purpose = headers.one(b"processing-purpose")
+    purpose, case = headers.one(b"processing-purpose"), headers.one(b"case-reference")
     if headers.is_repeated(b"processing-purpose") or (
         purpose is not None and _PURPOSE.fullmatch(purpose) is None
     ):
         raise Declined(problems.PURPOSE_HEADER)
+    if headers.is_repeated(b"case-reference") or (
+        case is not None and REFERENCE.fullmatch(case) is None
+    ):
+        raise Declined(problems.CASE_HEADER)
     return Request(
         id=request_id,
         method=method,
@@ -186,6 +191,7 @@ def _request(
         operation_name=parameters.operation_name,
         variables=parameters.variables,
         purpose_header=purpose,
+        case_header=case,
         idempotency_key=headers.joined(b"idempotency-key"),
     )
 

@@ -136,6 +136,12 @@ PURPOSE_HEADER: Final = Problem(
     en="Processing-Purpose names one purpose, once.",
     zh="Processing-Purpose 只能出现一次，且只能指明一个处理目的。",
 )
+CASE_HEADER: Final = Problem(
+    status=HTTPStatus.BAD_REQUEST,
+    code="BAD_REQUEST",
+    en="Case-Reference names one ticket, task or case, once, such as TKT-1042.",
+    zh="Case-Reference 只能出现一次，且只能指明一个工单、任务或案件，例如 TKT-1042。",
+)
 NO_HTTP: Final = Problem(
     status=HTTPStatus.BAD_REQUEST,
     code="BAD_REQUEST",
@@ -195,6 +201,7 @@ PROBLEMS: Final = (
     NO_DOCUMENT,
     VARIABLES,
     PURPOSE_HEADER,
+    CASE_HEADER,
     NO_HTTP,
     NOT_FOUND,
     UNAUTHENTICATED,

@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    ColumnElement,
     DateTime,
+    FromClause,
     Integer,
     String,
     Uuid,
@@ -18,6 +20,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     column,
+    exists,
     func,
     literal,
     or_,
@@ -152,55 +155,86 @@ Indexes: pk_link_constraint, ix_link_constraint_id, pk_subject.
 Binds: members, and those of `standing`.
 """
 
+_ENDS: Final = (Side.SURVIVOR.value, Side.ABSORBED.value)
+_SAID: Final = (
+    *("id", "kind", "rule", "rule_version", "evidence", "reason"),
+    *("actor", "decided_at", "reverses", "reversed_by"),
+)
+"""What a decision says by itself."""
+
 _about: Final = merge_member.alias("about")
+_partner: Final = merge_member.alias("partner")
+_theirs: Final = merge_member.alias("theirs")
 _everyone: Final = merge_member.alias("everyone")
 _each: Final = standing(_everyone.c.subject_id)
+_is_seen: Final = func.coalesce(_each.c.allowed, literal(value=False))
+_is_end: Final = or_(*(_everyone.c.side == side for side in _ENDS))
 _touching: Final = (
     select(_about.c.decision_id)
     .where(_about.c.subject_id == func.any(_MEMBERS))
     .distinct()
-    .subquery("touching")
+    .cte("touching")
 )
-
-DECIDED: Final = Statement(
-    "identity.decided",
-    select(
-        *(
-            merge_decision.c[name]
-            for name in (
-                "id",
-                "kind",
-                "rule",
-                "rule_version",
-                "evidence",
-                "reason",
-                "actor",
-                "decided_at",
-                "reverses",
-                "reversed_by",
-            )
-        ),
-        func.array_agg(func.row(_everyone.c.subject_id, _everyone.c.side)).label("members"),
-    )
+# What a parting reversed may touch none of `members`, and says whether that may be told.
+_near: Final = (
+    select(_theirs.c.decision_id)
     .select_from(_touching)
-    .join(merge_decision, merge_decision.c.id == _touching.c.decision_id)
+    .join(_partner, _partner.c.decision_id == _touching.c.decision_id)
+    .join(_theirs, _theirs.c.subject_id == _partner.c.subject_id)
+    .distinct()
+    .subquery("near")
+)
+_told: Final = (
+    select(
+        *(merge_decision.c[name] for name in _SAID),
+        func.array_agg(func.row(_everyone.c.subject_id, _everyone.c.side))
+        .filter(_is_seen)
+        .label("members"),
+        func.count().filter(_is_seen, _is_end).label("ends"),
+        func.bool_and(_is_seen).label("whole"),
+    )
+    .select_from(_near)
+    .join(merge_decision, merge_decision.c.id == _near.c.decision_id)
     .join(_everyone, _everyone.c.decision_id == merge_decision.c.id)
     .outerjoin(_each, true())
     .group_by(merge_decision.c.id)
-    .having(func.bool_and(func.coalesce(_each.c.allowed, literal(value=False))))
-    # Of one hour those that were reversed come first: what reversed them came after them.
-    .order_by(
-        merge_decision.c.decided_at, merge_decision.c.reversed_by.is_(None), merge_decision.c.id
-    ),
+    .cte("told")
 )
-"""Every decision about `members`, the oldest first, where all whom it was about may be seen.
+_undone: Final = _told.alias("undone")
 
-One about somebody who was restricted or erased since is left out whole: it would tell of her.
+
+def _is_seen_merge(of: FromClause) -> ColumnElement[bool]:
+    """Whether it made two one who may both be seen."""
+    return and_(of.c.kind == MergeKind.MERGE.value, of.c.ends == len(_ENDS))
+
+
+_undid_one: Final = exists(
+    select(literal(1)).where(_undone.c.reversed_by == _told.c.id, _is_seen_merge(_undone))
+)
+_graphic: Final = (MergeKind.MERGE, MergeKind.UNMERGE, MergeKind.SPLIT)
+
+DECIDED: Final = Statement(
+    "identity.decided",
+    select(*(_told.c[name] for name in (*_SAID, "members")))
+    .join(_touching, _touching.c.decision_id == _told.c.id)
+    .where(
+        or_(
+            _is_seen_merge(_told),
+            _undid_one,
+            and_(_told.c.whole, *(_told.c.kind != kind.value for kind in _graphic)),
+        )
+    )
+    # Of one hour those that were reversed come first: what reversed them came after them.
+    .order_by(_told.c.decided_at, _told.c.reversed_by.is_(None), _told.c.id),
+)
+"""Every decision about `members` that tells of nobody who is hidden, the oldest first.
+
+Whoever was restricted or erased since is in none of them: a merge of which she was an end is left
+out, and what parted nobody else; where she stood beside, it is told without her, so that whoever is
+one person by it stays so, by a decision that can be seen.
 Indexes: pk_merge_member, pk_merge_decision, ix_merge_member_decision_id, pk_subject. Binds: as
 BOUND.
 """
-
-_ENDS: Final = (Side.SURVIVOR.value, Side.ABSORBED.value)
 
 ABOUT: Final = Statement(
     "identity.about",
@@ -229,21 +263,7 @@ _counted: Final = (
 PAGE: Final = Statement(
     "identity.decisions",
     select(
-        *(
-            merge_decision.c[name]
-            for name in (
-                "id",
-                "kind",
-                "rule",
-                "rule_version",
-                "evidence",
-                "reason",
-                "actor",
-                "decided_at",
-                "reverses",
-                "reversed_by",
-            )
-        ),
+        *(merge_decision.c[name] for name in _SAID),
         _counted.label("subjects"),
     )
     .where(

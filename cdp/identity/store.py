@@ -21,8 +21,10 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
+    false,
     func,
     literal,
+    not_,
     or_,
     select,
 )
@@ -37,6 +39,14 @@ from privacy.terms import SubjectState
 PHONE_KIND: Final = "phone"
 """The index's word for telephone numbers."""
 
+RANK: Final = "rank"
+"""The column by which those come in order whom a number stands for."""
+
+CANDIDATES: Final = 8
+"""Most people whom a number stands for to an exempt purpose."""
+
+_SEEN_AT: Final = bindparam("seen_at", type_=DateTime(timezone=True))
+
 
 def owns(seen_at: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whether an ownership makes its subject the one owner of the number at `seen_at`."""
@@ -50,11 +60,56 @@ def owns(seen_at: ColumnElement[datetime]) -> ColumnElement[bool]:
     )
 
 
+def is_withheld_from(*states: OwnershipState) -> ColumnElement[bool]:
+    """Whether an ownership is withheld that was one of `states`.
+
+    Only a statement whose standing is decided for an exempt purpose may ask.
+    """
+    return and_(
+        phone_ownership.c.state == OwnershipState.WITHHELD,
+        or_(*(phone_ownership.c.withheld_from == state for state in states)),
+    )
+
+
+_ANSWERED: Final = or_(
+    phone_ownership.c.state == OwnershipState.ACTIVE, is_withheld_from(OwnershipState.ACTIVE)
+)
+"""Whether a person answers a number now. Of somebody withheld only exempt purposes ask."""
+
+
 def owner(token: ColumnElement[bytes] | None = None) -> Select[tuple[object]]:
     """Who answers the number with `token`, or with `:bx`, at `:seen_at`: at most one subject.
 
     Binds: bx (16 bytes) where there is no `token`, key_ver, seen_at.
     """
+    return _owners(owns(_SEEN_AT), token).limit(1)
+
+
+def candidates() -> Select[tuple[object]]:
+    """Whoever answers the number with `:bx` at `:seen_at`, or did when she was withheld.
+
+    The current owner comes first, and then whoever was met under the number last. For exempt
+    purposes alone. Index: ix_phone_ownership_identity_id. Binds: bx, key_ver, seen_at.
+    """
+    was_hers = and_(
+        phone_ownership.c.during.op("@>")(_SEEN_AT),
+        phone_ownership.c.exclusive,
+        is_withheld_from(OwnershipState.ACTIVE, OwnershipState.ENDED),
+    )
+    rank = func.row_number().over(
+        order_by=(
+            phone_ownership.c.state == OwnershipState.WITHHELD,
+            func.lower(phone_ownership.c.during).desc().nulls_last(),
+            phone_ownership.c.subject_id,
+        )
+    )
+    found = _owners(or_(owns(_SEEN_AT), was_hers), None).add_columns(rank.label(RANK))
+    return found.order_by(RANK).limit(CANDIDATES)
+
+
+def _owners(
+    is_owner: ColumnElement[bool], token: ColumnElement[bytes] | None
+) -> Select[tuple[object]]:
     bx = bindparam("bx", type_=LargeBinary) if token is None else token
     # By itself, so that the number comes first: joined, the server may reckon that few ownerships
     # hold at a time, and read all of those.
@@ -68,13 +123,8 @@ def owner(token: ColumnElement[bytes] | None = None) -> Select[tuple[object]]:
         .correlate_except(identity_index)
         .scalar_subquery()
     )
-    return (
-        select(phone_ownership.c.subject_id, phone_ownership.c.identity_id)
-        .where(
-            phone_ownership.c.identity_id == number,
-            owns(bindparam("seen_at", type_=DateTime(timezone=True))),
-        )
-        .limit(1)
+    return select(phone_ownership.c.subject_id, phone_ownership.c.identity_id).where(
+        phone_ownership.c.identity_id == number, is_owner
     )
 
 
@@ -96,7 +146,7 @@ def lateral(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> Colum
         .join(phone_identity, phone_identity.c.id == phone_ownership.c.identity_id)
         .where(
             phone_ownership.c.subject_id == subject,
-            phone_ownership.c.state == OwnershipState.ACTIVE,
+            _ANSWERED,
             allowed,
         )
         .order_by(func.lower(phone_ownership.c.during).nulls_first(), phone_ownership.c.id)
@@ -112,7 +162,7 @@ def lines(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnE
         .join(phone_identity, phone_identity.c.id == phone_ownership.c.identity_id)
         .where(
             phone_ownership.c.subject_id == subject,
-            phone_ownership.c.state == OwnershipState.ACTIVE,
+            _ANSWERED,
             allowed,
         )
         .order_by(phone_ownership.c.id)
@@ -124,7 +174,15 @@ def lines(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnE
 def keyed() -> Select[tuple[object]]:
     """Whose record another system keeps under a key: at most one subject.
 
-    Binds: ref_source, ref_kind, ref_token. Index: pk_external_ref.
+    Binds: ref_source, ref_kind, ref_token. Index: uq_external_ref_key.
+    """
+    return ever_keyed().where(not_(external_ref.c.withheld))
+
+
+def ever_keyed() -> Select[tuple[object]]:
+    """As `keyed`, and whoever had the key before she was withheld. For exempt purposes alone.
+
+    Index: pk_external_ref.
     """
     return select(external_ref.c.subject_id).where(
         external_ref.c.source == bindparam("ref_source", type_=String),
@@ -142,33 +200,23 @@ def since(start: datetime) -> Range:
     return Range(start, None)
 
 
-OWNER_NOW: Final = Statement("identity.owner_now", owner())
-"""The owner again, inside the writing transaction."""
-
-NUMBER: Final = Statement(
-    "identity.number",
-    select(identity_index.c.identity_id).where(
-        identity_index.c.kind == literal(PHONE_KIND),
-        identity_index.c.key_ver == bindparam("key_ver", type_=SmallInteger),
-        identity_index.c.bx == bindparam("bx", type_=LargeBinary),
-    ),
-)
-"""The identity of a token, whoever owns it. Index: pk_identity_index."""
-
 NEW_OWNER: Final = Statement(
     "identity.new_owner",
     insert(phone_ownership).values(every_column(phone_ownership)),
 )
-"""An ownership."""
+"""An ownership, of a number that is known."""
 
 CLAIM_KEY: Final = Statement(
     "identity.claim_key",
     insert(external_ref)
-    .values(every_column(external_ref))
+    .values({**every_column(external_ref), "withheld": false()})
     .on_conflict_do_nothing()
     .returning(external_ref.c.row_id),
 )
-"""Another system's key of a record; no row comes back where the record was filed before."""
+"""Another system's key of a record; no row comes back where the record was filed before.
+
+A key that is withheld with whoever had it is free.
+"""
 
 ROW_OF_KEY: Final = Statement(
     "identity.row_of_key",
@@ -186,7 +234,7 @@ OWNERSHIP: Final = Statement(
     select(phone_ownership.c.id, phone_ownership.c.e164)
     .where(
         phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
-        phone_ownership.c.state == OwnershipState.ACTIVE,
+        _ANSWERED,
     )
     .order_by(func.lower(phone_ownership.c.during).nulls_first(), phone_ownership.c.id)
     .limit(1),
@@ -209,7 +257,7 @@ HOLDER: Final = Statement(
         phone_ownership.c.exclusive,
         or_(
             phone_ownership.c.state == OwnershipState.ACTIVE,
-            phone_ownership.c.state == OwnershipState.WITHHELD,
+            is_withheld_from(OwnershipState.ACTIVE),
         ),
         subject.c.state != SubjectState.ERASING.value,
     )
@@ -230,11 +278,3 @@ NUMBERS_OF: Final = Statement(
     .order_by(phone_ownership.c.id),
 )
 """Every number that a person ever answered. Index: pk_phone_ownership. Binds: subject."""
-
-WITHHOLD: Final = Statement(
-    "identity.withhold",
-    phone_ownership.update()
-    .where(phone_ownership.c.subject_id == bindparam("subject", type_=Uuid))
-    .values(state=OwnershipState.WITHHELD.value),
-)
-"""None of a person's numbers resolves any more. Index: pk_phone_ownership. Binds: subject."""

@@ -9,13 +9,16 @@ from sqlalchemy import (
     Column,
     DateTime,
     ForeignKey,
+    Index,
     LargeBinary,
     PrimaryKeyConstraint,
     SmallInteger,
     String,
     Table,
     Uuid,
+    false,
     literal_column,
+    not_,
 )
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint
 
@@ -78,6 +81,7 @@ phone_ownership: Final = Table(
     Column("verification", String(16), nullable=False, info=guarded(LINE)),
     Column("verified_at", DateTime(timezone=True), info=guarded(LINE)),
     Column("state", String(16), nullable=False, info=guarded(PHONE)),
+    Column("withheld_from", String(16), info=guarded(PHONE)),
     Column("end_reason", String(24), info=guarded(PHONE)),
     Column("number_status", String(16), nullable=False, info=guarded(LINE)),
     Column("status_checked_at", DateTime(timezone=True), info=guarded(LINE)),
@@ -108,6 +112,21 @@ external_ref: Final = Table(
         info=opened("random id"),
     ),
     Column("row_id", Uuid, nullable=False, info=opened("random id")),
-    PrimaryKeyConstraint("source", "kind", "key_token"),
-    comment="Where the keys of other systems are unique.",
+    Column(
+        "withheld",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        info=guarded(DataCategory.ACQUISITION_SOURCE),
+    ),
+    PrimaryKeyConstraint("source", "kind", "key_token", "subject_id"),
+    comment="Where the keys of other systems are unique, but for those of whoever is withheld.",
+)
+Index(
+    "uq_external_ref_key",
+    external_ref.c.source,
+    external_ref.c.kind,
+    external_ref.c.key_token,
+    unique=True,
+    postgresql_where=not_(external_ref.c.withheld),
 )

@@ -11,16 +11,19 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, DateTime, ScalarSelect, bindparam, func, select
+from sqlalchemy import ColumnElement, DateTime, ScalarSelect, Select, bindparam, func, select
 
 from cdp.contacts.conditions import one_with
 from cdp.database.listing import EARLIEST, Listing
-from cdp.identity.store import keyed, owner
+from cdp.identity.store import candidates, ever_keyed, keyed, owner
 from privacy.store.links import merge_link
 from privacy.store.subjects import subject
 
 _TIME: Final = DateTime(timezone=True)
 _OWNER: Final = owner().subquery("answering")
+
+EXEMPT: Final[Mapping[str, str]] = {"number": "ever_number", "external_ref": "ever_external_ref"}
+"""By what an exempt purpose looks instead: whoever is withheld is found by it as well."""
 
 
 def _first_of(one: ScalarSelect[UUID], name: str) -> ColumnElement[UUID]:
@@ -30,9 +33,19 @@ def _first_of(one: ScalarSelect[UUID], name: str) -> ColumnElement[UUID]:
     return func.coalesce(profile, one)
 
 
+def _firsts_of(those: Select[tuple[object]], name: str) -> Select[tuple[UUID]]:
+    """The same of several."""
+    found, link = those.subquery(name), merge_link.alias(f"{name}_link")
+    return select(func.coalesce(link.c.profile_id, found.c.subject_id)).select_from(
+        found.outerjoin(link, link.c.subject_id == found.c.subject_id)
+    )
+
+
 WHERE: Final[Mapping[str, ColumnElement[bool]]] = {
     "number": subject.c.id == _first_of(select(_OWNER.c.subject_id).scalar_subquery(), "answering"),
     "external_ref": subject.c.id == _first_of(keyed().scalar_subquery(), "keyed"),
+    "ever_number": subject.c.id.in_(_firsts_of(candidates(), "answered")),
+    "ever_external_ref": subject.c.id.in_(_firsts_of(ever_keyed(), "ever_keyed")),
     "created_since": subject.c.created_at >= bindparam("created_since", type_=_TIME),
     "created_until": subject.c.created_at < bindparam("created_until", type_=_TIME),
 }

@@ -19,7 +19,7 @@ from privacy.store.statement import Row, Runner
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A decision about subjects, of whom none is hidden."""
+    """A decision about subjects; whoever of them is hidden is left out."""
 
     id: UUID
     kind: MergeKind

@@ -13,6 +13,7 @@ from uuid import UUID
 from cdp.database.cells import Cells
 from cdp.database.listing import Place
 from cdp.errors import PolicyUnset
+from cdp.profile.everybody import EXEMPT
 from cdp.profile.listings import LISTINGS, page_of
 from cdp.profile.people import agent_of
 from cdp.profile.person import Person
@@ -84,8 +85,11 @@ class Pages:
         """The records of `wish`, in the order of their listing, decided by `ruling` as of `at`."""
         listing = LISTINGS[wish.listing]
         place = listing.start if wish.after is None else wish.after
+        names = frozenset(wish.filters)
+        if ruling.exempt:
+            names = frozenset(EXEMPT.get(name, name) for name in names)
         rows = await self.run.fetch(
-            page_of(wish.listing, frozenset(wish.filters), selection.shape),
+            page_of(wish.listing, names, selection.shape),
             **binds(ruling, at),
             **selection.binds(),
             **_bound(wish.filters),

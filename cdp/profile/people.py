@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -12,10 +12,11 @@ from uuid import UUID
 
 from cdp.errors import PolicyUnset
 from cdp.identity.number import NumberIndex
+from cdp.identity.store import RANK
 from cdp.profile.person import Person
 from cdp.profile.selection import Selection
 from cdp.profile.several import Several
-from cdp.profile.store import by_id, by_ids, by_number, by_numbers
+from cdp.profile.store import by_id, by_ids, by_number, by_numbers, candidates_by_number
 from privacy.gate import Ruling, Standing
 from privacy.phone import Phone
 from privacy.store.policies import IN_FORCE
@@ -54,13 +55,19 @@ class Found:
     assigned: bool = False
     """Whether it is the caller who works on her: asked for in the part of that name."""
     several: Several | None = None
+    others: tuple[Found, ...] = ()
+    """Who else a number stands for: whoever is withheld. To an exempt purpose alone."""
 
     @property
     def standings(self) -> tuple[Standing, ...]:
-        """Whom a decision is about: nobody, her, or those members of hers who may be seen."""
+        """Whom a decision is about: nobody, her, or those members of hers who may be seen.
+
+        And whoever else the number stands for.
+        """
+        more = tuple(each for other in self.others for each in other.standings)
         if self.several is not None:
-            return self.several.decided
-        return () if self.standing is None else (self.standing,)
+            return (*self.several.decided, *more)
+        return more if self.standing is None else (self.standing, *more)
 
     @property
     def profile(self) -> UUID | None:
@@ -107,9 +114,13 @@ class People:
         seen_at: datetime,
         agent: str,
     ) -> Found:
-        """Who answers `phone` at `seen_at`, decided by `ruling` as of `at`."""
+        """Who answers `phone` at `seen_at`, decided by `ruling` as of `at`.
+
+        An exempt purpose finds whoever is withheld as well, after the owner.
+        """
+        compose = candidates_by_number if ruling.exempt else by_number
         rows = await self._find(
-            by_number(selection.shape),
+            compose(selection.shape),
             selection,
             ruling,
             at,
@@ -117,7 +128,11 @@ class People:
             seen_at=seen_at,
             **self.numbers.binds(phone),
         )
-        return _found(rows, selection, ruling)
+        if not ruling.exempt:
+            return _found(rows, selection, ruling)
+        ranked = groupby(rows, key=itemgetter(RANK))
+        found, *others = (_found(tuple(of_one), selection, ruling) for _, of_one in ranked)
+        return replace(found, others=tuple(others))
 
     async def by_id(
         self, subject: UUID, selection: Selection, ruling: Ruling, *, at: datetime, agent: str

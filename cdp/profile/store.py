@@ -41,8 +41,8 @@ import cdp.tasks.store as tasks
 from cdp.contacts.conditions import has_email
 from cdp.contacts.golden import GOLDEN, golden
 from cdp.contacts.provenance import fragments as provenance
+from cdp.identity.store import RANK, candidates, lines, owner
 from cdp.identity.store import lateral as numbers
-from cdp.identity.store import lines, owner
 from cdp.profile.merged import fragments as merged
 from cdp.profile.named import fragments as named
 from privacy.store.consent_book import denials_elsewhere, states
@@ -74,6 +74,15 @@ def by_number(shape: frozenset[str]) -> Statement:
     Indexes: pk_identity_index, the exclusion constraint's own, pk_subject, and each fragment's own.
     """
     return _compose("profile.by_number", owner(), shape)
+
+
+@lru_cache(maxsize=_SHAPES)
+def candidates_by_number(shape: frozenset[str]) -> Statement:
+    """Everybody whom the number stands for, whoever is withheld among them; the owner comes first.
+
+    For exempt purposes alone. Binds, and indexes: as `by_number`, `ix_phone_ownership_identity_id`.
+    """
+    return _compose("profile.candidates", candidates(), shape)
 
 
 @lru_cache(maxsize=_SHAPES)
@@ -153,6 +162,8 @@ def _compose(
     )
     if asked is not None:
         clause = clause.add_columns(asked.c.n)
+    if RANK in who.c:
+        clause = clause.add_columns(who.c[RANK]).order_by(who.c[RANK])
     return Statement(name, clause)
 
 

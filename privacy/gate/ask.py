@@ -58,7 +58,8 @@ class Ruling:
     `views` holds every category that was asked for. `bases` are the grounds that may be claimed,
     in order; `by_contract`, `by_consent` and `by_law` say which kinds they are. `cell` is the
     consent bit of the purpose, or `NO_CELL`. `consent_bits` are the cells whose consent records
-    may be shown. `narrows` is true only of a write of consent records that takes away.
+    may be shown. `narrows` is true only of a write that takes away: of consent records, or of a
+    restriction.
     """
 
     purpose: Purpose

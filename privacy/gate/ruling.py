@@ -168,12 +168,16 @@ def _view(ask: Ask, policy: Policy, shown: Shown | None, *, stepped_up: bool) ->
 
 
 def _narrows(ask: Ask) -> bool:
-    """Whether the act may go on while the ledger is down: it takes away, and shows nothing."""
-    records = frozenset({DataCategory.CONSENT_RECORD, DataCategory.STAFF_ACTIVITY})
+    """Whether the act may go on while the ledger is down: it takes away, and shows nothing.
+
+    What takes away is a statement of consent, or a restriction, which is a person's right.
+    """
     return (
         ask.narrows
         and ask.action is Action.WRITE
-        and DataCategory.CONSENT_RECORD in ask.writes
-        and ask.writes <= records
+        and any(ask.writes - {DataCategory.STAFF_ACTIVITY} == {of} for of in _NARROWING)
         and not ask.categories
     )
+
+
+_NARROWING: Final = (DataCategory.CONSENT_RECORD, DataCategory.RIGHTS_CASE)

@@ -4,7 +4,8 @@
              ─► VERIFYING_RESULT ─► COMPLETED
 
 The way to COMPLETED leads past four proofs: who asks, what is planned, that a second person
-approved just that plan, and that a query found nothing left. Source: PIPL 44 to 50.
+approved just that plan, and that a query found nothing left. What binds at once, a restriction,
+is completed with the first of them. Source: PIPL 44 to 50.
 """
 
 from __future__ import annotations
@@ -49,8 +50,11 @@ class RequestType(StrEnum):
     COMPLAINT = "COMPLAINT"
 
 
-EXECUTABLE: Final = frozenset({RequestType.DELETE})
+EXECUTABLE: Final = frozenset({RequestType.DELETE, RequestType.RESTRICT})
 """What this release carries out; it opens no request of another type."""
+
+AT_ONCE: Final = frozenset({RequestType.RESTRICT})
+"""What binds as soon as a person proved who she is: it takes nothing that cannot be given back."""
 
 
 @unique
@@ -181,6 +185,18 @@ class Case:
         if demanded is None or not demanded <= frozenset(shown) - {Proof.SECOND_ACTOR}:
             raise ImpossibleStep
         return replace(self, state=to)
+
+    def bound(self) -> Case:
+        """The case of a verified person, completed by what it asks for, which binds at once.
+
+        It has no plan, and waits for no second person.
+
+        Raises:
+            ImpossibleStep: it is of another type, or nobody has proved who she is.
+        """
+        if self.type not in AT_ONCE or self.state is not CaseState.VERIFIED:
+            raise ImpossibleStep
+        return replace(self, state=CaseState.COMPLETED)
 
     def planned(self, plan: str) -> Case:
         """The case with its plan, ready for a second person to look at.

@@ -12,14 +12,19 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
     LargeBinary,
     Table,
     Uuid,
+    and_,
     bindparam,
     delete,
+    exists,
+    literal,
+    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
@@ -27,6 +32,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from privacy.labels import opened
 from privacy.store.databases import DATA
 from privacy.store.statement import Statement
+from privacy.store.subjects import subject
+from privacy.terms import SubjectState
 
 _TIME: Final = DateTime(timezone=True)
 
@@ -59,19 +66,29 @@ _K: Final = idempotency_key.c
 _A: Final = idempotent_act.c
 _since: Final = bindparam("since", type_=_TIME)
 
+_may_be_told: Final = or_(
+    bindparam("tells", type_=Boolean),
+    _A.subject_id.is_(None),
+    exists(
+        select(literal(1)).where(
+            subject.c.id == _A.subject_id, subject.c.state == SubjectState.LIVE.value
+        )
+    ),
+)
+
 LOOK: Final = Statement(
     "idempotency.look",
     select(_A.request, _A.subject_id, _A.rows, _K.at)
-    .select_from(idempotency_key.outerjoin(idempotent_act, _K.use == _A.use))
+    .select_from(idempotency_key.outerjoin(idempotent_act, and_(_K.use == _A.use, _may_be_told)))
     .where(
         _K.id.in_([bindparam("before", type_=LargeBinary), bindparam("now", type_=LargeBinary)]),
         _K.at > _since,
     )
     .limit(1),
 )
-"""What a key was used for; nulls where the person is gone. Indexes: both primary keys.
+"""What a key was used for; nulls where the person is gone, or withheld and not `tells`.
 
-Binds: before, now, since.
+Indexes: both primary keys, pk_subject. Binds: before, now, since, tells.
 """
 
 _taken: Final = insert(idempotency_key).values(

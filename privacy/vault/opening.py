@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from privacy.terms import KeyCategory
 from privacy.vault.envelope import KEY_BYTES, NONCE_BYTES
 from privacy.vault.field_key import FieldKey, KeyVersion
 from privacy.vault.kek_ring import kek_for
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
     from uuid import UUID
 
-    from privacy.terms import KeyCategory
     from privacy.vault.kek import Kek
 
 
@@ -28,13 +28,16 @@ def open_rows(
     """The data keys of one person; a category that is missing or erased is absent.
 
     `rows` are all versions of that person's key row. A category that any of them calls erased is
-    erased: an old row that was restored does not bring it back.
+    erased: an old row that was restored does not bring it back. Whoever is asked for by her audit
+    key and has it no more was erased: nothing of hers is unwrapped, not even what is kept as proof.
 
     Raises:
         Tampered: a wrapped key does not authenticate for its person, column and version.
     """
     subject, erased = rows[0].subject, erased_of(rows)
     opened: dict[KeyCategory, FieldKey] = {}
+    if KeyCategory.AUDIT in erased and KeyCategory.AUDIT in categories:
+        return opened
     for category in categories:
         if category in erased:
             continue

@@ -144,6 +144,17 @@ def revealed(profile: str, **more: object) -> dict[str, object]:
     return {"profile": profile, "reason": "her line is bad", "caseRef": "TKT-1042", **more}
 
 
+def restricting(profile: str, **more: object) -> dict[str, object]:
+    """Nobody is to process somebody's data any more."""
+    why = {"reason": "REQUESTED", "citation": "PIPL 44"}
+    return {"profile": profile, **why, "caseRef": "TKT-1042", **more}
+
+
+def freeing(profile: str, **more: object) -> dict[str, object]:
+    """Somebody's restriction is over."""
+    return {"profile": profile, "caseRef": "TKT-1042", **more}
+
+
 def captured(agent: Caller, number: str, **more: object) -> str:
     """The profile of somebody who asked to be contacted just now."""
     payload: dict[str, Any] = agent.ask("CaptureLead", input=lead(number, **more)).payload

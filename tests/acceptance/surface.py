@@ -14,12 +14,14 @@ from tests.acceptance.deeds import (
     case,
     contact,
     corrected,
+    freeing,
     lead,
     message,
     on_lead,
     order,
     planned,
     resolved,
+    restricting,
     revealed,
     said,
     scored,
@@ -92,6 +94,14 @@ def _done(agent: Caller, _: str, profile: str) -> Reply:
         return scheduled
     ended = {"profile": profile, "task": scheduled.payload["taskId"], "done": True}
     return agent.ask("CompleteTask", input=ended)
+
+
+def _released(operator: Caller, _: str, profile: str) -> Reply:
+    """What was restricted is free again."""
+    first = operator.ask("RestrictProcessing", input=restricting(profile))
+    if first.status != HTTPStatus.OK:
+        return first
+    return operator.ask("ReleaseRestriction", input=freeing(profile))
 
 
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
@@ -171,6 +181,12 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
         lambda c, _, __: c.ask("ExecuteErasure", input={"case": unseen_request()}),
         "code",
     ),
+    "restrictProcessing": (
+        OPERATOR,
+        lambda c, _, p: c.ask("RestrictProcessing", input=restricting(p)),
+        "restrictedSince",
+    ),
+    "releaseRestriction": (OPERATOR, _released, "disputedNumbers"),
     "identityGraph": (STEWARD, lambda c, _, p: c.ask("IdentityGraph", profile=p), "hash"),
     "previewMerge": (STEWARD, lambda c, _, p: c.ask("PreviewMerge", profile=p, other=p), "hash"),
     "mergeDecisions": (AUDITOR, lambda c, _, __: c.ask("MergeDecisions", first=5), "edges"),

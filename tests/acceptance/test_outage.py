@@ -11,8 +11,16 @@ import pytest
 
 from cdp.database.dsn import Database, Dsns
 from tests.acceptance.cable import Cable, cabled
-from tests.acceptance.deeds import a_number, captured, consented, said, withdrawn
-from tests.acceptance.people import AGENT, AUDITOR, MARKETER, Reply, caller
+from tests.acceptance.deeds import (
+    a_number,
+    captured,
+    consented,
+    freeing,
+    restricting,
+    said,
+    withdrawn,
+)
+from tests.acceptance.people import AGENT, AUDITOR, MARKETER, OPERATOR, Reply, caller
 from tests.acceptance.stand import Stand, opened, settings_in
 from tests.acceptance.surface import HAPPY
 from tests.acceptance.waiting import until_served
@@ -59,7 +67,7 @@ def everything(at: Stand, number: str, profile: str) -> dict[str, Reply]:
     return {root: reply.result() for root, reply in asked.items()}
 
 
-NARROWS: Final = "withdrawConsent"
+NARROWS: Final = {"withdrawConsent", "restrictProcessing"}
 WITHDRAWAL: Final = {
     "subject",
     "consent_event",
@@ -68,6 +76,9 @@ WITHDRAWAL: Final = {
     "ledger_owed",
 }
 """The tables that a withdrawal writes, while the ledger is away."""
+
+RESTRICTION: Final = {"subject", "restriction", "phone_ownership"}
+"""And those that a restriction writes besides."""
 
 
 @pytest.mark.parametrize("away", list(Database))
@@ -93,6 +104,9 @@ def test_while_a_database_is_away_everything_answers_503_and_nothing_changes(
     assert (healthy, ready) == (200, 503)
     changed = {name for name, digest in now.items() if digest != before[name]}
     assert changed == CHANGED[away]
+    # Whoever was restricted meanwhile is so still: that is lifted first.
+    operator = caller(grid.at, OPERATOR)
+    until_served(lambda: operator.ask("ReleaseRestriction", input=freeing(profile)))
     after = {root: persistently(grid.at, root, number, profile).status for root in HAPPY}
     assert after == dict.fromkeys(HAPPY, 200)
 
@@ -104,17 +118,17 @@ SERVED: Final = {
         *("rightsRequest", "openRightsRequest", "verifyRequester"),
         *("approvePlan", "executeErasure"),
     },
-    Database.LEDGER: {NARROWS},
+    Database.LEDGER: NARROWS,
 }
 """What is served all the same: reading the log needs no key, nor does taking a request; and
-taking a consent back needs no log."""
+taking a consent back, or restricting somebody, needs no log."""
 
 CHANGED: Final = {
     Database.DATA: set[str](),
     Database.KEYS: {"rights_case", "applied_operation"},
-    Database.LEDGER: WITHDRAWAL,
+    Database.LEDGER: WITHDRAWAL | RESTRICTION,
 }
-"""What that changes: the requests that were opened, and the withdrawal."""
+"""What that changes: the requests that were opened, the withdrawal and the restriction."""
 
 
 def persistently(at: Stand, root: str, number: str, profile: str) -> Reply:
@@ -193,6 +207,26 @@ def test_taking_back_goes_on_while_the_ledger_is_away_and_is_written_down_first_
     assert grid.at.open_intents() == 0
     reasons = [leaf["reason"] for leaf in grid.at.leaves(grid.at.size() - 3)]
     assert reasons == ["CONSENT_WITHDRAWN", "CONSENT_WITHDRAWN", "CONSENT_REFUSED"]
+
+
+def test_a_restriction_goes_on_while_the_ledger_is_away_and_its_release_waits(grid: Grid) -> None:
+    """What only takes away binds at once and is written down later; what gives back is not done."""
+    agent, operator, number = caller(grid.at, AGENT), caller(grid.at, OPERATOR), a_number()
+    profile, free = captured(agent, number), captured(agent, a_number())
+    operator.ask("RestrictProcessing", input=restricting(free))
+    size = grid.at.size()
+    with grid.ledger.down():
+        done = operator.ask("RestrictProcessing", input=restricting(profile)).payload
+        assert done["wasRestricted"] is False
+        assert operator.ask("ReleaseRestriction", input=freeing(free)).status == 503
+    seen = until_served(lambda: agent.ask("ScreenPop", number=number)).without_receipt()
+    assert seen == agent.ask("ScreenPop", number=a_number()).without_receipt()
+    assert statements(grid.at, size)[:2] == [
+        ("intent", "restriction.set"),
+        ("outcome", "restriction.set"),
+    ]
+    lifted = until_served(lambda: operator.ask("ReleaseRestriction", input=freeing(free)))
+    assert lifted.payload["disputedNumbers"] == 0
 
 
 def test_what_two_processes_find_owed_is_paid_once(grid: Grid) -> None:

@@ -48,10 +48,11 @@ ODD: Final[tuple[Any, ...]] = (
 )  # fmt: skip
 
 HEADERS: Final = (
-    b"accept", b"accept-encoding", b"authorization", b"content-encoding", b"content-length",
-    b"content-type", b"cookie", b"expect", b"host", b"idempotency-key", b"if-none-match", b"origin",
-    b"processing-purpose", b"range", b"te", b"traceparent", b"transfer-encoding", b"upgrade",
-    b"x-forwarded-for", b"x-http-method-override", b"x-request-id",
+    b"accept", b"accept-encoding", b"authorization", b"case-reference", b"content-encoding",
+    b"content-length", b"content-type", b"cookie", b"expect", b"host", b"idempotency-key",
+    b"if-none-match", b"origin", b"processing-purpose", b"range", b"te", b"traceparent",
+    b"transfer-encoding", b"upgrade", b"x-forwarded-for", b"x-http-method-override",
+    b"x-request-id",
 )  # fmt: skip
 
 VALUES: Final = (

@@ -276,12 +276,12 @@ async def test_the_executor_receives_the_request_as_it_was_sent(
         "extensions": None,
         "future": 1,
     }
-    purpose = {"processing-purpose": "SERVICE_SUPPORT"}
-    response = await client.post("/graphql", json=body, headers=purpose)
+    headers = {"processing-purpose": "SERVICE_SUPPORT", "case-reference": "TKT-1042"}
+    response = await client.post("/graphql", json=body, headers=headers)
     ((request, _),) = executor.asked
     assert (request.method, request.query, request.document_id) == ("POST", "query A { a }", None)
     assert (request.operation_name, request.variables) == ("A", {"n": [1, None]})
-    assert request.purpose_header == "SERVICE_SUPPORT"
+    assert (request.purpose_header, request.case_header) == ("SERVICE_SUPPORT", "TKT-1042")
     assert response.headers["x-request-id"] == str(request.id)
 
 
@@ -307,10 +307,24 @@ async def test_a_purpose_that_is_no_word_is_a_bad_request(
     assert (response.status_code, executor.asked) == (400, [])
 
 
-async def test_two_purposes_are_a_bad_request(client: httpx.AsyncClient) -> None:
-    """One request, one purpose."""
-    purpose = ("processing-purpose", "service.support")
-    response = await client.post("/graphql", json=BODY, headers=[purpose, purpose])
+@pytest.mark.parametrize("case", ["", "13800138000", "T 1", "TKT-138-0013-8000", "案件-1"])
+async def test_a_reference_that_the_ledger_cannot_hold_is_a_bad_request(
+    client: httpx.AsyncClient, executor: MemoryExecutor, case: str
+) -> None:
+    """A number least of all."""
+    headers = {b"case-reference": case.encode()}
+    response = await client.post("/graphql", json=BODY, headers=headers)
+    assert (response.status_code, executor.asked) == (400, [])
+
+
+@pytest.mark.parametrize(
+    "header", [("processing-purpose", "service.support"), ("case-reference", "TKT-1042")]
+)
+async def test_two_purposes_or_cases_are_a_bad_request(
+    client: httpx.AsyncClient, header: tuple[str, str]
+) -> None:
+    """One request, one purpose, one case."""
+    response = await client.post("/graphql", json=BODY, headers=[header, header])
     assert response.status_code == 400
 
 

@@ -73,6 +73,7 @@ REQUESTS = {
     "unknown purpose": Caller(
         [chunk(BODY)], headers=[*HONEST, (b"processing-purpose", b"wang.xiaoming")]
     ),
+    "case": Caller([chunk(BODY)], headers=[*HONEST, (b"case-reference", CANARY.encode())]),
     "request id": Caller([chunk(BODY)], headers=[*HONEST, (b"x-request-id", CANARY.encode())]),
     "trace": Caller(
         [chunk(BODY)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -118,8 +118,9 @@ class Room:
         leaf: dict[str, Any] = json.loads(self.at.encoded(extensions["access"]["index"]))
         return leaf
 
-    def learn(self) -> None:
+    def learn(self, whom: Iterable[int] = range(POOR + 1)) -> None:
         """Ask every published question about everybody; what is told can be named from now on."""
+        whom = tuple(whom)
         lists = lists_of(self.schema)
         plans = [
             (published, self.executor.documents.meant(published.id, None, None).plan)
@@ -131,7 +132,7 @@ class Room:
                 continue
             named = {each.variable.name.value for each in plan.operation.variable_definitions or ()}
             asker = askers(plan.root.name.value)[0]
-            for who in range(POOR + 1 if named & {"id", "ids", "number", "profile"} else 1):
+            for who in whom if named & {"id", "ids", "number", "profile"} else whom[:1]:
                 given = self.given(who)
                 variables = {name: value for name, value in given.items() if name in named}
                 _, met = self.ask(published.text, variables, asker)
@@ -146,7 +147,7 @@ class Room:
             "numbers": [NUMBERS[who]],
             "id": things["Profile"][0],
             "profile": things["Profile"][0],
-            "other": self.world.things[self.world.people[POOR - who]]["Profile"][0],
+            "other": self.world.things[self.world.people[abs(POOR - who)]]["Profile"][0],
             "ids": ids[:20],
             "first": 20,
             "channel": "PHONE",

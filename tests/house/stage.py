@@ -35,6 +35,7 @@ from cdp.api.people.payloads import RevealPhoneDone
 from cdp.api.people.profile import Profile
 from cdp.api.people.profiles import ProfileConnection
 from cdp.api.people.resolution import CallerContext, PhoneResolution, unreadable
+from cdp.api.restrictions.payloads import ReleaseRestrictionDone, RestrictProcessingDone
 from cdp.api.rights.payloads import (
     ApprovePlanDone,
     ExecuteErasureDone,
@@ -140,6 +141,13 @@ VALUES: Final[Mapping[str, object]] = {
     "WithdrawConsentInput": {"purpose": "SALES_FOLLOW_UP", "method": "CALL"},
     "OpenRightsRequestInput": {"type": "DELETE", "number": "13800138000"},
     "VerifyRequesterInput": {"case": str(PERSON), "code": "042042"},
+    "RestrictProcessingInput": {
+        "profile": str(PERSON),
+        "reason": "REQUESTED",
+        "citation": "PIPL 44",
+        "caseRef": "TKT-1042",
+    },
+    "ReleaseRestrictionInput": {"profile": str(PERSON), "caseRef": "TKT-1042"},
     "ApprovePlanInput": {"case": str(PERSON), "plan": "0" * 64},
     "ExecuteErasureInput": {"case": str(PERSON)},
     **identities.inputs(str(PERSON), str(_ROW)),
@@ -296,6 +304,8 @@ def answers() -> dict[str, object]:
         "logMessage": LogMessageDone(message_id=_ID, profile=done),
         "recordConsent": RecordConsentDone(consent_id=_ID, recorded_at=_AT),
         "withdrawConsent": WithdrawConsentDone(consent_id=_ID, recorded_at=_AT),
+        "restrictProcessing": RestrictProcessingDone(restricted_since=_AT, was_restricted=False),
+        "releaseRestriction": ReleaseRestrictionDone(disputed_numbers=1),
         "rightsRequest": request_of(IDS, request()),
         "openRightsRequest": OpenRightsRequestDone(case=_ID),
         "verifyRequester": VerifyRequesterDone(verified=True),

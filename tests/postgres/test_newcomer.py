@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
 import pytest
+from asyncpg import Range
 from sqlalchemy import func, select
 
 from cdp.database.dsn import Database, Role
@@ -16,6 +17,7 @@ from cdp.errors import ConstraintViolated
 from cdp.identity.newcomer import NEWCOMER
 from cdp.identity.store import ALWAYS
 from cdp.identity.tables import identity_index, phone_identity, phone_ownership
+from cdp.identity.withholding import WITHHOLD
 from privacy.store.statement import Statement
 from privacy.store.subjects import subject
 
@@ -53,6 +55,8 @@ def newcomer(token: bytes = TOKEN, **others: object) -> dict[str, Any]:
         "carrier_original": "",
         "e164": b"sealed",
         "during": ALWAYS,
+        "during_after": Range(AT, None),
+        "withheld_from": None,
         "role": "PRIMARY",
         "exclusive": True,
         "verification": "DECLARED",
@@ -84,20 +88,12 @@ async def test_one_statement_makes_the_person_her_number_its_token_and_her_claim
     assert await counts(writer) == [1, 1, 1, 1]
 
 
-async def test_a_token_that_is_taken_is_said_so_and_stays_its_first_owner_s(
-    writer: Writer,
-) -> None:
-    """Whoever came second rolls back, and nothing of theirs is left."""
+async def test_a_token_that_is_taken_stays_its_first_owner_s(writer: Writer) -> None:
+    """Whoever came second is refused by the schema, and nothing of theirs is left."""
     first = newcomer()
     await claimed(writer, **first)
-
-    async def come_second() -> None:
-        async with writer.transaction() as tx:
-            assert await claimed(tx, **newcomer()) == 0
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        await come_second()
+    with pytest.raises(ConstraintViolated):
+        await claimed(writer, **newcomer())
     assert await counts(writer) == [1, 1, 1, 1]
     taken = Statement("test.taken", select(identity_index.c.identity_id))
     assert [row[0] for row in await writer.fetch(taken)] == [first["identity_id"]]
@@ -118,8 +114,44 @@ async def test_of_writers_who_claim_one_token_at_once_one_has_it(databases: Dsns
         ends = await asyncio.gather(
             *(claim(writer) for writer in [one, other] * 2), return_exceptions=True
         )
-        assert sorted(type(end).__name__ for end in ends) == ["ZeroDivisionError"] * 3 + ["int"]
+        lost = [end for end in ends if end != 1]
+        assert len(lost) == 3
+        # Who looked before the first had ended is told; who looked after it is refused.
+        assert all(isinstance(end, ZeroDivisionError | ConstraintViolated) for end in lost)
         assert await counts(one) == [1, 1, 1, 1]
+
+
+async def owned(writer: Writer) -> list[tuple[UUID, object]]:
+    """Whoever is not withheld, and when."""
+    rows = await writer.fetch(
+        Statement(
+            "test.owned",
+            select(phone_ownership.c.subject_id, phone_ownership.c.during).where(
+                phone_ownership.c.state != "WITHHELD"
+            ),
+        )
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def test_the_number_of_somebody_withheld_is_as_one_never_seen(writer: Writer) -> None:
+    """Whoever is met under it has had it always, by one statement, and the number stays one."""
+    first, second = newcomer(), newcomer()
+    await claimed(writer, **first)
+    await writer.fetch(WITHHOLD, subjects=[first["subject_id"]])
+    assert await claimed(writer, **second) == 1
+    assert await counts(writer) == [2, 1, 1, 2]
+    assert await owned(writer) == [(second["subject_id"], ALWAYS)]
+
+
+async def test_whoever_follows_an_owner_that_anybody_may_know_of_begins_after(
+    writer: Writer,
+) -> None:
+    """Her number was another's until then."""
+    first, second = newcomer(during=Range(None, AT), state="ENDED"), newcomer()
+    await claimed(writer, **first)
+    assert await claimed(writer, **second) == 1
+    assert (second["subject_id"], Range(AT, None)) in await owned(writer)
 
 
 async def test_whoever_waits_for_a_writer_that_gives_up_has_the_token(databases: Dsns) -> None:

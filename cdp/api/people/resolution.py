@@ -37,10 +37,14 @@ class PhoneResolution:
 
     person: strawberry.Private[Person | None]
     known: strawberry.Private[Sequence[Warning]] = ()
+    those: strawberry.Private[Sequence[Person]] = ()
+    """Whom it may be, where there are several; then `person` is nobody."""
 
     @plain("word of a closed list", "How surely the number stands for one person.")
     def status(self) -> ResolutionStatus:
         """EXACT where somebody may be shown."""
+        if self.those:
+            return ResolutionStatus.SHARED
         return ResolutionStatus.NOT_AVAILABLE if self.person is None else ResolutionStatus.EXACT
 
     @plain("its fields are classified", "The person, where one may be shown.")
@@ -48,10 +52,10 @@ class PhoneResolution:
         """The profile."""
         return None if self.person is None else Profile(person=self.person)
 
-    @plain("its nodes' fields are classified", "Who else it may be, for a shared number.")
+    @plain("its nodes' fields are classified", "Whom it may be, where there are several.")
     def candidates(self) -> list[Profile]:
-        """None: a number that several people may answer is not taken yet."""
-        return []
+        """To an exempt purpose the owner, and whoever is withheld; to all others nobody."""
+        return [Profile(person=person) for person in self.those]
 
     @plain("text of ours", "Something to know about this answer.")
     def warnings(self) -> list[Warning]:
@@ -71,11 +75,12 @@ class CallerContext:
 
     person: strawberry.Private[Person | None]
     contacting: strawberry.Private[Contacting | None] = None
+    those: strawberry.Private[Sequence[Person]] = ()
 
     @plain("its fields are classified", "Whom the number stands for.")
     def resolution(self) -> PhoneResolution:
         """The resolution."""
-        return PhoneResolution(person=self.person)
+        return PhoneResolution(person=self.person, those=self.those)
 
     @held(DataCategory.SERVICE_CASE, "The newest cases that somebody still works on.")
     def open_cases(

@@ -17,15 +17,21 @@ from cdp.api.reading import by_id, by_number
 
 async def caller_context(asking: Asking) -> CallerContext:
     """`Query.callerContext`."""
-    if "CallerContext.contactability" not in asking.plan.footprint.selected:
-        return CallerContext(person=await by_number(asking))
-    asking, contacting = contacting_of(asking)
-    return CallerContext(person=await by_number(asking), contacting=contacting)
+    contacting = None
+    if "CallerContext.contactability" in asking.plan.footprint.selected:
+        asking, contacting = contacting_of(asking)
+    people = await by_number(asking)
+    if len(people) > 1:
+        return CallerContext(person=None, those=people)  # nobody's history until one is chosen
+    return CallerContext(person=people[0] if people else None, contacting=contacting)
 
 
 async def profile_by_phone(asking: Asking) -> PhoneResolution:
     """`Query.profileByPhone`."""
-    return PhoneResolution(person=await by_number(asking))
+    people = await by_number(asking)
+    if len(people) > 1:
+        return PhoneResolution(person=None, those=people)
+    return PhoneResolution(person=people[0] if people else None)
 
 
 async def profile(asking: Asking) -> Profile | None:

@@ -16,7 +16,9 @@ _CASE = "random id of a request"
 class OpenRightsRequestInput:
     """A request."""
 
-    type: RequestType = must(DataCategory.RIGHTS_CASE, "What she asks for: DELETE, so far.")
+    type: RequestType = must(
+        DataCategory.RIGHTS_CASE, "What she asks for: DELETE or RESTRICT, so far."
+    )
     number: PhoneNumber = must(DataCategory.CONTACT_PHONE, "Her number, as she gives it.")
 
 

@@ -103,7 +103,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "APPROVED": "Somebody else approved the plan.",
         "AWAITING_PROCESSORS": "Waits for those who process for us.",
         "CANCELLED_BY_SUBJECT": "She took it back.",
-        "COMPLETED": "Done; there is a certificate.",
+        "COMPLETED": "Done; of a deletion there is a certificate.",
         "COMPLETED_RESTRICTED": "Done as far as may be: what must stay is locked away.",
         "CONFLICT_REVIEW": "Two claims contradict each other: somebody looks at them.",
         "COOLING_OFF": "Waits, so that she may think again.",
@@ -119,6 +119,13 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "VERIFIED": "She proved that it is her.",
         "VERIFYING": "She is proving that it is her.",
         "VERIFYING_RESULT": "It was carried out, and is being looked over.",
+    },
+    "RestrictionReason": {
+        "ACCURACY_CONTESTED": "She says that it is wrong, and it is being looked into. PIPL 46.",
+        "DELETION_INFEASIBLE": "It should go and technically cannot. PIPL 47(2).",
+        "LEGAL_CLAIM": "It is needed for a claim, and for nothing else.",
+        "REQUESTED": "She asked for it. PIPL 44.",
+        "TERM_NOT_OVER": "It should go, and a law keeps it until its term is over. PIPL 47(2).",
     },
     "LeafKind": {
         "CONSENT": "A consent was given, refused or withdrawn.",

@@ -28,7 +28,19 @@ CALL = DataCategory.CONTACT_CALL_RECORD
 RECORDING = DataCategory.CONTACT_CALL_CONTENT
 CONSENT = DataCategory.CONSENT_RECORD
 STAFF = DataCategory.STAFF_ACTIVITY
+CASE = DataCategory.RIGHTS_CASE
 OFFICER = caller(Role.PRIVACY_OFFICER, client="privacy-desk")
+
+
+def restricting(*writes: DataCategory) -> Ask:
+    """Somebody's data are stopped by an operator."""
+    return ask(
+        actor=caller(Role.PRIVACY_OPERATOR, client="privacy-desk"),
+        purpose=Purpose.RIGHTS_FULFILMENT,
+        action=Action.WRITE,
+        writes=writes,
+        narrows=True,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -293,13 +305,16 @@ def test_the_ledger_opens_to_its_readers(policy: Policy) -> None:
         (ask(action=Action.WRITE, writes=[CONSENT], narrows=True), True),
         (ask(action=Action.WRITE, writes=[CONSENT], narrows=False), False),
         (ask(action=Action.WRITE, writes=[STAFF], narrows=True), False),
+        (restricting(CASE, STAFF), True),
+        (restricting(CASE), True),
+        (restricting(CASE, CONSENT), False),
         (ask(action=Action.WRITE, writes=[CONSENT, NAME], narrows=True), False),
         (ask(NAME, action=Action.WRITE, writes=[CONSENT], narrows=True), False),
         (ask(action=Action.READ, writes=[CONSENT], narrows=True), False),
     ],
-    ids=range(7),
+    ids=range(10),
 )
-def test_only_a_write_of_consent_that_shows_nothing_narrows(
+def test_only_a_consent_or_a_restriction_that_shows_nothing_narrows(
     asked: Ask, *, narrows: bool, policy: Policy
 ) -> None:
     """An act cannot talk itself past a ledger that is down."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from privacy.errors import ImpossibleStep, PlanChanged, SameActor
 from privacy.rights.case import (
+    AT_ONCE,
     ENDED,
     EXECUTABLE,
     STANDING,
@@ -87,9 +89,33 @@ def test_a_failure_is_no_end() -> None:
     assert list(onward(CaseState.FAILED_NEEDS_OPERATOR)) == [CaseState.EXECUTING]
 
 
-def test_the_vocabulary_is_whole_and_only_deletion_is_carried_out() -> None:
-    """What comes later adds code, not words."""
+def test_the_vocabulary_is_whole_and_only_two_types_are_carried_out() -> None:
+    """Deletion and restriction. What comes later adds code, not words."""
     assert {"ACCESS", "PORTABILITY", "DECEASED_DELETE", "GUARDIAN_ACCESS"} < set(RequestType)
-    assert {RequestType.DELETE} == EXECUTABLE
+    assert {RequestType.DELETE, RequestType.RESTRICT} == EXECUTABLE
+
+
+def test_a_restriction_is_complete_once_she_is_verified() -> None:
+    """It binds at once: no plan, and no second person's word."""
+    asked = replace(case(CaseState.VERIFIED), type=RequestType.RESTRICT)
+    assert asked.bound().state is CaseState.COMPLETED
+
+
+@pytest.mark.parametrize("state", [state for state in CaseState if state is not CaseState.VERIFIED])
+def test_nothing_binds_before_she_is_verified_or_after_its_end(state: CaseState) -> None:
+    """Nobody stops the processing of somebody else's data, and nothing is bound twice."""
+    with pytest.raises(ImpossibleStep):
+        replace(case(state), type=RequestType.RESTRICT).bound()
+
+
+def test_what_destroys_never_binds_at_once() -> None:
+    """A deletion waits for its plan and for a second person."""
+    assert {RequestType.RESTRICT} == AT_ONCE
+    with pytest.raises(ImpossibleStep):
+        case(CaseState.VERIFIED).bound()
+
+
+def test_what_is_known_of_a_request_is_known() -> None:
+    """Its clock marks, and what stands beside another."""
     assert set(ClockMark) == {"EXTENDED", "ESCALATED"}
     assert UNDER_WAY < STANDING

@@ -117,6 +117,18 @@ class KeyringPromises:
         with pytest.raises(KeyErased):
             await ring.create(PERSON)
 
+    async def test_whoever_can_no_longer_be_named_has_nothing_unwrapped(self, vault: Vault) -> None:
+        """Asked with the key that the ledger names her by: not even what is kept as proof."""
+        ring = keyring(vault.store)
+        await ring.create(PERSON)
+        await ring.shred(PERSON, [AUDIT])
+        before = await row_of(vault)
+        for makes in (False, True):
+            opened = await ring.open([PERSON], [CONTACT, AUDIT], make_missing=makes)
+            assert not opened.get(PERSON)
+        assert await row_of(vault) == before
+        assert {CONTACT} == (await ring.open([PERSON], [CONTACT]))[PERSON].keys()
+
     async def test_erasing_is_idempotent_and_says_when_nobody_was_there(self, vault: Vault) -> None:
         """A case that is run again changes nothing; no row is a finding, not a success."""
         ring = keyring(vault.store)

@@ -19,6 +19,7 @@ from .consents import Consents
 from .contactability import Contactability
 from .enums import Channel, PictureLanguage, ProfileOrder, Purpose, TimelineKind
 from .execute_erasure import ExecuteErasure
+from .find_person import FindPerson
 from .find_profiles import FindProfiles
 from .find_record import FindRecord
 from .follow_up import FollowUp
@@ -46,7 +47,9 @@ from .input_types import (
     RecordConsentInput,
     RecordSatisfactionInput,
     RejectLeadInput,
+    ReleaseRestrictionInput,
     ResolveCaseInput,
+    RestrictProcessingInput,
     ReturnToPoolInput,
     RevealPhoneInput,
     ScheduleTaskInput,
@@ -74,6 +77,9 @@ from .node import Node
 from .nodes import Nodes
 from .officer_access_log import OfficerAccessLog
 from .officer_consents import OfficerConsents
+from .officer_find_person import OfficerFindPerson
+from .officer_release_restriction import OfficerReleaseRestriction
+from .officer_restrict_processing import OfficerRestrictProcessing
 from .open_case import OpenCase
 from .open_rights_request import OpenRightsRequest
 from .orders import Orders
@@ -86,8 +92,10 @@ from .qualify_lead import QualifyLead
 from .record_consent import RecordConsent
 from .record_satisfaction import RecordSatisfaction
 from .reject_lead import RejectLead
+from .release_restriction import ReleaseRestriction
 from .resolve_case import ResolveCase
 from .resolve_phones import ResolvePhones
+from .restrict_processing import RestrictProcessing
 from .return_to_pool import ReturnToPool
 from .reveal_phone import RevealPhone
 from .rights_request import RightsRequest
@@ -721,6 +729,21 @@ class Operations(Asking):
             idempotency_key=idempotency_key,
         )
 
+    async def find_person(
+        self,
+        number: str,
+        at: datetime | None | UnsetType = UNSET,
+        *,
+        token: str | None = None,
+    ) -> Answer[FindPerson]:
+        """`officer/FindPerson`, for RIGHTS_FULFILMENT."""
+        return await self._ask(
+            FindPerson,
+            "sha256:4fdc7b5dbe906aecbdb2deb8de7850e4c10496ef68e49043032789b840260d02",
+            {"number": number, "at": at},
+            token=token,
+        )
+
     async def officer_access_log(
         self,
         first: int,
@@ -748,6 +771,53 @@ class Operations(Asking):
             token=token,
         )
 
+    async def officer_find_person(
+        self,
+        number: str,
+        at: datetime | None | UnsetType = UNSET,
+        *,
+        token: str | None = None,
+    ) -> Answer[OfficerFindPerson]:
+        """`officer/OfficerFindPerson`, for LEGAL_RETENTION."""
+        return await self._ask(
+            OfficerFindPerson,
+            "sha256:252195b0a7babd8a4ec9541a7bea8d9a58d37731c1208f855d94d8e15539417c",
+            {"number": number, "at": at},
+            token=token,
+        )
+
+    async def officer_release_restriction(
+        self,
+        input: ReleaseRestrictionInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[OfficerReleaseRestriction]:
+        """`officer/OfficerReleaseRestriction`, for LEGAL_RETENTION."""
+        return await self._ask(
+            OfficerReleaseRestriction,
+            "sha256:cce210df69b89dd0a7b221c946901477957fc394d60395eeaf18f5d5c39c26f1",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
+    async def officer_restrict_processing(
+        self,
+        input: RestrictProcessingInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[OfficerRestrictProcessing]:
+        """`officer/OfficerRestrictProcessing`, for LEGAL_RETENTION."""
+        return await self._ask(
+            OfficerRestrictProcessing,
+            "sha256:c4a74021ae875a9fc9bd307add444c84701ec21ad972ce05cd9eb5da763bff5d",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
     async def open_rights_request(
         self,
         input: OpenRightsRequestInput,
@@ -759,6 +829,38 @@ class Operations(Asking):
         return await self._ask(
             OpenRightsRequest,
             "sha256:35b1a1c14ffbb436056c79adeab1ce8d5f417fa62d0375fd0db6a480840d5c56",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
+    async def release_restriction(
+        self,
+        input: ReleaseRestrictionInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[ReleaseRestriction]:
+        """`officer/ReleaseRestriction`, for RIGHTS_FULFILMENT."""
+        return await self._ask(
+            ReleaseRestriction,
+            "sha256:e8088f96f77b3e60cbd296dcfcca51ab17d869ad8b17a8928fddb56a2e71f26b",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
+    async def restrict_processing(
+        self,
+        input: RestrictProcessingInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[RestrictProcessing]:
+        """`officer/RestrictProcessing`, for RIGHTS_FULFILMENT."""
+        return await self._ask(
+            RestrictProcessing,
+            "sha256:b4e19f254e3defc14f747415f830cc7b910351096dbb2a0ed49266abcd824f96",
             {"input": input},
             token=token,
             idempotency_key=idempotency_key,

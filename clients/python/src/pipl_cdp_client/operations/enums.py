@@ -518,6 +518,14 @@ class ResolutionStatus(str, Enum):
     SHARED = "SHARED"
 
 
+class RestrictionReason(str, Enum):
+    ACCURACY_CONTESTED = "ACCURACY_CONTESTED"
+    DELETION_INFEASIBLE = "DELETION_INFEASIBLE"
+    LEGAL_CLAIM = "LEGAL_CLAIM"
+    REQUESTED = "REQUESTED"
+    TERM_NOT_OVER = "TERM_NOT_OVER"
+
+
 class RightsRequestState(str, Enum):
     APPROVED = "APPROVED"
     AWAITING_PROCESSORS = "AWAITING_PROCESSORS"

@@ -38,6 +38,7 @@ from .enums import (
     ReasonCode,
     RecordKind,
     RejectReason,
+    RestrictionReason,
     RightsRequestType,
     RootCause,
     SatisfactionKind,
@@ -416,7 +417,7 @@ class OpenRightsRequestInput(Model):
     number: str
     "Her number, as she gives it."
     type_: RightsRequestType
-    "What she asks for: DELETE, so far."
+    "What she asks for: DELETE or RESTRICT, so far."
 
 
 class OrderFilter(Model):
@@ -608,6 +609,15 @@ class RejectLeadInput(Model):
     "Why."
 
 
+class ReleaseRestrictionInput(Model):
+    """Whose restriction is lifted."""
+
+    case_ref: str
+    "Your case or ticket, such as TKT-1042."
+    profile: str
+    "Her profile."
+
+
 class ResolveCaseInput(Model):
     """A step of a case. Solving it says why it came to be and what was done."""
 
@@ -623,6 +633,21 @@ class ResolveCaseInput(Model):
     "Why it came to be; said when it is solved."
     status: CaseStatus | None = None
     "RESOLVED unless said otherwise."
+
+
+class RestrictProcessingInput(Model):
+    """Whose data nobody may process any more, but for exempt purposes."""
+
+    case: str | None = None
+    "Her own request of the type RESTRICT."
+    case_ref: str
+    "Your case or ticket, such as TKT-1042."
+    citation: str
+    "On which article: a law and its article, such as PIPL 47(2)."
+    profile: str | None = None
+    "Her profile."
+    reason: RestrictionReason
+    "Why."
 
 
 class ReturnToPoolInput(Model):

@@ -1,0 +1,1 @@
+"""The room of restrictions: whose data nobody may process but for exempt purposes."""
