@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from cdp.acts.came_by import one_number
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.database.writer import Transaction
 from cdp.tasks.store import BLOCK
-from privacy.consent import ConsentEvent, Recorded, Statement
+from privacy.consent import BY_TELEPHONE, ConsentEvent, Recorded, Statement
 from privacy.notice import Notice
 from privacy.policy import Cell
 from privacy.store.consent_book import ConsentBook
@@ -28,6 +30,13 @@ class Saying:
     said_at: datetime
     kind: ConsentKind = ConsentKind.GENERAL
     evidence: str | None = None
+    ownership: UUID | None = None
+    """By which of her numbers; None: by that which the act came by, or by none."""
+
+
+async def _dialled(tx: Transaction, writing: Writing, said: Saying) -> UUID | None:
+    """What she said by telephone and no number came with: by her only one, where she has one."""
+    return await one_number(tx, writing, said.said_at) if said.method in BY_TELEPHONE else None
 
 
 async def file_saying(tx: Transaction, writing: Writing, ground: Ground, said: Saying) -> Recorded:
@@ -55,6 +64,7 @@ async def file_saying(tx: Transaction, writing: Writing, ground: Ground, said: S
         event_time=said.said_at,
         actor=sealed["actor"] or b"",
         evidence=sealed["evidence"],
+        ownership=said.ownership or writing.came_by or await _dialled(tx, writing, said),
     )
     event = ConsentEvent.of(
         statement,

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from asyncpg import Range
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     DateTime,
     LargeBinary,
@@ -50,10 +51,13 @@ def owns(seen_at: ColumnElement[datetime]) -> ColumnElement[bool]:
     )
 
 
-def owner(token: ColumnElement[bytes] | None = None) -> Select[tuple[object]]:
+def owner(
+    token: ColumnElement[bytes] | None = None, *, counts: ColumnElement[bool] | None = None
+) -> Select[tuple[object]]:
     """Who answers the number with `token`, or with `:bx`, at `:seen_at`: at most one subject.
 
-    Binds: bx (16 bytes) where there is no `token`, key_ver, seen_at.
+    Binds: bx (16 bytes) where there is no `token`, key_ver, seen_at. `counts`: which ownerships
+    do, besides.
     """
     bx = bindparam("bx", type_=LargeBinary) if token is None else token
     # By itself, so that the number comes first: joined, the server may reckon that few ownerships
@@ -69,13 +73,29 @@ def owner(token: ColumnElement[bytes] | None = None) -> Select[tuple[object]]:
         .scalar_subquery()
     )
     return (
-        select(phone_ownership.c.subject_id, phone_ownership.c.identity_id)
+        select(
+            phone_ownership.c.subject_id,
+            phone_ownership.c.identity_id,
+            phone_ownership.c.id.label("ownership_id"),
+            phone_ownership.c.state.label("ownership_state"),
+        )
         .where(
             phone_ownership.c.identity_id == number,
             owns(bindparam("seen_at", type_=DateTime(timezone=True))),
+            *(() if counts is None else (counts,)),
         )
         .limit(1)
     )
+
+
+STANDS: Final = or_(
+    phone_ownership.c.state == OwnershipState.ACTIVE.value,
+    bindparam("past_owners", type_=Boolean),
+)
+"""That she answers the number now, too; with `:past_owners` also whoever answered it then alone.
+
+By a number that changed hands nobody is shown whose it was: who asks "and last year?" meets nobody.
+"""
 
 
 def lateral(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnElement[object]:
@@ -137,13 +157,51 @@ ALWAYS: Final = Range(None, None)
 """From before anybody looked, until further notice."""
 
 
-def since(start: datetime) -> Range:
-    """From `start` until further notice."""
-    return Range(start, None)
+def between(start: datetime | None, end: datetime | None) -> Range:
+    """From `start` to `end`; None: from always, or until further notice."""
+    return Range(start, end)
 
 
-OWNER_NOW: Final = Statement("identity.owner_now", owner())
-"""The owner again, inside the writing transaction."""
+OWNER_THEN: Final = Statement("identity.owner_then", owner())
+"""The owner at `seen_at` again, inside the writing transaction, and her ownership."""
+
+_SEEN_AT: Final = bindparam("seen_at", type_=DateTime(timezone=True))
+_LOWER: Final = func.lower(phone_ownership.c.during)
+_UPPER: Final = func.upper(phone_ownership.c.during)
+
+NEIGHBOURS: Final = Statement(
+    "identity.neighbours",
+    select(
+        func.max(_UPPER).filter(_UPPER <= _SEEN_AT).label("ended_at"),
+        func.min(_LOWER).filter(_LOWER > _SEEN_AT).label("began_at"),
+    ).where(
+        phone_ownership.c.identity_id == bindparam("identity_id", type_=Uuid),
+        phone_ownership.c.exclusive,
+        or_(
+            phone_ownership.c.state == OwnershipState.ACTIVE.value,
+            phone_ownership.c.state == OwnershipState.ENDED.value,
+        ),
+    ),
+)
+"""When the owner before `seen_at` ended, and the one after it began; null where there is none.
+
+Index: ix_phone_ownership_identity_id. Binds: identity_id, seen_at.
+"""
+
+ONE_NUMBER: Final = Statement(
+    "identity.one_number",
+    select(phone_ownership.c.id)
+    .where(
+        phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
+        phone_ownership.c.state == OwnershipState.ACTIVE.value,
+        phone_ownership.c.during.op("@>")(_SEEN_AT),
+    )
+    .limit(2),
+)
+"""The numbers that a person answered at `seen_at` and answers now, two at most: is it one?
+
+Index: pk_phone_ownership. Binds: subject_id, seen_at.
+"""
 
 NUMBER: Final = Statement(
     "identity.number",

@@ -77,8 +77,13 @@ class People:
         at: datetime,
         seen_at: datetime,
         agent: str,
+        past: bool = False,
     ) -> Found:
-        """Who answers `phone` at `seen_at`, decided by `ruling` as of `at`."""
+        """Who answers `phone` at `seen_at`, decided by `ruling` as of `at`.
+
+        Whoever answered it then and does not any more is found with `past` alone, to be written
+        about, or for an exempt purpose.
+        """
         [row] = await self._find(
             by_number(selection.shape),
             selection,
@@ -86,6 +91,7 @@ class People:
             at,
             agent,
             seen_at=seen_at,
+            past_owners=past or ruling.exempt,
             **self.numbers.binds(phone),
         )
         return _found(row, selection, ruling)

@@ -24,11 +24,12 @@ from sqlalchemy import (
     case,
     exists,
     literal,
+    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from privacy.consent import CAN_BE_STATED
+from privacy.consent import BY_TELEPHONE, CAN_BE_STATED
 from privacy.labels import guarded, opened, sealed
 from privacy.store.databases import DATA
 from privacy.terms import ConsentState, DataCategory
@@ -66,6 +67,7 @@ consent_event: Final = Table(
     Column("event_time", _TIME, nullable=False, info=guarded(_RECORD)),
     Column("valid_until", _TIME, info=guarded(_RECORD)),
     Column("recorded_at", _TIME, nullable=False, info=opened("time of a row")),
+    Column("ownership_id", Uuid, info=opened("random id")),
     Column("prev_hash", LargeBinary, nullable=False, info=opened("hash over ciphertexts")),
     Column("hash", LargeBinary, nullable=False, info=opened("hash over ciphertexts")),
     PrimaryKeyConstraint("subject_id", "id"),
@@ -113,13 +115,26 @@ def folded(
     later = consent_event.alias(f"{name}_later")
     given = ConsentState.GIVEN.value
     invalidated = ConsentState.INVALIDATED.value
-    is_struck = exists(
-        select(literal(1)).where(
-            later.c.subject_id == said.c.subject_id,
-            later.c.bit == said.c.bit,
-            later.c.state == invalidated,
-            later.c.event_time >= said.c.event_time,
+    by_some_number = and_(
+        said.c.ownership_id.is_(None),
+        or_(*(said.c.method == method.value for method in sorted(BY_TELEPHONE))),
+    )
+    of_its_number = or_(later.c.ownership_id == said.c.ownership_id, by_some_number)
+
+    def struck(of: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists(
+            select(literal(1)).where(
+                later.c.subject_id == said.c.subject_id,
+                later.c.bit == said.c.bit,
+                later.c.state == invalidated,
+                later.c.event_time >= said.c.event_time,
+                of,
+            )
         )
+
+    is_struck = struck(or_(later.c.ownership_id.is_(None), of_its_number))
+    is_lapsed = and_(
+        said.c.state == given, struck(and_(later.c.ownership_id.is_not(None), of_its_number))
     )
     state = case(
         (said.c.state != given, said.c.state),
@@ -133,7 +148,9 @@ def folded(
             and_(said.c.subject_id == subject, said.c.bit == bit, only_if),
             said.c.state != invalidated,
         )
-        .order_by(said.c.event_time.desc(), (said.c.state != given).desc(), said.c.id.desc())
+        .order_by(
+            is_lapsed, said.c.event_time.desc(), (said.c.state != given).desc(), said.c.id.desc()
+        )
         .limit(1)
         .lateral(name)
     )

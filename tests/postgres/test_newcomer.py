@@ -62,6 +62,7 @@ def newcomer(token: bytes = TOKEN, **others: object) -> dict[str, Any]:
         "number_status": "UNKNOWN",
         "status_checked_at": None,
         "last_answered_at": None,
+        "asked_at": None,
         **others,
     }
 
