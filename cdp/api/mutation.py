@@ -10,6 +10,7 @@ from cdp.api.consents.surface import ConsentMutation
 from cdp.api.contacts.surface import ContactMutation
 from cdp.api.leads.surface import LeadMutation
 from cdp.api.messages.surface import MessageMutation
+from cdp.api.numbers.surface import NumberMutation
 from cdp.api.orders.surface import OrderMutation
 from cdp.api.people.surface import PeopleMutation
 from cdp.api.rights.surface import RightsMutation
@@ -27,6 +28,7 @@ class Mutation(
     CaseMutation,
     ConsentMutation,
     PeopleMutation,
+    NumberMutation,
     RightsMutation,
 ):
     """Acts, a room each."""

@@ -14,6 +14,7 @@ from cdp.api.contacts import roots as contacts
 from cdp.api.leads import roots as leads
 from cdp.api.messages import roots as messages
 from cdp.api.nodes import roots as nodes
+from cdp.api.numbers import roots as numbers
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
 from cdp.api.rights import roots as rights
@@ -23,6 +24,7 @@ from cdp.api.timeline import roots as timeline
 ROOTS: Final[Mapping[str, Root]] = {
     **nodes.ROOTS,
     **people.ROOTS,
+    **numbers.ROOTS,
     **contacts.ROOTS,
     **leads.ROOTS,
     **calls.ROOTS,

@@ -93,14 +93,18 @@ _NOT_HERS_SINCE: Final = or_(
 
 DISPUTE: Final = Statement(
     "identity.dispute",
-    _of_ownership({"state": OwnershipState.DISPUTED.value}, _NOT_HERS_SINCE),
+    _of_ownership({"state": OwnershipState.DISPUTED.value}, _NOT_HERS_SINCE).returning(
+        phone_ownership.c.id
+    ),
 )
 """Nobody knows any more whether the person answers it. Binds: subject_id, id, said_at."""
 
 _LOWER: Final = func.lower(phone_ownership.c.during)
 _UPPER: Final = func.upper(phone_ownership.c.during)
-_STATE: Final[ColumnElement[str]] = phone_ownership.c.state
-_COUNTS: Final = or_(OwnershipState.ACTIVE.value == _STATE, OwnershipState.ENDED.value == _STATE)
+_COUNTS: Final = or_(
+    phone_ownership.c.state == OwnershipState.ACTIVE.value,
+    phone_ownership.c.state == OwnershipState.ENDED.value,
+)
 
 END: Final = Statement(
     "identity.end",
@@ -108,7 +112,7 @@ END: Final = Statement(
     .where(
         phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
         phone_ownership.c.id == bindparam("id", type_=Uuid),
-        OwnershipState.WITHHELD.value != _STATE,
+        phone_ownership.c.state != OwnershipState.WITHHELD.value,
         # An end that is known stands against a later one: so the order of hearing decides nothing.
         or_(_UPPER.is_(None), _UPPER > _AT),
         _NOT_HERS_SINCE,
@@ -116,7 +120,7 @@ END: Final = Statement(
     .values(
         {
             "state": case(
-                (OwnershipState.DISPUTED.value == _STATE, _STATE),
+                (phone_ownership.c.state == OwnershipState.DISPUTED.value, phone_ownership.c.state),
                 else_=OwnershipState.ENDED.value,
             ),
             "end_reason": bindparam("end_reason", type_=String),
@@ -124,7 +128,7 @@ END: Final = Statement(
             "during": func.tstzrange(_LOWER, func.greatest(_LOWER, _AT)),
         }
     )
-    .returning(phone_ownership.c.identity_id, _STATE),
+    .returning(phone_ownership.c.identity_id, phone_ownership.c.state),
 )
 """The person answers it until `at` and no longer; one in dispute is still that: see ENDED.
 
@@ -166,13 +170,29 @@ So it is one interval, whether the end or her first event was heard of first. In
 ix_phone_ownership_identity_id. Binds: identity_id, id, at.
 """
 
+RESUME: Final = Statement(
+    "identity.resume",
+    phone_ownership.update()
+    .where(
+        phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
+        phone_ownership.c.id == bindparam("id", type_=Uuid),
+        phone_ownership.c.state == OwnershipState.DISPUTED.value,
+    )
+    .values(state=OwnershipState.ACTIVE.value)
+    .returning(phone_ownership.c.id),
+)
+"""What was in dispute is settled: it is hers. Fails where somebody else has the number by now.
+
+Binds: subject_id, id.
+"""
+
 ENDED: Final = Statement(
     "identity.ended",
     phone_ownership.update()
     .where(
         phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
         phone_ownership.c.id == bindparam("id", type_=Uuid),
-        OwnershipState.DISPUTED.value == _STATE,
+        phone_ownership.c.state == OwnershipState.DISPUTED.value,
     )
     .values(state=OwnershipState.ENDED.value),
 )

@@ -13,6 +13,7 @@ from tests.acceptance.deeds import (
     case,
     contact,
     corrected,
+    disputed,
     lead,
     message,
     on_lead,
@@ -34,6 +35,7 @@ from tests.acceptance.people import (
     SELLER,
     SENDER,
     SHOP,
+    STEWARD,
     Caller,
     Persona,
     Reply,
@@ -87,6 +89,15 @@ def _done(agent: Caller, _: str, profile: str) -> Reply:
         return scheduled
     ended = {"profile": profile, "task": scheduled.payload["taskId"], "done": True}
     return agent.ask("CompleteTask", input=ended)
+
+
+def _disputed(steward: Caller, _: str, profile: str) -> Reply:
+    """Somebody else answered her number."""
+    shown = steward.ask("StewardProfile", id=profile)
+    if shown.status != 200 or shown.data["profile"] is None:
+        return shown
+    [phone] = shown.payload["phones"]
+    return steward.ask("DisputePhone", input=disputed(profile, phone["id"]))
 
 
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
@@ -166,6 +177,7 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
         lambda c, _, __: c.ask("ExecuteErasure", input={"case": unseen_request()}),
         "code",
     ),
+    "disputePhone": (STEWARD, _disputed, "phoneId"),
     "revealPhone": (PRESENT, lambda c, _, p: c.ask("RevealPhone", input=revealed(p)), "number"),
 }
 """By root: who asks, how, and a member of the answer; lists have none."""

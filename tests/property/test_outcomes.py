@@ -28,7 +28,7 @@ from cdp.leads.qualification import (
 from cdp.leads.record import LeadStatus, Qualification
 from privacy.consent import DENIALS, ConsentEvent, Recorded, Said, bits, fold, lapsing, record
 from privacy.errors import InvalidConsent
-from privacy.policy import default_document, load
+from privacy.policy import Cell, default_document, load
 from privacy.terms import ConsentMethod, ConsentState, Purpose
 from privacy.testing.consents import SPOKEN_AT, said
 
@@ -79,7 +79,9 @@ def said_of(effect: ConsentEffect, told: list[Said]) -> list[tuple[int, ConsentE
     """What a call says of consent now, as it is filed: each by the bit that it answers."""
     stands = fold(told, NOW)
     if effect is ConsentEffect.DENIES_MARKETING_CALLS:
-        stated = [(cell, state, None) for cell, state in denials(stands, POLICY)]
+        stated: list[tuple[Cell, ConsentState, UUID | None]] = [
+            (cell, state, None) for cell, state in denials(stands, POLICY)
+        ]
     elif effect is ConsentEffect.LAPSES:
         bits_of = sorted(lapsing(told, NUMBER, said_at=NOW, at=NOW))
         cells = [cell for cell in map(POLICY.cell_of_bit, bits_of) if cell is not None]

@@ -1,0 +1,149 @@
+"""NumberStatusService: a provider behind an `https://` address. docs/reference/number-status.md.
+
+The number goes in the body and never in the address, the secret in a header and never in a log.
+Redirects are not followed, proxies of the environment are not used, the certificate is verified,
+and no more is read than an answer to so many numbers can hold. An answer is taken whole or not
+at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import ssl
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlsplit
+
+import orjson
+
+from cdp.identity.provider import MOST, Asked, ProviderFailed, Said
+from cdp.identity.record import NumberStatus
+
+TIMEOUT_S: Final = 10.0
+"""Seconds of silence after which a try is given up."""
+
+WAITS_S: Final = (0.5, 2.0, 8.0)
+"""Before each further try: of the same batch, which was written down before the first."""
+
+LARGEST: Final = 64 * 1024
+"""Octets of an answer."""
+
+VERSION: Final = 1
+
+_AGAIN: Final = frozenset(
+    {
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.BAD_GATEWAY,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        HTTPStatus.GATEWAY_TIMEOUT,
+    }
+)
+"""What passes by itself."""
+
+_SHANGHAI: Final = timezone(timedelta(hours=8))
+
+
+class _Passing(Exception):
+    """This try came to nothing; the next may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberStatusService:
+    """A provider that speaks the contract. `secret` is a bearer token."""
+
+    url: str
+    secret: str = field(repr=False)
+    name: str
+    clock: Callable[[], datetime]
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep
+    trust: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
+    entrusts: bool = True
+
+    async def check(self, asked: Sequence[Asked]) -> Sequence[Said | None]:
+        """What the service says of each. Raises `ProviderFailed`."""
+        if len(asked) > MOST or any(each.number is None for each in asked):
+            raise ProviderFailed("Ask about 1 to 100 numbers, each of them given.")
+        body = orjson.dumps({"version": VERSION, "numbers": _questions(asked)})
+        for wait_s in (*WAITS_S, None):
+            try:
+                answer = await asyncio.to_thread(self._post, body)
+            except _Passing:
+                if wait_s is None:
+                    break
+                await self.wait(wait_s)
+            else:
+                return _read(answer, len(asked), now=self.clock())
+        raise ProviderFailed("The number status provider cannot be reached. Try again later.")
+
+    def _post(self, body: bytes) -> bytes:
+        parts = urlsplit(self.url)
+        connection = self._connection(parts.scheme, parts.hostname or "", parts.port)
+        headers = {
+            "Authorization": f"Bearer {self.secret}",
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+        }
+        target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        try:
+            connection.request("POST", target, body=body, headers=headers)
+            answer = connection.getresponse()
+            document = answer.read(LARGEST + 1)
+        except ssl.SSLCertVerificationError:
+            raise ProviderFailed("The provider's certificate is not trusted here.") from None
+        except (OSError, http.client.HTTPException, ValueError):
+            raise _Passing from None
+        finally:
+            connection.close()
+        if answer.status in _AGAIN:
+            raise _Passing
+        if answer.status != HTTPStatus.OK:
+            raise ProviderFailed("The provider refused the question: look at its secret.")
+        if len(document) > LARGEST:
+            raise ProviderFailed(_UNUSABLE)
+        return document
+
+    def _connection(self, scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
+        if scheme == "https":
+            return http.client.HTTPSConnection(host, port, timeout=TIMEOUT_S, context=self.trust)
+        return http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
+
+
+_UNUSABLE: Final = "The provider's answer is not as the contract says; nothing of it was used."
+
+
+def _questions(asked: Sequence[Asked]) -> list[dict[str, object]]:
+    return [
+        {
+            "ref": str(n),
+            "number": each.number,
+            "since": each.since.astimezone(_SHANGHAI).date().isoformat(),
+        }
+        for n, each in enumerate(asked)
+    ]
+
+
+def _read(document: bytes, count: int, *, now: datetime) -> Sequence[Said | None]:
+    """The answers in the order of the questions. Raises ProviderFailed."""
+    try:
+        answers = [_answer(answer, now=now) for answer in orjson.loads(document)["answers"]]
+        said = dict(answers)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise ProviderFailed(_UNUSABLE) from None
+    if len(said) != len(answers) or not said.keys() <= set(range(count)):
+        raise ProviderFailed(_UNUSABLE)  # of one number twice, or of one that nobody asked about
+    return [said.get(place) for place in range(count)]
+
+
+def _answer(answer: Mapping[str, str], *, now: datetime) -> tuple[int, Said]:
+    """One answer, with the place of its question. Raises ValueError, TypeError or KeyError."""
+    day = answer.get("since")
+    since = None if day is None else datetime.combine(date.fromisoformat(day), time(), _SHANGHAI)
+    said = Said(status=NumberStatus(answer["status"]), since=since)
+    if not said.is_sound or (since is not None and since > now):
+        raise ValueError(since)
+    return int(answer["ref"]), said
