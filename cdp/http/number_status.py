@@ -91,8 +91,8 @@ class NumberStatusService:
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         try:
             connection.request("POST", target, body=body, headers=headers)
-            answer = connection.getresponse()
-            document = answer.read(LARGEST + 1)
+            with connection.getresponse() as answer:
+                document = answer.read(LARGEST + 1)
         except ssl.SSLCertVerificationError:
             raise ProviderFailed("The provider's certificate is not trusted here.") from None
         except (OSError, http.client.HTTPException, ValueError):

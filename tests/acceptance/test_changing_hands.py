@@ -176,7 +176,7 @@ def test_what_leaves_is_written_down_before_it_leaves_and_names_the_processor(
 
     def answer(numbers: list[dict[str, str]]) -> object:
         seen.append(stand.size())
-        return saying({number: {"status": "RECYCLED", "since": "2026-09-01"}})(numbers)
+        return saying({her.number: {"status": "RECYCLED", "since": "2026-09-01"}})(numbers)
 
     with providing(Provider(answer=answer)) as provider:
         client = NumberStatusService(
