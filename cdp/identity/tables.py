@@ -98,7 +98,6 @@ Index(
     "ix_phone_ownership_asked_at",
     phone_ownership.c.asked_at.nulls_first(),
     phone_ownership.c.id,
-    postgresql_where=phone_ownership.c.state == literal_column("'ACTIVE'"),
 )
 
 external_ref: Final = Table(

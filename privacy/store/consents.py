@@ -24,8 +24,10 @@ from sqlalchemy import (
     case,
     exists,
     literal,
+    not_,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -142,15 +144,26 @@ def folded(
         (said.c.valid_until <= at, ConsentState.EXPIRED.value),
         else_=given,
     )
-    return (
+    any_yes = consent_event.alias(f"{name}_yes")
+    last = (
         select(state.label("state"))
         .where(
             and_(said.c.subject_id == subject, said.c.bit == bit, only_if),
             said.c.state != invalidated,
+            not_(is_lapsed),
         )
-        .order_by(
-            is_lapsed, said.c.event_time.desc(), (said.c.state != given).desc(), said.c.id.desc()
+        .order_by(said.c.event_time.desc(), (said.c.state != given).desc(), said.c.id.desc())
+        .limit(1)
+        .correlate_except(said)
+    )
+    # Where all that was said has lapsed with its number: this comes after, and is asked for then.
+    lapsed = (
+        select(literal(invalidated).label("state"))
+        .where(
+            and_(any_yes.c.subject_id == subject, any_yes.c.bit == bit, only_if),
+            any_yes.c.state == given,
         )
         .limit(1)
-        .lateral(name)
+        .correlate_except(any_yes)
     )
+    return union_all(last, lapsed).limit(1).lateral(name)

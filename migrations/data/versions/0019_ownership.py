@@ -32,5 +32,4 @@ def upgrade() -> None:
         "ix_phone_ownership_asked_at",
         "phone_ownership",
         [sa.column("asked_at").nulls_first(), "id"],
-        postgresql_where=sa.column("state") == sa.literal_column("'ACTIVE'"),
     )
