@@ -177,7 +177,8 @@ def test_what_leaves_for_a_processor_is_the_number_by_one_row_of_the_service(
         (rule.purpose, row) for rule in policy.purposes.values() for row in rule.rows if row.entrust
     ]
     [(purpose, row)] = entrusting
-    assert (purpose, row.roles) == (Purpose.DATA_QUALITY_MAINTENANCE, {Role.JOB})
+    assert purpose is Purpose.DATA_QUALITY_MAINTENANCE
+    assert row.roles == {Role.JOB}
     assert row.entrust == {DataCategory.CONTACT_PHONE}
     assert {shown.effect for shown in row.show.values()} == {Effect.MASK}
 
