@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from privacy.gate import Ruling, Standing
+    from privacy.gate import Ruling, Standing, Verdict
     from privacy.grant import DataKey
     from privacy.vault import Keyring
 
@@ -60,6 +60,12 @@ async def decide(
     )
 
 
+def allowed(ruling: Ruling, standings: Sequence[Standing]) -> dict[UUID, Verdict]:
+    """The verdict on each of those whom `ruling` reaches, in their order."""
+    verdicts = {standing.subject: judge(ruling, standing) for standing in standings}
+    return {subject: verdict for subject, verdict in verdicts.items() if verdict.allowed}
+
+
 @lru_cache(maxsize=256)
 def _needed(categories: frozenset[DataCategory]) -> frozenset[KeyCategory]:
     """The keys that open `categories`, and the one that names a person in the log."""
@@ -79,15 +85,15 @@ def nobody(keyring: Keyring, handler: UUID) -> Decided:
 
 
 async def last_keys(
-    keyring: Keyring, handler: UUID, subject: UUID
-) -> tuple[Mapping[KeyCategory, DataKey], bytes]:
-    """What an erasure needs of a person's keys before they go, and her pseudonym.
+    keyring: Keyring, handler: UUID, subjects: Sequence[UUID]
+) -> tuple[Mapping[UUID, Mapping[KeyCategory, DataKey]], list[bytes]]:
+    """What an erasure needs of a person's keys before they go, and her pseudonyms.
 
     Raises:
-        KeyErased: they are gone already.
+        KeyErased: those of one of her subjects are gone already.
     """
     needed = frozenset({KeyCategory.AUDIT, KeyCategory.CONTACT})
-    keys = (await keyring.open([subject], needed)).get(subject, {})
-    if not needed <= keys.keys():
+    keys = await keyring.open(subjects, needed)
+    if not all(needed <= keys.get(subject, {}).keys() for subject in subjects):
         raise KeyErased
-    return keys, pseudonym(keys[KeyCategory.AUDIT], handler, subject)
+    return keys, [pseudonym(keys[who][KeyCategory.AUDIT], handler, who) for who in subjects]

@@ -95,13 +95,15 @@ async def _lapse(desk: Desk, ending: Ending) -> None:
 
 async def _stop(desk: Desk) -> None:
     """Where no number is left to reach her by, nobody is to call one on our account."""
-    subject = desk.writing.subject
-    if await desk.tx.fetch(OWNERSHIP, subject_id=subject):
-        return
-    await desk.tx.fetch(
-        BLOCK_CALLS,
-        subject_id=subject,
-        purposes=_OUTREACH,
-        channels=_BY_TELEPHONE,
-        ended_at=hour_of(desk.writing.ask.at),
-    )
+    everybody = desk.writing.everybody
+    for each in everybody:
+        if await desk.tx.fetch(OWNERSHIP, subject_id=each.subject):
+            return
+    for each in everybody:
+        await desk.tx.fetch(
+            BLOCK_CALLS,
+            subject_id=each.subject,
+            purposes=_OUTREACH,
+            channels=_BY_TELEPHONE,
+            ended_at=hour_of(desk.writing.ask.at),
+        )

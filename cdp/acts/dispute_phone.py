@@ -20,11 +20,12 @@ from cdp.acts.made import ONE_ROW
 from cdp.acts.whom import About
 from cdp.acts.write import Change, Changed, Payload, change
 from cdp.database.writer import Transaction
-from cdp.errors import Conflict, ConstraintViolated, InvalidField
+from cdp.errors import Conflict, ConstraintViolated, InvalidField, NobodyThere
 from cdp.identity.findings import DISPUTE, RESUME, VERIFY
 from cdp.identity.record import END_FOR, PROOF, PhoneDisputeReason, PhoneSettlement, weaker_than
 from privacy.gate import Ask
 from privacy.policy import Policy
+from privacy.store.links import MEMBERS
 from privacy.terms import ConsentMethod, DataCategory
 from privacy.writing import Writing
 
@@ -42,10 +43,12 @@ _WRITES = frozenset(
 class Dispute:
     """A number of somebody's, what is known against it or for it, and how it is settled, if it is.
 
+    `subject` is whose the number is, `profile` the person as the caller names her.
     `since`: until when it was hers, where it is not any more; None: until now.
     """
 
     subject: UUID
+    profile: UUID
     ownership: UUID
     reason: PhoneDisputeReason
     settled: PhoneSettlement | None = None
@@ -56,7 +59,8 @@ async def dispute_phone(wish: Dispute, ask: Ask, ground: Ground, payload: Payloa
     """File `wish`. The ownership's id.
 
     Raises: as `change`; Conflict where the number does not stand as the wish takes it, or
-    somebody else has it by now; InvalidField where it proves nothing, or has not happened yet.
+    somebody else has it by now; NobodyThere where it is not hers;
+    InvalidField where it proves nothing, or has not happened yet.
     """
     is_hers = wish.settled is PhoneSettlement.HERS
     if is_hers and wish.reason not in PROOF:
@@ -69,6 +73,9 @@ async def dispute_phone(wish: Dispute, ask: Ask, ground: Ground, payload: Payloa
     def make(policy: Policy) -> Change[UUID]:
         async def work(tx: Transaction, writing: Writing) -> UUID:
             await hold(tx, writing)
+            members = await tx.fetch(MEMBERS, subject=wish.subject)
+            if wish.profile not in {wish.subject, *(row["subject_id"] for row in members)}:
+                raise NobodyThere
             desk = Desk(tx=tx, writing=writing, ground=ground, policy=policy)
             if not await _file(desk, wish):
                 raise Conflict("The number does not stand so any more. Look at it again.")

@@ -200,7 +200,7 @@ async def _once(
     one = next(iter(writings.values()))
     try:
         counted = await _write(batch, said, writings, ground, policy)
-        await ground.door.applied(one, None)
+        await ground.door.applied(one)
     finally:
         one.grant.close()
     return counted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, Generic, Self, TypeVar, overload
 from uuid import UUID
@@ -20,15 +20,19 @@ from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.merged import Happening, merged_of
 from cdp.profile.named import PARTS as NAMED
-from cdp.profile.reach import Reach
+from cdp.profile.reach import Reach, reaches
+from cdp.profile.together import Together
 from privacy.store.standing import standing_of
 from privacy.store.statement import Row
 from privacy.terms import ConsentState, DataCategory
+from privacy.vault import Cells as AnyCells
 from privacy.vault import ChosenCell, ClearCell, Facts, GuardedCell
 
 N = TypeVar("N", bound=Facts)
 
 _CONSENT: Final = DataCategory.CONSENT_RECORD
+
+_WHOSE: Final = 4
 
 _ROW: Final = 0
 _SHAPE: Final = 1
@@ -38,9 +42,17 @@ _PROVENANCE: Final = tuple((field, part_of(field)) for field in ContactField)
 
 
 class ConsentFacts(Facts):
-    """Where one cell of consent stands: a row of `consent_book.states`; `bit` names the cell."""
+    """Where one cell of consent stands: a row of `consent_book.states`; `bit` names the cell.
+
+    Of somebody merged it says besides whose word it is.
+    """
 
     __slots__ = ()
+
+    @classmethod
+    def below(cls, subject: UUID, rows: Iterable[AnyCells]) -> tuple[Self, ...]:
+        """Rows of `subject`, or of whom each says itself."""
+        return tuple([cls(cells[_WHOSE] or subject, cells) for cells in rows])
 
     bit = ClearCell[int](0)
     state = GuardedCell(1, _CONSENT, ConsentState)
@@ -133,11 +145,13 @@ class Person(Facts):
         return {kind: tuple(row[part]) for kind, part in NAMED.items() if part in shape}
 
     @property
-    def reach(self) -> Reach | None:
-        """What a decision on contact reads."""
+    def reach(self) -> tuple[Reach, ...]:
+        """What a decision on contact reads, of each of her subjects; none where not asked for."""
         if "reach" not in self._shape:
-            return None
-        return Reach.of(standing_of(self._row), self._row["reach"])
+            return ()
+        row = self._row
+        rows = row.rows if isinstance(row, Together) else (row,)
+        return reaches([Reach.of(standing_of(each), each["reach"]) for each in rows])
 
     @property
     def _row(self) -> Row:

@@ -145,6 +145,13 @@ class Settings(BaseSettings):
     number_stale_other_days: int = Field(
         default=180, ge=1, le=3650, description="Days after which any other number is."
     )
+    subjects_a_profile: int = Field(
+        default=25,
+        ge=2,
+        le=250,
+        description="Most records that one person is taken to have: a merge beyond it becomes a "
+        "task.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="`debug`, `info`, `warning` or `error`."
     )

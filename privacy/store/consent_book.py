@@ -16,14 +16,16 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    or_,
     select,
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, BIT, insert
 
-from privacy.consent import CellState, ConsentEvent, Recorded, Said, fold, lapsing, record
+from privacy.consent import DENIALS, CellState, ConsentEvent, Recorded, Said, fold, lapsing, record
 from privacy.errors import Refusal
 from privacy.store.consents import consent_event, consent_state
+from privacy.store.links import members_of
 from privacy.store.statement import Statement
 from privacy.store.subjects import LOCK, subject
 from privacy.terms import (
@@ -104,12 +106,17 @@ _SET_BITS: Final = Statement(
 
 
 def states(
-    subject_id: ColumnElement[UUID], allowed: ColumnElement[bool], *, cells: str = "bits"
+    subject_id: ColumnElement[UUID],
+    allowed: ColumnElement[bool],
+    *,
+    cells: str = "bits",
+    whose: ColumnElement[UUID] | None = None,
 ) -> ColumnElement[object]:
     """Where the cells of a person stand, where `allowed`: an array of rows, in order of bit.
 
-    Each row is (bit, state, event_time, valid_until), expiry applied. Parameters: `at`, and
-    under the name `cells` the bits that are asked for. Index: pk_consent_state.
+    Each row is (bit, state, event_time, valid_until), expiry applied, and then `whose`, where it
+    is given. Parameters: `at`, and under the name `cells` the bits that are asked for. Index:
+    pk_consent_state.
     """
     ended = consent_state.c.valid_until <= bindparam("at", type_=_TIME)
     is_expired = and_(consent_state.c.state == ConsentState.GIVEN.value, ended)
@@ -120,6 +127,7 @@ def states(
                 case((is_expired, ConsentState.EXPIRED.value), else_=consent_state.c.state),
                 consent_state.c.event_time,
                 consent_state.c.valid_until,
+                *(() if whose is None else (whose,)),
             )
         )
         .where(
@@ -129,6 +137,30 @@ def states(
         )
         .order_by(consent_state.c.bit)
         .correlate_except(consent_state)
+    )
+    return func.array(rows.scalar_subquery())
+
+
+def denials_elsewhere(
+    subject_id: ColumnElement[UUID], profile: ColumnElement[UUID], *, cells: str
+) -> ColumnElement[object]:
+    """What the other members of `profile` said no to, as an array of rows (bit, state).
+
+    Whether their own rows may be seen or not: a no of one is a no of all. Null is no profile.
+    Parameter: under the name `cells` the bits that are asked for. Indexes:
+    ix_merge_link_profile_id, pk_consent_state.
+    """
+    members = func.array(members_of(profile).scalar_subquery())
+    said = consent_state.alias("denied_said")
+    rows = (
+        select(func.row(cast(said.c.bit, Integer), said.c.state))
+        .where(
+            said.c.subject_id == func.any(members),
+            said.c.subject_id != subject_id,
+            said.c.bit == func.any(bindparam(cells, type_=ARRAY(SmallInteger))),
+            or_(*(said.c.state == state.value for state in sorted(DENIALS))),
+        )
+        .correlate_except(said)
     )
     return func.array(rows.scalar_subquery())
 

@@ -70,6 +70,7 @@ from tests.cells import (
     order_cells,
     satisfaction_cells,
 )
+from tests.house import identities
 from tests.unit.plan.scene import IDS
 from tests.unit.vault.scene import PERSON, field_key
 
@@ -147,6 +148,7 @@ VALUES: Final[Mapping[str, object]] = {
         "phone": str(PERSON),
         "reason": "PERSON_SAYS_SO",
     },
+    **identities.inputs(str(PERSON), str(_ROW)),
     "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
 }
 """A value of every type that an argument of the surface may have."""
@@ -214,7 +216,7 @@ def person() -> Person:
         "open_cases": [case],
         "satisfaction": [satisfaction_cells(_cell)],
         "leads": [lead],
-        "consents": [(0, "given", _AT, _AT)],
+        "consents": [(0, "given", _AT, _AT, None)],
         **{part_of(field): (PERSON, _ROW, "web-form", _AT, _AT) for field in ContactField},
         "timeline_call": [call],
         "timeline_message": [message],
@@ -307,4 +309,5 @@ def answers() -> dict[str, object]:
         "approvePlan": ApprovePlanDone(case=_ID),
         "executeErasure": ExecuteErasureDone(certificate="{}", slip=["00"]),
         "revealPhone": RevealPhoneDone(sealed=number),
+        **identities.answers(PERSON, _ROW, cell, number=_number(), sealed=_cell),
     }

@@ -77,6 +77,8 @@ VALUES: Final[Mapping[str, Any]] = {
 }
 OF_ANYBODY: Final = {
     "pk_subject",
+    "pk_merge_link",
+    "ix_merge_link_profile_id",
     "pk_consent_state",
     "pk_phone_ownership",
     "ix_contact_subject_id_source",
@@ -201,8 +203,12 @@ ROOTS: Final[Mapping[str, Callable[[Selection], list[Looked]]]] = {
 }
 """By which statements a root field reads people."""
 
-ELSEWHERE: Final = {"accessLog", "accessProof", "checkpoint", "rightsRequest"}
-"""Root fields that read the ledger or one case: their statements are tested with those."""
+ELSEWHERE: Final = {
+    "accessLog", "accessProof", "checkpoint", "identityGraph", "mergeDecisions", "previewMerge",
+    "rightsRequest",
+}  # fmt: skip
+"""Root fields that read the ledger, one case or a cluster: their statements are tested with those.
+"""
 
 
 def trusted() -> Iterator[tuple[str, Looked]]:
@@ -231,7 +237,11 @@ def faults(plan: Explained, *, of_one: bool) -> list[str]:
             continue
         if step.kind == "Seq Scan" or (step.index is not None and step.found_by is None):
             found.append(f"{step.table} is read whole")
-        elif of_one and of_people and not re.search("subject_id|identity_id", step.found_by or ""):
+        elif (
+            of_one
+            and of_people
+            and not re.search("(subject|identity|profile)_id", step.found_by or "")
+        ):
             found.append(f"{step.table} is not read by whose it is: {step.found_by}")
         # Last of all a page is put in order that was cut by its index already.
         if place > 0 and step.kind == "Sort" and not SORTED.search(step.order[0]):

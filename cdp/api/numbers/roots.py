@@ -17,7 +17,8 @@ async def do_dispute_phone(asking: Asking) -> object:
     """`Mutation.disputePhone`."""
     given: DisputePhoneInput = asking.arguments["input"]
     wish = Dispute(
-        subject=asking.ids.profile(given.profile),
+        subject=asking.ids.name(given.phone, field="phone").subject,
+        profile=asking.ids.profile(given.profile),
         ownership=asking.ids.row(Fact.NUMBER, given.phone, field="phone"),
         reason=given.reason,
         settled=given.settled,
