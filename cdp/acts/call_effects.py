@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from cdp.acts.came_by import one_number
+from cdp.acts.came_by import dialled
 from cdp.acts.changing_hands import Ending, end_ownership
 from cdp.acts.desk import Desk
 from cdp.acts.lead_stage import LeadAtHand, apply, file_receipt, unmoved
@@ -22,7 +22,6 @@ from cdp.acts.saying import Saying, file_saying
 from cdp.errors import InvalidField, NobodyThere
 from cdp.identity.findings import ANSWERED, DISPUTE, FOUND, VERIFY
 from cdp.identity.record import NumberStatus, OwnershipEnd, Verification, weaker_than
-from cdp.identity.store import OWNERSHIP
 from cdp.interactions.outcomes import RULE, RULE_VERSION, ConsentEffect, Effects, NumberFinding
 from cdp.interactions.record import Call, CallResult, Direction
 from cdp.leads.qualification import Happening, Rule, can_move, moved
@@ -146,7 +145,8 @@ async def _mark_owner(desk: Desk, heard: Heard, ownership: UUID) -> None:
             )
         case NumberFinding.IS_UNALLOCATED:
             await desk.tx.fetch(DISPUTE, **of, said_at=call.ended_at)
-        case NumberFinding.IS_ANOTHER_S:
+        case NumberFinding.IS_ANOTHER_S if not desk.writing.is_first:
+            # Not of her who is met by this very call: it is another who was looked for.
             # Whoever rings us and says so has the number now; whom we rang may be a colleague's.
             told = call.direction is Direction.INBOUND
             reason = OwnershipEnd.REPORTED_BY_NEW_OWNER if told else OwnershipEnd.WRONG_NUMBER
@@ -158,24 +158,24 @@ async def _mark_owner(desk: Desk, heard: Heard, ownership: UUID) -> None:
                 method=ConsentMethod.CALL,
                 evidence=f"call:{heard.row}",
             )
-            await end_ownership(desk, ending)
+            if await end_ownership(desk, ending) and heard.phone is not None:
+                desk.writing.is_past = True  # by the number she is shown no more, from here on
         case _:
             return
 
 
 async def _ownership(desk: Desk, heard: Heard) -> UUID | None:
-    """Her ownership of the number that was called: without a number her first one."""
+    """Her ownership of the number that was called: without a number her only one then."""
     if heard.phone is not None:
         return desk.writing.came_by
-    rows = await desk.tx.fetch(OWNERSHIP, subject_id=desk.writing.subject)
-    return rows[0]["id"] if rows else None
+    return (await dialled(desk.tx, desk.writing, heard.call.started_at)).ownership
 
 
 async def called_by(desk: Desk, heard: Heard) -> UUID | None:
     """The ownership by which the call came, or reached her; none where it reached another."""
-    if heard.effects.number is NumberFinding.IS_ANOTHER_S:
+    if heard.effects.number is NumberFinding.IS_ANOTHER_S and not desk.writing.is_first:
         return None
-    return desk.writing.came_by or await one_number(desk.tx, desk.writing, heard.call.started_at)
+    return await _ownership(desk, heard)
 
 
 async def file_consents(desk: Desk, heard: Heard) -> None:

@@ -6,6 +6,7 @@ a number can change hands; whoever writes looks again, with the person's row hel
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from cdp.acts.ground import Ground
 from cdp.acts.person import Raced
 from cdp.database.writer import Transaction
 from cdp.identity.record import OwnershipState
-from cdp.identity.store import ONE_NUMBER, OWNER_THEN
+from cdp.identity.store import NUMBERS_THEN, OWNER_THEN
 from privacy.phone import Phone
 from privacy.store.statement import Runner
 from privacy.writing import Writing
@@ -28,6 +29,7 @@ async def note_ownership(
         Raced: the number changed hands since she was looked for; roll back and look again.
     """
     rows = await tx.fetch(OWNER_THEN, **ground.numbers.binds(phone), seen_at=at)
+    writing.came_by, writing.is_past, writing.is_first = None, False, False
     if rows and rows[0]["subject_id"] == writing.subject:
         writing.came_by = rows[0]["ownership_id"]
         writing.is_past = rows[0]["ownership_state"] != OwnershipState.ACTIVE.value
@@ -46,8 +48,24 @@ async def is_hers_still(
     )
 
 
-async def one_number(tx: Transaction, writing: Writing, at: datetime) -> UUID | None:
-    """Her number at `at`, where there was but one: of several nobody knows which it was."""
-    rows = await tx.fetch(ONE_NUMBER, subject_id=writing.subject, seen_at=at)
-    found: UUID | None = rows[0]["id"] if len(rows) == 1 else None
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialled:
+    """By which of her numbers something came that named none, as far as anybody knows.
+
+    `ownership`: where she had but one, by any of her records: of several nobody knows which.
+    `ended`: the first of them that she answers no more; None where she answers all.
+    """
+
+    ownership: UUID | None = None
+    ended: UUID | None = None
+
+
+async def dialled(tx: Transaction, writing: Writing, at: datetime) -> Dialled:
+    """By which of her numbers something came at `at`."""
+    everybody = [each.subject for each in writing.everybody]
+    rows = await tx.fetch(NUMBERS_THEN, subjects=everybody, seen_at=at)
+    hers = [row for row in rows if row["subject_id"] == writing.subject]
+    ended = (row["id"] for row in hers if row["state"] == OwnershipState.ENDED.value)
+    return Dialled(
+        ownership=rows[0]["id"] if len(rows) == len(hers) == 1 else None, ended=next(ended, None)
+    )

@@ -8,6 +8,7 @@ under the number next is somebody new, about whom nothing is known and nothing w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,7 +17,7 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.desk import Desk
 from cdp.acts.saying import Saying, file_saying
-from cdp.errors import InvalidField
+from cdp.errors import Conflict, ConstraintViolated, InvalidField
 from cdp.identity.findings import END, ENDED, FOLLOW
 from cdp.identity.record import OwnershipEnd, OwnershipState
 from cdp.identity.store import OWNERSHIP
@@ -25,6 +26,7 @@ from cdp.vocabulary import Channel
 from privacy.contactability import BEARING, Bearing
 from privacy.notice import shipped
 from privacy.store.consent_book import ConsentBook
+from privacy.store.links import MEMBERS
 from privacy.terms import ConsentMethod, ConsentState
 
 _OUTREACH: Final = sorted(
@@ -54,6 +56,9 @@ async def end_ownership(desk: Desk, ending: Ending) -> bool:
     """End it, with all that ends with it. False: it is hers by a later word, or ended before `at`.
 
     The caller holds the person.
+
+    Raises:
+        Conflict: it was in dispute, and at some time until `at` the number was another's.
     """
     of = {"subject_id": desk.writing.subject, "id": ending.ownership}
     rows = await desk.tx.fetch(
@@ -62,12 +67,21 @@ async def end_ownership(desk: Desk, ending: Ending) -> bool:
     if not rows:
         return False
     [ended] = rows
-    await desk.tx.fetch(FOLLOW, id=ending.ownership, identity_id=ended["identity_id"], at=ending.at)
+    if ended["is_followed"]:
+        number = ended["identity_id"]
+        await desk.tx.fetch(FOLLOW, id=ending.ownership, identity_id=number, at=ending.at)
     if ended["state"] == OwnershipState.DISPUTED.value:
-        await desk.tx.fetch(ENDED, **of)
+        await _settle(desk, of)
     await _lapse(desk, ending)
     await _stop(desk)
     return True
+
+
+async def _settle(desk: Desk, of: Mapping[str, UUID]) -> None:
+    try:
+        await desk.tx.fetch(ENDED, **of)
+    except ConstraintViolated:
+        raise Conflict("Somebody else had the number at that time: settle that first.") from None
 
 
 async def _lapse(desk: Desk, ending: Ending) -> None:
@@ -95,11 +109,12 @@ async def _lapse(desk: Desk, ending: Ending) -> None:
 
 async def _stop(desk: Desk) -> None:
     """Where no number is left to reach her by, nobody is to call one on our account."""
-    everybody = desk.writing.everybody
-    for each in everybody:
-        if await desk.tx.fetch(OWNERSHIP, subject_id=each.subject):
+    subject = desk.writing.subject
+    members = await desk.tx.fetch(MEMBERS, subject=subject)
+    for who in {subject, *(row["subject_id"] for row in members)}:
+        if await desk.tx.fetch(OWNERSHIP, subject_id=who):
             return
-    for each in everybody:
+    for each in desk.writing.everybody:
         await desk.tx.fetch(
             BLOCK_CALLS,
             subject_id=each.subject,

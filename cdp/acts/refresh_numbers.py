@@ -127,7 +127,9 @@ async def _entrusted(
     found = await ground.people.by_ids(
         sorted({each.subject for each in batch}), Selection(), ruling, at=ask.at, agent=""
     )
-    standings = {s.subject: s for one in found for s in one.standings}
+    # Of somebody merged those records alone whose numbers leave: the entry names nobody else.
+    asked_of = {each.subject for each in batch}
+    standings = {s.subject: s for one in found for s in one.standings if s.subject in asked_of}
     in_force = found[-1].in_force
     async with ground.door.open(ask, ruling, list(standings.values()), in_force) as opened:
         if opened.grant is None:

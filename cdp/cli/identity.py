@@ -75,7 +75,11 @@ async def _refresh(
     refresher = service.numbers.refresher
     if dry_run:
         return {"stale": await refresher.stale()}
-    file = None if csv is None else StatusFile(path=csv, numbers=service.ground.numbers)
+    file = (
+        None
+        if csv is None
+        else StatusFile(path=csv, numbers=service.ground.numbers, clock=service.ground.clock)
+    )
     provider: NumberStatusProvider | None = refresher.provider if file is None else file
     if provider is None:
         raise NoProvider
@@ -84,8 +88,8 @@ async def _refresh(
     return {"asked": done.asked, **dict(sorted(done.counts.items())), **refused}
 
 
-def _told(asked: int) -> None:
-    sys.stderr.write(f"{asked:,} numbers\n")
+def _told(asked: int, total: int) -> None:
+    sys.stderr.write(f"{asked:,} of {total:,} numbers\n")
 
 
 async def _check(service: Service) -> list[Difference]:

@@ -10,21 +10,26 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import datetime
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlsplit
 
 import orjson
 
-from cdp.identity.provider import MOST, Asked, ProviderFailed, Said
+from cdp.identity.provider import MOST, SHANGHAI, Asked, ProviderFailed, Said, midnight
 from cdp.identity.record import NumberStatus
 
 TIMEOUT_S: Final = 10.0
-"""Seconds of silence after which a try is given up."""
+"""Seconds that a try may take, from the connection to the last octet: then it is given up."""
+
+_CUT_S: Final = 0.5
+"""Between two attempts to cut a connection that took too long, and may not even be there yet."""
 
 WAITS_S: Final = (0.5, 2.0, 8.0)
 """Before each further try: of the same batch, which was written down before the first."""
@@ -45,8 +50,6 @@ _AGAIN: Final = frozenset(
 )
 """What passes by itself."""
 
-_SHANGHAI: Final = timezone(timedelta(hours=8))
-
 
 class _Passing(Exception):
     """This try came to nothing; the next may."""
@@ -61,6 +64,7 @@ class NumberStatusService:
     name: str
     clock: Callable[[], datetime]
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep
+    timeout_s: float = TIMEOUT_S
     trust: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
     entrusts: bool = True
 
@@ -71,7 +75,7 @@ class NumberStatusService:
         body = orjson.dumps({"version": VERSION, "numbers": _questions(asked)})
         for wait_s in (*WAITS_S, None):
             try:
-                answer = await asyncio.to_thread(self._post, body)
+                answer = await self._try(body)
             except _Passing:
                 if wait_s is None:
                     break
@@ -80,14 +84,26 @@ class NumberStatusService:
                 return _read(answer, len(asked), now=self.clock())
         raise ProviderFailed("The number status provider cannot be reached. Try again later.")
 
-    def _post(self, body: bytes) -> bytes:
-        parts = urlsplit(self.url)
-        connection = self._connection(parts.scheme, parts.hostname or "", parts.port)
+    async def _try(self, body: bytes) -> bytes:
+        """The document. A service that answers octet by octet is given up as a silent one is."""
+        connection = self._connection()
+        asked = asyncio.create_task(asyncio.to_thread(self._post, connection, body))
+        try:
+            await asyncio.wait({asked}, timeout=self.timeout_s)
+        finally:
+            _cut(connection)  # also where nobody waits for it any more
+        while not asked.done():
+            _cut(connection)
+            await asyncio.wait({asked}, timeout=_CUT_S)
+        return asked.result()
+
+    def _post(self, connection: http.client.HTTPConnection, body: bytes) -> bytes:
         headers = {
             "Authorization": f"Bearer {self.secret}",
             "Content-Type": "application/json",
             "Accept": "application/json",
         }
+        parts = urlsplit(self.url)
         target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         try:
             connection.request("POST", target, body=body, headers=headers)
@@ -107,10 +123,18 @@ class NumberStatusService:
             raise ProviderFailed(_UNUSABLE)
         return document
 
-    def _connection(self, scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
-        if scheme == "https":
-            return http.client.HTTPSConnection(host, port, timeout=TIMEOUT_S, context=self.trust)
-        return http.client.HTTPConnection(host, port, timeout=TIMEOUT_S)
+    def _connection(self) -> http.client.HTTPConnection:
+        parts, within = urlsplit(self.url), self.timeout_s
+        host = parts.hostname or ""
+        if parts.scheme == "https":
+            return http.client.HTTPSConnection(host, parts.port, timeout=within, context=self.trust)
+        return http.client.HTTPConnection(host, parts.port, timeout=within)
+
+
+def _cut(connection: http.client.HTTPConnection) -> None:
+    """End what the other thread waits for: it sees the connection lost."""
+    with suppress(OSError, AttributeError):  # not there yet, or gone already
+        connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 _UNUSABLE: Final = "The provider's answer is not as the contract says; nothing of it was used."
@@ -121,7 +145,7 @@ def _questions(asked: Sequence[Asked]) -> list[dict[str, object]]:
         {
             "ref": str(n),
             "number": each.number,
-            "since": each.since.astimezone(_SHANGHAI).date().isoformat(),
+            "since": each.since.astimezone(SHANGHAI).date().isoformat(),
         }
         for n, each in enumerate(asked)
     ]
@@ -134,16 +158,16 @@ def _read(document: bytes, count: int, *, now: datetime) -> Sequence[Said | None
         said = dict(answers)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise ProviderFailed(_UNUSABLE) from None
-    if len(said) != len(answers) or not said.keys() <= set(range(count)):
+    refs = [str(place) for place in range(count)]
+    if len(said) != len(answers) or not said.keys() <= set(refs):
         raise ProviderFailed(_UNUSABLE)  # of one number twice, or of one that nobody asked about
-    return [said.get(place) for place in range(count)]
+    return [said.get(ref) for ref in refs]
 
 
-def _answer(answer: Mapping[str, str], *, now: datetime) -> tuple[int, Said]:
-    """One answer, with the place of its question. Raises ValueError, TypeError or KeyError."""
+def _answer(answer: Mapping[str, str], *, now: datetime) -> tuple[str, Said]:
+    """One answer, with the ref of its question. Raises ValueError, TypeError or KeyError."""
     day = answer.get("since")
-    since = None if day is None else datetime.combine(date.fromisoformat(day), time(), _SHANGHAI)
-    said = Said(status=NumberStatus(answer["status"]), since=since)
-    if not said.is_sound or (since is not None and since > now):
-        raise ValueError(since)
-    return int(answer["ref"]), said
+    said = Said(status=NumberStatus(answer["status"]), since=None if day is None else midnight(day))
+    if not said.is_sound(now):
+        raise ValueError(said)
+    return answer["ref"], said

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Update,
     Uuid,
+    and_,
     bindparam,
     case,
     func,
@@ -101,10 +102,6 @@ DISPUTE: Final = Statement(
 
 _LOWER: Final = func.lower(phone_ownership.c.during)
 _UPPER: Final = func.upper(phone_ownership.c.during)
-_COUNTS: Final = or_(
-    phone_ownership.c.state == OwnershipState.ACTIVE.value,
-    phone_ownership.c.state == OwnershipState.ENDED.value,
-)
 
 END: Final = Statement(
     "identity.end",
@@ -113,6 +110,8 @@ END: Final = Statement(
         phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
         phone_ownership.c.id == bindparam("id", type_=Uuid),
         phone_ownership.c.state != OwnershipState.WITHHELD.value,
+        # What never was hers has no end: the bounds of an empty range read as if it had none.
+        func.isempty(phone_ownership.c.during).is_(False),
         # An end that is known stands against a later one: so the order of hearing decides nothing.
         or_(_UPPER.is_(None), _UPPER > _AT),
         _NOT_HERS_SINCE,
@@ -128,10 +127,17 @@ END: Final = Statement(
             "during": func.tstzrange(_LOWER, func.greatest(_LOWER, _AT)),
         }
     )
-    .returning(phone_ownership.c.identity_id, phone_ownership.c.state),
+    .returning(
+        phone_ownership.c.identity_id,
+        and_(phone_ownership.c.exclusive, func.isempty(phone_ownership.c.during).is_(False)).label(
+            "is_followed"
+        ),
+        phone_ownership.c.state,
+    ),
 )
 """The person answers it until `at` and no longer; one in dispute is still that: see ENDED.
 
+Where `at` is before it was hers, it never was, and no other's interval changes.
 Binds: subject_id, id, end_reason, at, said_at.
 """
 
@@ -141,33 +147,31 @@ FOLLOW: Final = Statement(
     "identity.follow",
     phone_ownership.update()
     .where(
+        phone_ownership.c.id
+        == select(_next.c.id)
+        .where(
+            _next.c.identity_id == bindparam("identity_id", type_=Uuid),
+            _next.c.id != bindparam("id", type_=Uuid),
+            _next.c.exclusive,
+            or_(
+                _next.c.state == OwnershipState.ACTIVE.value,
+                _next.c.state == OwnershipState.ENDED.value,
+            ),
+            func.isempty(_next.c.during).is_(False),
+            or_(func.upper(_next.c.during).is_(None), func.upper(_next.c.during) > _AT),
+        )
+        .order_by(func.lower(_next.c.during).nulls_first())
+        .limit(1)
+        .scalar_subquery(),
         phone_ownership.c.identity_id == bindparam("identity_id", type_=Uuid),
-        phone_ownership.c.id != bindparam("id", type_=Uuid),
-        phone_ownership.c.exclusive,
-        _COUNTS,
-        or_(_UPPER.is_(None), _UPPER > _AT),
-        or_(
-            phone_ownership.c.during.op("@>")(_AT),
-            select(func.min(func.lower(_next.c.during)))
-            .where(
-                _next.c.identity_id == bindparam("identity_id", type_=Uuid),
-                _next.c.exclusive,
-                or_(
-                    _next.c.state == OwnershipState.ACTIVE.value,
-                    _next.c.state == OwnershipState.ENDED.value,
-                ),
-                func.lower(_next.c.during) > _AT,
-            )
-            .scalar_subquery()
-            == _LOWER,
-        ),
     )
     .values(during=func.tstzrange(_AT, _UPPER)),
 )
-"""Whoever has the number after an owner that ends at `at` has had it since then.
+"""Whoever has the number next after an owner that ended at `at` has had it since then.
 
-So it is one interval, whether the end or her first event was heard of first. Index:
-ix_phone_ownership_identity_id. Binds: identity_id, id, at.
+So it is one interval, whether the end or her first event was heard of first; of somebody who was
+met under it while it was in dispute, too. Index: ix_phone_ownership_identity_id.
+Binds: identity_id, id, at.
 """
 
 RESUME: Final = Statement(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Final, Protocol
 
 from cdp.errors import CdpError
@@ -16,6 +16,18 @@ from cdp.identity.record import NumberStatus
 
 MOST: Final = 100
 """Most numbers of one question."""
+
+
+SHANGHAI: Final = timezone(timedelta(hours=8))
+"""Where operators' days begin."""
+
+
+def midnight(day: str) -> datetime:
+    """When a day, YYYY-MM-DD, began. Raises ValueError."""
+    began = date.fromisoformat(day)
+    if began.isoformat() != day:
+        raise ValueError(day)
+    return datetime.combine(began, time(), SHANGHAI)
 
 
 class ProviderFailed(CdpError):
@@ -49,10 +61,11 @@ class Said:
     status: NumberStatus
     since: datetime | None = None
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether it says what it must."""
-        return self.status is not NumberStatus.RECYCLED or self.since is not None
+    def is_sound(self, now: datetime) -> bool:
+        """Whether it says what it must, and nothing of a time to come."""
+        if self.since is None:
+            return self.status is not NumberStatus.RECYCLED
+        return self.since <= now
 
 
 class NumberStatusProvider(Protocol):

@@ -27,7 +27,7 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from cdp.identity.record import OwnershipState
 from cdp.identity.tables import external_ref, identity_index, phone_identity, phone_ownership
@@ -167,40 +167,52 @@ OWNER_THEN: Final = Statement("identity.owner_then", owner())
 
 _SEEN_AT: Final = bindparam("seen_at", type_=DateTime(timezone=True))
 _LOWER: Final = func.lower(phone_ownership.c.during)
-_UPPER: Final = func.upper(phone_ownership.c.during)
 
-NEIGHBOURS: Final = Statement(
-    "identity.neighbours",
-    select(
-        func.max(_UPPER).filter(_UPPER <= _SEEN_AT).label("ended_at"),
-        func.min(_LOWER).filter(_LOWER > _SEEN_AT).label("began_at"),
-    ).where(
+_beside: Final = (
+    select(phone_ownership.c.during)
+    .where(
         phone_ownership.c.identity_id == bindparam("identity_id", type_=Uuid),
         phone_ownership.c.exclusive,
         or_(
             phone_ownership.c.state == OwnershipState.ACTIVE.value,
             phone_ownership.c.state == OwnershipState.ENDED.value,
         ),
+    )
+    # In order of time, as an end and whoever follows are written: nobody waits for each other.
+    .order_by(_LOWER.nulls_first())
+    .with_for_update()
+    .subquery("beside")
+)
+
+NEIGHBOURS: Final = Statement(
+    "identity.neighbours",
+    select(
+        func.max(func.upper(_beside.c.during))
+        .filter(func.upper(_beside.c.during) <= _SEEN_AT)
+        .label("ended_at"),
+        func.min(func.lower(_beside.c.during))
+        .filter(func.lower(_beside.c.during) > _SEEN_AT)
+        .label("began_at"),
     ),
 )
 """When the owner before `seen_at` ended, and the one after it began; null where there is none.
 
-Index: ix_phone_ownership_identity_id. Binds: identity_id, seen_at.
+They are held: whoever ends one of them meanwhile waits, and then finds who was met. Index:
+ix_phone_ownership_identity_id. Binds: identity_id, seen_at.
 """
 
-ONE_NUMBER: Final = Statement(
-    "identity.one_number",
-    select(phone_ownership.c.id)
+NUMBERS_THEN: Final = Statement(
+    "identity.numbers_then",
+    select(phone_ownership.c.id, phone_ownership.c.subject_id, phone_ownership.c.state)
     .where(
-        phone_ownership.c.subject_id == bindparam("subject_id", type_=Uuid),
-        phone_ownership.c.state == OwnershipState.ACTIVE.value,
+        phone_ownership.c.subject_id == func.any(bindparam("subjects", type_=ARRAY(Uuid))),
         phone_ownership.c.during.op("@>")(_SEEN_AT),
     )
-    .limit(2),
+    .order_by(phone_ownership.c.id),
 )
-"""The numbers that a person answered at `seen_at` and answers now, two at most: is it one?
+"""The numbers that a person answered at `seen_at`, by any of her subjects, and how each stands now.
 
-Index: pk_phone_ownership. Binds: subject_id, seen_at.
+Index: pk_phone_ownership. Binds: subjects, seen_at.
 """
 
 NUMBER: Final = Statement(

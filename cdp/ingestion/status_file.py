@@ -10,15 +10,15 @@ service holds is looked up by that, and no number of it is opened.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from cdp.errors import FileUnreadable
 from cdp.identity.number import NumberIndex
-from cdp.identity.provider import Asked, Said
+from cdp.identity.provider import Asked, Said, midnight
 from cdp.identity.record import NumberStatus
 from privacy.errors import PhoneRefused
 from privacy.phone import Phone
@@ -26,7 +26,6 @@ from privacy.phone import Phone
 COLUMNS: Final = ("number", "status", "since")
 """The header. `since` is a day, YYYY-MM-DD, and may be empty but for RECYCLED."""
 
-_SHANGHAI: Final = timezone(timedelta(hours=8))
 _LONGEST: Final = 4_096
 """Characters of a field; no number is longer."""
 
@@ -37,6 +36,7 @@ class StatusFile:
 
     path: Path
     numbers: NumberIndex
+    clock: Callable[[], datetime]
     name: str = "number-file"
     entrusts: bool = False
     refused: list[int] = field(default_factory=list)
@@ -71,18 +71,14 @@ class StatusFile:
         return said
 
     def _rows(self, rows: Iterator[list[str]]) -> Iterator[tuple[int, bytes, Said | None]]:
+        now = self.clock()
         for line, row in enumerate(rows, start=2):
             try:
                 number, status, since = row
                 phone = Phone.parse(number, default_country="CN")
-                said = Said(status=NumberStatus(status), since=_midnight(since))
+                said = Said(status=NumberStatus(status), since=midnight(since) if since else None)
             except (ValueError, PhoneRefused):
                 yield line, b"", None
             else:
                 token = self.numbers.key.token(phone.canonical)
-                yield line, token, said if said.is_sound else None
-
-
-def _midnight(day: str) -> datetime | None:
-    """When a day began, as Chinese operators count it. Raises ValueError."""
-    return datetime.combine(date.fromisoformat(day), time(), _SHANGHAI) if day else None
+                yield line, token, said if said.is_sound(now) else None

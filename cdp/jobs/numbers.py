@@ -21,8 +21,8 @@ from privacy.store.statement import Runner
 RUN: Final = 10_000
 """Most numbers of one run."""
 
-Told = Callable[[int], None]
-"""Told how many numbers are done."""
+Told = Callable[[int, int], None]
+"""Told how many numbers are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,7 @@ class NumberRefresher:
         Raises:
             ProviderFailed: no more can be asked now; what was filed stands.
         """
+        total = 0 if told is None else min(most, await self.stale())
         asked, counts, before = 0, Counter[str](), frozenset[object]()
         while asked < most:
             rows = await self.data.fetch(
@@ -95,5 +96,5 @@ class NumberRefresher:
                 continue
             asked, before = asked + len(batch), met
             if told is not None:
-                told(asked)
+                told(asked, max(asked, total))
         return Refreshed(asked=asked, counts=counts)

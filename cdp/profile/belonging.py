@@ -74,7 +74,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
+class Kind:
     """A table of facts; `at` is when each happened, known to within `coarse`."""
 
     table: Table
@@ -82,17 +82,17 @@ class _Kind:
     coarse: timedelta = _NONE
 
 
-KINDS: Final[Mapping[str, _Kind]] = {
-    "call": _Kind(table=call, at=call.c.started_at),
-    "case": _Kind(table=service_case, at=service_case.c.opened_at),
+KINDS: Final[Mapping[str, Kind]] = {
+    "call": Kind(table=call, at=call.c.started_at),
+    "case": Kind(table=service_case, at=service_case.c.opened_at),
     # What a source says of a person, and what she says of consent, is hers whenever it was said.
-    "consent": _Kind(table=consent_event),
-    "contact": _Kind(table=contact),
+    "consent": Kind(table=consent_event),
+    "contact": Kind(table=contact),
     # A lead that says no time of its own is of the hour in which it was filed.
-    "lead": _Kind(table=lead, at=lead.c.captured_at, coarse=_HOUR),
-    "message": _Kind(table=message, at=message.c.sent_at),
-    "order": _Kind(table=customer_order, at=customer_order.c.placed_at),
-    "satisfaction": _Kind(table=satisfaction, at=satisfaction.c.answered_at),
+    "lead": Kind(table=lead, at=lead.c.captured_at, coarse=_HOUR),
+    "message": Kind(table=message, at=message.c.sent_at),
+    "order": Kind(table=customer_order, at=customer_order.c.placed_at),
+    "satisfaction": Kind(table=satisfaction, at=satisfaction.c.answered_at),
 }
 """Whatever comes by a number."""
 
@@ -100,7 +100,7 @@ _AFTER: Final = bindparam("after", type_=Uuid)
 _UNTIL: Final = bindparam("until", type_=Uuid)
 
 
-def _elsewhen(kind: _Kind) -> ColumnElement[bool]:
+def _elsewhen(kind: Kind) -> ColumnElement[bool]:
     """Whether it happened when the number was not hers."""
     if kind.at is None:
         return false()
@@ -112,7 +112,7 @@ def _elsewhen(kind: _Kind) -> ColumnElement[bool]:
     return and_(counts, not_(phone_ownership.c.during.op("&&")(spans)))
 
 
-def _differences(name: str, kind: _Kind) -> Select[Any]:
+def _differences(name: str, kind: Kind) -> Select[Any]:
     facts, missing = kind.table.c, phone_ownership.c.id.is_(None)
     elsewhen = func.coalesce(_elsewhen(kind), false())
     return (

@@ -29,9 +29,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from cdp.identity.record import OwnershipState
 from cdp.identity.store import PHONE_KIND
 from cdp.identity.tables import identity_index, phone_identity, phone_ownership
-from cdp.interactions.tables import call
-from cdp.leads.tables import lead
-from cdp.orders.tables import customer_order
+from cdp.profile.belonging import KINDS
 from privacy.gate import MINORS
 from privacy.store.statement import Statement
 from privacy.store.subjects import subject
@@ -89,9 +87,7 @@ _HERS_SINCE: Final = func.greatest(
     func.lower(phone_ownership.c.during),
     func.least(
         subject.c.created_at,
-        _first(lead, lead.c.captured_at),
-        _first(call, call.c.started_at),
-        _first(customer_order, customer_order.c.placed_at),
+        *(_first(kind.table, kind.at) for kind in KINDS.values() if kind.at is not None),
     ),
 )
 

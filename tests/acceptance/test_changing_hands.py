@@ -64,7 +64,7 @@ def refresh(stand: Stand, provider: NumberStatusProvider) -> Refreshed:
 def a_list(stand: Stand, folder: Path, *rows: str) -> StatusFile:
     path = folder / "numbers.csv"
     path.write_text("number,status,since\n" + "".join(f"{row}\n" for row in rows), "utf-8")
-    return StatusFile(path=path, numbers=stand.service.ground.numbers)
+    return StatusFile(path=path, numbers=stand.service.ground.numbers, clock=now)
 
 
 def owned(stand: Stand, profile: str) -> Mapping[str, Any]:

@@ -135,7 +135,7 @@ def test_a_secret_and_a_number_are_in_no_text_of_theirs() -> None:
 def listed(folder: Path, text: str) -> StatusFile:
     path = folder / "numbers.csv"
     path.write_text(text, encoding="utf-8")
-    return StatusFile(path=path, numbers=NUMBERS)
+    return StatusFile(path=path, numbers=NUMBERS, clock=lambda: NOW)
 
 
 def test_a_list_is_matched_by_tokens_in_any_usual_form_of_a_number(tmp_path: Path) -> None:
@@ -170,8 +170,10 @@ def test_a_file_that_is_no_such_list_is_refused(tmp_path: Path, text: str) -> No
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """And so is one that is no text."""
     with pytest.raises(FileUnreadable):
-        asyncio.run(StatusFile(path=tmp_path / "none", numbers=NUMBERS).check([]))
+        asyncio.run(
+            StatusFile(path=tmp_path / "none", numbers=NUMBERS, clock=lambda: NOW).check([])
+        )
     path = tmp_path / "binary"
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(FileUnreadable):
-        asyncio.run(StatusFile(path=path, numbers=NUMBERS).check([]))
+        asyncio.run(StatusFile(path=path, numbers=NUMBERS, clock=lambda: NOW).check([]))
