@@ -89,13 +89,16 @@ class NumberStatusService:
         connection = self._connection()
         asked = asyncio.create_task(asyncio.to_thread(self._post, connection, body))
         try:
-            await asyncio.wait({asked}, timeout=self.timeout_s)
+            in_time, _ = await asyncio.wait({asked}, timeout=self.timeout_s)
         finally:
             _cut(connection)  # also where nobody waits for it any more
         while not asked.done():
             _cut(connection)
             await asyncio.wait({asked}, timeout=_CUT_S)
-        return asked.result()
+        document = asked.result()
+        if not in_time:
+            raise _Passing  # where it was cut looks like an end to whoever reads
+        return document
 
     def _post(self, connection: http.client.HTTPConnection, body: bytes) -> bytes:
         headers = {
@@ -109,16 +112,19 @@ class NumberStatusService:
             connection.request("POST", target, body=body, headers=headers)
             with connection.getresponse() as answer:
                 document = answer.read(LARGEST + 1)
+                is_whole = not answer.length or len(document) > LARGEST
         except ssl.SSLCertVerificationError:
             raise ProviderFailed("The provider's certificate is not trusted here.") from None
         except (OSError, http.client.HTTPException, ValueError):
             raise _Passing from None
         finally:
             connection.close()
-        if answer.status in _AGAIN:
+        if answer.status in _AGAIN or not is_whole:
             raise _Passing
-        if answer.status != HTTPStatus.OK:
+        if answer.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
             raise ProviderFailed("The provider refused the question: look at its secret.")
+        if answer.status != HTTPStatus.OK:
+            raise ProviderFailed("The provider answered by a code that is not in the contract.")
         if len(document) > LARGEST:
             raise ProviderFailed(_UNUSABLE)
         return document

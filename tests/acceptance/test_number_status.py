@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from cdp.errors import FileUnreadable
-from cdp.http.number_status import WAITS_S, NumberStatusService
+from cdp.http.number_status import LARGEST, WAITS_S, NumberStatusService
 from cdp.identity.number import NumberIndex
 from cdp.identity.provider import Asked, ProviderFailed, Said
 from cdp.identity.record import NumberStatus
 from cdp.ingestion.status_file import StatusFile
 from privacy.phone import Phone
-from tests.acceptance.providers import SECRET, Provider, providing, saying
+from tests.acceptance.providers import (
+    MISBEHAVIOURS,
+    OK,
+    SECRET,
+    Provider,
+    misbehaving,
+    providing,
+    saying,
+)
+from tests.certificates import self_signed
 from tests.unit.vault.test_blind_index import index_key
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
@@ -86,6 +98,59 @@ def test_a_provider_that_is_away_is_told_from_one_that_refuses() -> None:
     assert waited == list(WAITS_S)
 
 
+@pytest.mark.parametrize("octets", MISBEHAVIOURS.values(), ids=MISBEHAVIOURS)
+def test_a_service_that_holds_the_line_is_given_up_in_time(octets: Iterable[bytes]) -> None:
+    """So many seconds in all, and not for each octet: whoever drips would hold it for hours."""
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    with misbehaving(octets) as (url, met):
+        made = NumberStatusService(
+            url=url, secret=SECRET, name="operator", clock=lambda: NOW, wait=wait, timeout_s=0.2
+        )
+        with pytest.raises(ProviderFailed, match="reached"):
+            asyncio.run(made.check([asked(HERS)]))
+    assert (waited, len(met)) == (list(WAITS_S), len(WAITS_S) + 1)
+
+
+def test_no_more_is_read_than_an_answer_can_hold() -> None:
+    """A body in chunks tells nobody beforehand how long it is."""
+    chunk = b"1000\r\n" + b" " * 4096 + b"\r\n"
+    head = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+    with misbehaving([head + chunk * (LARGEST // 4096 + 1)]) as (url, met):
+        made = NumberStatusService(url=url, secret=SECRET, name="operator", clock=lambda: NOW)
+        with pytest.raises(ProviderFailed, match="contract"):
+            asyncio.run(made.check([asked(HERS)]))
+    assert len(met) == 1
+
+
+@pytest.mark.parametrize("status", [201, 204, 302, 307, 400, 404, 500])
+def test_a_code_that_is_not_in_the_contract_ends_the_run(status: int) -> None:
+    """Nobody is followed elsewhere, and no number is sent twice."""
+    with providing(Provider(answer=saying({}), statuses=[status])) as provider:
+        made, waited = service(provider)
+        with pytest.raises(ProviderFailed, match="code"):
+            asyncio.run(made.check([asked(HERS)]))
+    assert (len(provider.lines), waited) == (1, [])
+
+
+def test_only_whoever_shows_a_certificate_that_is_trusted_is_told_a_number(
+    tmp_path: Path,
+) -> None:
+    """Before the question: of an impostor nothing is asked, and it is not tried again."""
+    place = self_signed(tmp_path / "provider.pem")
+    with providing(Provider(answer=saying({})), certificate=place) as provider:
+        made, waited = service(provider)
+        with pytest.raises(ProviderFailed, match="certificate"):
+            asyncio.run(made.check([asked(HERS)]))
+        assert (provider.lines, waited) == ([], [])
+        trusting = replace(made, trust=ssl.create_default_context(cafile=place))
+        assert list(asyncio.run(trusting.check([asked(HERS)]))) == [None]
+    assert provider.numbers == [HERS]
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -96,6 +161,15 @@ def test_a_provider_that_is_away_is_told_from_one_that_refuses() -> None:
         b'{"answers": [{"ref": "0"}]}',
         b'{"answers": [{"ref": "1", "status": "ACTIVE"}]}',
         b'{"answers": [{"ref": "-1", "status": "ACTIVE"}]}',
+        b'{"answers": [{"ref": "00", "status": "ACTIVE"}]}',
+        b'{"answers": [{"ref": 0, "status": "ACTIVE"}]}',
+        b'{"answers": [{"ref": false, "status": "ACTIVE"}]}',
+        b'{"answers": [{"ref": {}, "status": "ACTIVE"}]}',
+        b'{"answers": "0"}',
+        b'{"answers": [{"ref": "0", "status": ["ACTIVE"]}]}',
+        b'{"answers": [{"ref": "0", "status": "RECYCLED", "since": "20260901"}]}',
+        b'{"answers": [{"ref": "0", "status": "RECYCLED", "since": 20260901}]}',
+        b"[" * 30_000,
         b'{"answers": [{"ref": "0", "status": "ACTIVE"}, {"ref": "0", "status": "ACTIVE"}]}',
         b'{"answers": [{"ref": "0", "status": "GONE"}]}',
         b'{"answers": [{"ref": "0", "status": "RECYCLED"}]}',
@@ -149,14 +223,15 @@ def test_a_list_is_matched_by_tokens_in_any_usual_form_of_a_number(tmp_path: Pat
         "13900139000,RECYCLED,\n"
         "13900139000,GONE,\n"
         "13900139000,ACTIVE,soon\n"
-        "13900139000\n",
+        "13900139000\n"
+        "13900139000,RECYCLED,2026-11-27\n",
     )
     said = asyncio.run(file.check([Asked(token=asked(HERS).token, since=SINCE), asked(HIS)]))
     assert list(said) == [
         Said(status=NumberStatus.RECYCLED, since=NOW - timedelta(days=86, hours=8)),
         None,
     ]
-    assert file.refused == [4, 5, 6, 7, 8]
+    assert file.refused == [4, 5, 6, 7, 8, 9]
     assert "138" not in repr(file._said)
 
 
