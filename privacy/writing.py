@@ -28,7 +28,6 @@ class Writing:
     `is_owed`: the ledger was down and the act narrows; its leaves go with its transaction.
     `came_by`: the ownership of the number by which what is written came; None: by none.
     `is_past`: she answers that number no longer, so that nothing of her is shown by it.
-    `is_first`: this is what she was met by, under a number that somebody else had before her.
     """
 
     ask: Ask
@@ -40,7 +39,6 @@ class Writing:
     is_owed: bool = False
     came_by: UUID | None = None
     is_past: bool = False
-    is_first: bool = False
     receipts: list[Receipt] = field(default_factory=list)
     cells: list[bytes] = field(default_factory=list)
     beside: tuple[Writing, ...] = ()

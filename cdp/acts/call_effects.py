@@ -26,6 +26,7 @@ from cdp.interactions.outcomes import RULE, RULE_VERSION, ConsentEffect, Effects
 from cdp.interactions.record import Call, CallResult, Direction
 from cdp.leads.qualification import Happening, Rule, can_move, moved
 from cdp.leads.store import ALL_OPEN, MOVE, ONE
+from cdp.profile.known import IS_KNOWN
 from cdp.sources.record import Source
 from cdp.tasks.record import GRACE, Task, TaskOrigin
 from privacy.consent import CellState
@@ -145,8 +146,7 @@ async def _mark_owner(desk: Desk, heard: Heard, ownership: UUID) -> None:
             )
         case NumberFinding.IS_UNALLOCATED:
             await desk.tx.fetch(DISPUTE, **of, said_at=call.ended_at)
-        case NumberFinding.IS_ANOTHER_S if not desk.writing.is_first:
-            # Not of her who is met by this very call: it is another who was looked for.
+        case NumberFinding.IS_ANOTHER_S if await _reaches_another(desk, heard):
             # Whoever rings us and says so has the number now; whom we rang may be a colleague's.
             told = call.direction is Direction.INBOUND
             reason = OwnershipEnd.REPORTED_BY_NEW_OWNER if told else OwnershipEnd.WRONG_NUMBER
@@ -173,9 +173,19 @@ async def _ownership(desk: Desk, heard: Heard) -> UUID | None:
 
 async def called_by(desk: Desk, heard: Heard) -> UUID | None:
     """The ownership by which the call came, or reached her; none where it reached another."""
-    if heard.effects.number is NumberFinding.IS_ANOTHER_S and not desk.writing.is_first:
-        return None
-    return await _ownership(desk, heard)
+    return None if await _reaches_another(desk, heard) else await _ownership(desk, heard)
+
+
+async def _reaches_another(desk: Desk, heard: Heard) -> bool:
+    """Whether it says that she does not answer her number.
+
+    Of a follower whom nobody knows but by such calls it says nothing: it is she who answers, and
+    another who is looked for. So a change of hands that is told twice is one.
+    """
+    if heard.effects.number is not NumberFinding.IS_ANOTHER_S:
+        return False
+    of = {"subject_id": desk.writing.subject, "id": desk.writing.came_by}
+    return desk.writing.came_by is None or bool(await desk.tx.fetch(IS_KNOWN, **of))
 
 
 async def file_consents(desk: Desk, heard: Heard) -> None:

@@ -29,7 +29,7 @@ async def note_ownership(
         Raced: the number changed hands since she was looked for; roll back and look again.
     """
     rows = await tx.fetch(OWNER_THEN, **ground.numbers.binds(phone), seen_at=at)
-    writing.came_by, writing.is_past, writing.is_first = None, False, False
+    writing.came_by, writing.is_past = None, False
     if rows and rows[0]["subject_id"] == writing.subject:
         writing.came_by = rows[0]["ownership_id"]
         writing.is_past = rows[0]["ownership_state"] != OwnershipState.ACTIVE.value

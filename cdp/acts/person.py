@@ -70,7 +70,7 @@ async def make_person(
             await _never_seen(tx, writing, phone, ground, ownership)
     except ConstraintViolated:
         raise Raced from None
-    writing.came_by, writing.is_first = cast("UUID", ownership["id"]), bool(known)
+    writing.came_by = cast("UUID", ownership["id"])
     writing.is_past = ownership["state"] != OwnershipState.ACTIVE.value
 
 
