@@ -14,7 +14,6 @@ import pytest
 from cdp.database.dsn import Database
 from cdp.http.number_status import NumberStatusService
 from cdp.identity.provider import NumberStatusProvider, ProviderFailed
-from cdp.ingestion.status_file import StatusFile
 from cdp.jobs.numbers import Refreshed
 from cdp.profile.belonging import Difference, differences
 from cdp.wiring import now
@@ -31,6 +30,7 @@ from tests.acceptance.deeds import (
 from tests.acceptance.naming import behind
 from tests.acceptance.people import Caller
 from tests.acceptance.providers import SECRET, Provider, providing, saying
+from tests.acceptance.recycling import a_list
 from tests.acceptance.stand import Stand
 
 LONG_AGO = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
@@ -59,12 +59,6 @@ def her(agent: Caller, seller: Caller) -> Her:
 def refresh(stand: Stand, provider: NumberStatusProvider) -> Refreshed:
     """One run over everything that is stale."""
     return stand.wait_for(stand.service.numbers.refresher.run(provider))
-
-
-def a_list(stand: Stand, folder: Path, *rows: str) -> StatusFile:
-    path = folder / "numbers.csv"
-    path.write_text("number,status,since\n" + "".join(f"{row}\n" for row in rows), "utf-8")
-    return StatusFile(path=path, numbers=stand.service.ground.numbers, clock=now)
 
 
 def owned(stand: Stand, profile: str) -> Mapping[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
@@ -25,11 +27,19 @@ from tests.acceptance.deeds import (
     scored,
 )
 from tests.acceptance.naming import behind
-from tests.acceptance.people import Caller
+from tests.acceptance.people import OPERATOR, Caller, caller
+from tests.acceptance.recycling import WAYS
+from tests.acceptance.requests import Desk
 from tests.acceptance.stand import Stand
 
 WHEN_HERS: Final = datetime(2026, 2, 1, tzinfo=UTC)
 """A time at which the number was its old owner's."""
+WHEN: Final = WHEN_HERS.isoformat()
+
+EXEMPT: Final = (
+    "query($n: PhoneNumber!, $at: DateTime) @purpose(is: RIGHTS_FULFILMENT) {"
+    " profileByPhone(number: $n, at: $at) { status profile { id } } }"
+)
 
 BY_NUMBER: Final = (
     "query($n: PhoneNumber!, $at: DateTime) @purpose(is: SERVICE_SUPPORT) {"
@@ -44,23 +54,45 @@ LISTED: Final = (
 )
 
 
-@pytest.fixture
-def recycled(agent: Caller) -> str:
-    """The number of somebody with a history, who lost it; nobody was met under it since."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recycled:
+    """A number that somebody with a history had, and she; what of hers bears a key."""
+
+    number: str
+    profile: str
+    order: dict[str, object]
+    call: dict[str, object]
+
+
+@pytest.fixture(params=WAYS.values(), ids=WAYS)
+def lost(
+    request: pytest.FixtureRequest, stand: Stand, agent: Caller, shop: Caller, tmp_path: Path
+) -> Recycled:
+    """Somebody who lost her number, by each way to hear of it; nobody was met under it since.
+
+    She has an open lead, a contract and a yes on paper: she may be shown, but by the number.
+    """
     number = a_number()
     profile = captured(agent, number, capturedAt=STARTED_AT.isoformat())
-    agent.ask("RecordConsent", input=said(profile, purpose="SERVICE_SUPPORT"))
+    paper = {"purpose": "SERVICE_SUPPORT", "method": "FORM", "evidence": "form:1"}
+    agent.ask("RecordConsent", input=said(profile, **paper))
+    bought, rung = order(number), call(number, externalKey=uuid4().hex)
+    assert "orderId" in shop.ask("PlaceOrder", input=bought).payload
     for document, given in (
-        ("LogCall", call(number)),
+        ("LogCall", rung),
         ("LogMessage", message(number)),
         ("OpenCase", case(number)),
         ("UpsertContact", contact(number)),
     ):
-        agent.ask(document, input=given)
+        assert agent.ask(document, input=given).payload["__typename"].endswith("Done")
     assert agent.say(BY_NUMBER, n=number).payload["lastCalls"]["edges"]
-    wrong = call(number, outcome="WRONG_NUMBER", startedAt=(now() - timedelta(days=2)).isoformat())
-    agent.ask("LogCall", input=wrong)
-    return number
+    request.param(stand, number, now() - timedelta(days=2), tmp_path)
+    return Recycled(number=number, profile=profile, order=bought, call=rung)
+
+
+@pytest.fixture
+def recycled(lost: Recycled) -> str:
+    return lost.number
 
 
 @pytest.mark.parametrize("at", [None, WHEN_HERS.isoformat()])
@@ -140,18 +172,62 @@ def test_whoever_is_met_under_it_next_begins_with_nothing(
 
 
 def test_a_key_that_was_used_for_the_old_owner_says_nothing_of_the_number(
-    shop: Caller, agent: Caller
+    shop: Caller, agent: Caller, lost: Recycled
 ) -> None:
     """A record is filed once, by whatever number it comes again; whose it is is not told."""
-    number, elsewhere = a_number(), a_number()
-    first = order(number)
-    shop.ask("PlaceOrder", input=first)
-    wrong = call(number, outcome="WRONG_NUMBER", startedAt=(now() - timedelta(hours=2)).isoformat())
-    agent.ask("LogCall", input=wrong)
-    again = {**first, "placedAt": now().isoformat()}
-    answers = [
-        shop.ask("PlaceOrder", input={**again, "number": each}).payload
-        for each in (number, elsewhere)
-    ]
-    assert answers[0] == answers[1]
-    assert answers[0]["code"] == "CONFLICT"
+    for who, document, first in (
+        (shop, "PlaceOrder", {**lost.order, "placedAt": now().isoformat()}),
+        (agent, "LogCall", {**lost.call, "startedAt": now().isoformat()}),
+    ):
+        answers = [
+            who.ask(document, input={**first, "number": each}).payload
+            for each in (lost.number, a_number())
+        ]
+        assert answers[0] == answers[1]
+        assert answers[0]["code"] == "CONFLICT"
+
+
+def test_the_id_of_a_late_event_leads_to_nothing_but_that_event(
+    agent: Caller, lost: Recycled
+) -> None:
+    """Fetched again by its id it is what the caller said herself."""
+    late = call(lost.number, startedAt=WHEN_HERS.isoformat(), notes="late")
+    call_id = agent.ask("LogCall", input=late).payload["callId"]
+    shown = agent.ask("Node", id=call_id)
+    assert shown.payload["notes"] == "late"
+    assert NAME not in shown.octets.decode()
+    whole = agent.say(
+        "query($id: ID!) @purpose(is: SERVICE_SUPPORT) { profile(id: $id) { id name } }", id=call_id
+    )
+    assert (NAME in whole.octets.decode(), lost.profile in whole.octets.decode()) == (False, False)
+
+
+def test_she_is_found_by_whatever_else_she_is_known_by(agent: Caller, lost: Recycled) -> None:
+    """It is the number that is another's; her history is hers, and her yes on paper stands."""
+    shown = agent.ask("Profile", id=lost.profile, calls=5).payload
+    assert (shown["id"], shown["name"], shown["phones"]) == (lost.profile, NAME, [])
+
+
+def test_an_exempt_purpose_alone_is_told_whose_it_was(
+    stand: Stand, agent: Caller, lost: Recycled
+) -> None:
+    """By the time when it was hers; now it is nobody's for any purpose."""
+    operator = caller(stand, OPERATOR)
+    found = [operator.say(EXEMPT, n=lost.number, at=at).payload for at in (WHEN, None)]
+    assert [each["profile"] and each["profile"]["id"] for each in found] == [lost.profile, None]
+    assert agent.ask("ProfileByPhone", number=lost.number, at=WHEN).payload["profile"] is None
+
+
+def test_whoever_asks_for_her_rights_by_the_number_asks_for_nothing_of_the_old_owner(
+    stand: Stand, agent: Caller, lost: Recycled
+) -> None:
+    """Nobody has it: nothing is sent. The next owner has it: the plan is of her rows alone."""
+    desk = Desk.of(stand)
+    codes = [desk.code(desk.open(number)) for number in (lost.number, a_number())]
+    assert codes == [None, None]
+    captured(agent, lost.number)
+    ours = {"direction": "OUTBOUND", "startedAt": (now() - timedelta(minutes=3)).isoformat()}
+    agent.ask("LogCall", input=call(lost.number, **ours))
+    plan = desk.see(desk.verified(lost.number))["plan"]
+    held = {step["table"]: step["rows"] for step in plan["steps"]}
+    assert (held["lead"], held.get("customer_order", 0), held.get("call", 0)) == (1, 0, 1)
