@@ -14,7 +14,7 @@ from cdp.acts.ground import Ground
 from cdp.acts.person import Raced
 from cdp.database.writer import Transaction
 from cdp.identity.record import OwnershipState
-from cdp.identity.store import NUMBERS_THEN, OWNER_THEN
+from cdp.identity.then import NUMBERS_THEN, OWNER_THEN
 from privacy.phone import Phone
 from privacy.store.statement import Runner
 from privacy.writing import Writing

@@ -271,7 +271,8 @@ async def _row(
     except Raced as fault:
         if not is_last:
             raise
-        # No race, after so many: an event between two owners of its number, whose it can be.
+        # No race, after so many: two rows of one number, of two times when nobody had it. By now
+        # somebody had it at the first; the next run of the file makes whoever had it at the other.
         del writing.cells[committed:]
         return refused(filing, fault)
     batch.made.add(subject)

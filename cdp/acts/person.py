@@ -20,13 +20,12 @@ from cdp.identity.record import (
     role_of,
 )
 from cdp.identity.store import (
-    NEIGHBOURS,
     NEW_OWNER,
     NUMBER,
-    OWNER_THEN,
     PHONE_KIND,
     between,
 )
+from cdp.identity.then import NEIGHBOURS, OWNER_THEN
 from privacy.phone import Phone
 from privacy.store.subjects import CREATE
 from privacy.terms import DataCategory

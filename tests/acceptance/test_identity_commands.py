@@ -13,7 +13,7 @@ import pytest
 from cdp.database.dsn import Database
 from tests.acceptance.deeds import a_number, captured
 from tests.acceptance.naming import behind
-from tests.acceptance.people import Caller
+from tests.acceptance.people import AGENT, Caller, caller
 from tests.acceptance.process import CDP, environment
 from tests.acceptance.providers import SECRET, Provider, providing, saying
 from tests.acceptance.stand import PATIENCE_S, Stand
@@ -87,14 +87,14 @@ def test_without_anybody_to_ask_it_says_what_to_do(stand: Stand) -> None:
 
 
 def test_a_fact_that_stands_elsewhere_is_named_by_ids_and_ends_with_1(
-    stand: Stand, agent: Caller, number: str
+    alone: Stand,
 ) -> None:
     """Planted; taken back, nothing is found."""
-    profile = captured(agent, number)
-    assert typed(stand, "check").returncode == 0
+    profile = captured(caller(alone, AGENT), a_number())
+    assert typed(alone, "check").returncode == 0
     moved = "UPDATE lead SET ownership_id = gen_random_uuid() WHERE subject_id = $1"
-    stand.sql(Database.DATA, moved, behind(profile))
-    found = typed(stand, "check", "--json")
+    alone.sql(Database.DATA, moved, behind(profile))
+    found = typed(alone, "check", "--json")
     lines = [json.loads(line) for line in found.stdout.splitlines()]
     assert found.returncode == 1
     assert {(line["kind"], line["subject"], line["fault"]) for line in lines} == {
@@ -104,5 +104,5 @@ def test_a_fact_that_stands_elsewhere_is_named_by_ids_and_ends_with_1(
         "UPDATE lead SET ownership_id = o.id FROM phone_ownership o"
         " WHERE o.subject_id = lead.subject_id AND lead.subject_id = $1"
     )
-    stand.sql(Database.DATA, back, behind(profile))
-    assert typed(stand, "check").returncode == 0
+    alone.sql(Database.DATA, back, behind(profile))
+    assert typed(alone, "check").returncode == 0
