@@ -62,7 +62,7 @@ WORDS: Final = st.lists(
     st.builds(Word, st.sampled_from(Kind), DAYS, st.integers(0, 3)), min_size=2, max_size=9
 )
 
-CALLS: Final = {
+CALLS: Final[dict[Kind, dict[str, object]]] = {
     Kind.CALLED: {"direction": "OUTBOUND"},
     Kind.ANOTHERS_IN: {"outcome": "WRONG_NUMBER"},
     Kind.ANOTHERS_OUT: {"outcome": "WRONG_NUMBER", "direction": "OUTBOUND"},

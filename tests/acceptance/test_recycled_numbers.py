@@ -64,7 +64,7 @@ class Recycled:
     call: dict[str, object]
 
 
-@pytest.fixture(params=WAYS.values(), ids=WAYS)
+@pytest.fixture(params=WAYS.values(), ids=list(WAYS))
 def lost(
     request: pytest.FixtureRequest, stand: Stand, agent: Caller, shop: Caller, tmp_path: Path
 ) -> Recycled:
@@ -74,8 +74,8 @@ def lost(
     """
     number = a_number()
     profile = captured(agent, number, capturedAt=STARTED_AT.isoformat())
-    paper = {"purpose": "SERVICE_SUPPORT", "method": "FORM", "evidence": "form:1"}
-    agent.ask("RecordConsent", input=said(profile, **paper))
+    paper = said(profile, purpose="SERVICE_SUPPORT", method="FORM", evidence="form:1")
+    agent.ask("RecordConsent", input=paper)
     bought, rung = order(number), call(number, externalKey=uuid4().hex)
     assert "orderId" in shop.ask("PlaceOrder", input=bought).payload
     for document, given in (
