@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Final
 from uuid import UUID
 
@@ -34,6 +35,7 @@ from privacy.errors import KeyErased, PrivacyError, Tampered
 from privacy.gate import Ask, rule
 from privacy.grant import Grant
 from privacy.policy import Policy
+from privacy.store.links import MEMBERS
 from privacy.store.statement import Row
 from privacy.terms import Action, Actor, ConsentMethod, DataCategory, Purpose, Role
 from privacy.vault import Sealed
@@ -191,14 +193,17 @@ async def _once(
 ) -> Counter[str]:
     ruling = rule(ask, policy)
     is_paid = await ground.door.check(ruling, await ground.people.in_force())
+    beside = {each.subject: await _beside(each, said, ground) for each in batch}
     writings = await ground.door.begin_many(
         ask,
         ruling,
         new=[],
-        known=sorted({each.subject for each in batch}),
+        known=sorted({*beside, *chain.from_iterable(beside.values())}),
         basis=ruling.bases[-1],
         is_paid=is_paid,
     )
+    for subject, others in beside.items():
+        writings[subject].beside = tuple(writings[other] for other in others)
     one = next(iter(writings.values()))
     try:
         counted = await _write(batch, said, writings, ground, policy)
@@ -206,6 +211,17 @@ async def _once(
     finally:
         one.grant.close()
     return counted
+
+
+async def _beside(
+    each: StaleNumber, said: Mapping[UUID, Said | None], ground: Ground
+) -> tuple[UUID, ...]:
+    """The other records of somebody whose number was given away: their tasks may end with it."""
+    answer = said.get(each.ownership)
+    if answer is None or answer.status is not NumberStatus.RECYCLED:
+        return ()
+    rows = await ground.people.run.fetch(MEMBERS, subject=each.subject)
+    return tuple(row["subject_id"] for row in rows if row["subject_id"] != each.subject)
 
 
 async def _write(
