@@ -53,6 +53,12 @@ ORPHANS_S: Final = 3600.0
 SHRED_S: Final = 3600.0
 """How often what imports refused is looked over for what has become too old."""
 
+REFRESH_S: Final = 3600.0
+"""How often stale numbers are asked about, where the settings name whom to ask."""
+
+NIGHTLY_S: Final = 86_400.0
+"""How often it is looked whether every fact stands with whoever had its number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
@@ -181,6 +187,8 @@ async def _beside(made: Service) -> AsyncIterator[None]:
         asyncio.create_task(every(SHRED_S, made.suppressions.sweep)),
         asyncio.create_task(every(SHRED_S, made.budgets.sweep)),
         asyncio.create_task(every(SHRED_S, made.expiry.sweep)),
+        asyncio.create_task(every(REFRESH_S, made.numbers.refresher.sweep, first_after=SHRED_S)),
+        asyncio.create_task(every(NIGHTLY_S, made.numbers.check.sweep, first_after=SHRED_S)),
     ]
     try:
         yield

@@ -26,6 +26,8 @@ class Writing:
     """A write under way: its intent stands in the ledger, its outcome does not yet.
 
     `is_owed`: the ledger was down and the act narrows; its leaves go with its transaction.
+    `came_by`: the ownership of the number by which what is written came; None: by none.
+    `is_past`: she answers that number no longer, so that nothing of her is shown by it.
     """
 
     ask: Ask
@@ -35,6 +37,8 @@ class Writing:
     intent: Leaf
     audit: DataKey
     is_owed: bool = False
+    came_by: UUID | None = None
+    is_past: bool = False
     receipts: list[Receipt] = field(default_factory=list)
     cells: list[bytes] = field(default_factory=list)
     beside: tuple[Writing, ...] = ()

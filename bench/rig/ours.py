@@ -138,6 +138,7 @@ def root_statement(of: Deployment) -> RootStatement:
             **selection.binds(),
             "bits": sorted(ruling.consent_bits),
             "seen_at": at,
+            "past_owners": False,
             "agent": "",
             "key_ver": of.keys.index.version,
         },

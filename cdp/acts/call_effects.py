@@ -12,20 +12,21 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from cdp.acts.coarse import HOUR, hour_of
+from cdp.acts.came_by import dialled
+from cdp.acts.changing_hands import Ending, end_ownership
 from cdp.acts.desk import Desk
 from cdp.acts.lead_stage import LeadAtHand, apply, file_receipt, unmoved
 from cdp.acts.on_lead import end_tasks
 from cdp.acts.planning import Occasion, plan_task
 from cdp.acts.saying import Saying, file_saying
 from cdp.errors import InvalidField, NobodyThere
-from cdp.identity.findings import ANSWERED, BY_NUMBER, DISPUTE, END, FOUND, VERIFY
+from cdp.identity.findings import ANSWERED, DISPUTE, FOUND, VERIFY
 from cdp.identity.record import NumberStatus, OwnershipEnd, Verification, weaker_than
-from cdp.identity.store import OWNERSHIP
 from cdp.interactions.outcomes import RULE, RULE_VERSION, ConsentEffect, Effects, NumberFinding
 from cdp.interactions.record import Call, CallResult, Direction
 from cdp.leads.qualification import Happening, Rule, can_move, moved
 from cdp.leads.store import ALL_OPEN, MOVE, ONE
+from cdp.profile.known import IS_KNOWN
 from cdp.sources.record import Source
 from cdp.tasks.record import GRACE, Task, TaskOrigin
 from privacy.consent import CellState
@@ -130,11 +131,11 @@ async def mark_number(desk: Desk, heard: Heard) -> None:
     await tx.fetch(FOUND, **of, number_status=status.value, at=call.started_at)
     if call.result is CallResult.ANSWERED:
         await tx.fetch(ANSWERED, **of, at=call.started_at)
-    await _mark_owner(desk, heard, of)
+    await _mark_owner(desk, heard, ownership)
 
 
-async def _mark_owner(desk: Desk, heard: Heard, of: Mapping[str, UUID]) -> None:
-    call = heard.call
+async def _mark_owner(desk: Desk, heard: Heard, ownership: UUID) -> None:
+    call, of = heard.call, {"subject_id": desk.writing.subject, "id": ownership}
     match heard.effects.number:
         case NumberFinding.REACHES_HER if call.direction is Direction.OUTBOUND:
             # A number that rings here can be forged; one that we dialled was reached.
@@ -145,37 +146,59 @@ async def _mark_owner(desk: Desk, heard: Heard, of: Mapping[str, UUID]) -> None:
             )
         case NumberFinding.IS_UNALLOCATED:
             await desk.tx.fetch(DISPUTE, **of, said_at=call.ended_at)
-        case NumberFinding.IS_ANOTHER_S:
-            # The hour's beginning: whoever is met under the number next begins no earlier.
-            await desk.tx.fetch(
-                END,
-                **of,
-                end_reason=OwnershipEnd.WRONG_NUMBER.value,
-                at=hour_of(call.ended_at) - HOUR,
+        case NumberFinding.IS_ANOTHER_S if await _reaches_another(desk, heard):
+            # Whoever rings us and says so has the number now; whom we rang may be a colleague's.
+            told = call.direction is Direction.INBOUND
+            reason = OwnershipEnd.REPORTED_BY_NEW_OWNER if told else OwnershipEnd.WRONG_NUMBER
+            ending = Ending(
+                ownership=ownership,
+                reason=reason,
+                at=call.started_at,
                 said_at=call.ended_at,
+                method=ConsentMethod.CALL,
+                evidence=f"call:{heard.row}",
             )
+            if await end_ownership(desk, ending) and heard.phone is not None:
+                desk.writing.is_past = True  # by the number she is shown no more, from here on
         case _:
             return
 
 
 async def _ownership(desk: Desk, heard: Heard) -> UUID | None:
-    """Her ownership of the number that was called: without a number her first one."""
-    subject = {"subject_id": desk.writing.subject}
-    if heard.phone is None:
-        rows = await desk.tx.fetch(OWNERSHIP, **subject)
-    else:
-        rows = await desk.tx.fetch(BY_NUMBER, **subject, **desk.ground.numbers.binds(heard.phone))
-    return rows[0]["id"] if rows else None
+    """Her ownership of the number that was called: without a number her only one then."""
+    if heard.phone is not None:
+        return desk.writing.came_by
+    return (await dialled(desk.tx, desk.writing, heard.call.started_at)).ownership
+
+
+async def called_by(desk: Desk, heard: Heard) -> UUID | None:
+    """The ownership by which the call came, or reached her; none where it reached another."""
+    return None if await _reaches_another(desk, heard) else await _ownership(desk, heard)
+
+
+async def _reaches_another(desk: Desk, heard: Heard) -> bool:
+    """Whether it says that she does not answer her number.
+
+    Of a follower whom nobody knows but by such calls it says nothing: it is she who answers, and
+    another who is looked for. So a change of hands that is told twice is one.
+    """
+    if heard.effects.number is not NumberFinding.IS_ANOTHER_S:
+        return False
+    of = {"subject_id": desk.writing.subject, "id": desk.writing.came_by}
+    return desk.writing.came_by is None or bool(await desk.tx.fetch(IS_KNOWN, **of))
 
 
 async def file_consents(desk: Desk, heard: Heard) -> None:
-    """What the call means for consent: a no is kept, or what was given lapses. Never a yes."""
+    """What the call means for consent: a no is kept. Never a yes.
+
+    What was given by a number lapses with the number: `mark_number` sees to that.
+    """
     effect = heard.effects.consent
-    if effect is ConsentEffect.NOTHING:
+    if effect is not ConsentEffect.DENIES_MARKETING_CALLS:
         return
     book, said_at = ConsentBook(desk.tx), _said_at(desk, heard)
     standing = await book.standing(desk.writing.subject, at=desk.writing.ask.at)
-    for cell, state in statements(effect, standing, desk.policy, said_at=said_at):
+    for cell, state in denials(standing, desk.policy):
         notice = shipped(cell.notice, "zh")
         if notice is None:
             raise InvalidField("outcome", "The notice that she answers is not there.")
@@ -190,28 +213,10 @@ async def file_consents(desk: Desk, heard: Heard) -> None:
         await file_saying(desk.tx, desk.writing, desk.ground, said)
 
 
-def statements(
-    effect: ConsentEffect,
-    standing: Mapping[int, CellState],
-    policy: Policy,
-    *,
-    said_at: datetime,
-) -> list[tuple[Cell, ConsentState]]:
-    """What `effect` says about which question, where all stand as in `standing`. Pure."""
-    match effect:
-        case ConsentEffect.NOTHING:
-            return []
-        case ConsentEffect.LAPSES:
-            given = [
-                bit
-                for bit, cell in sorted(standing.items())
-                if cell.state is ConsentState.GIVEN and cell.event_time <= said_at
-            ]
-            asked = [policy.cell_of_bit(bit) for bit in given]
-            return [(cell, ConsentState.INVALIDATED) for cell in asked if cell is not None]
-        case ConsentEffect.DENIES_MARKETING_CALLS:
-            cells = [policy.cell(purpose) for purpose in DENIED]
-            return [(cell, denial(standing, cell)) for cell in cells if cell is not None]
+def denials(standing: Mapping[int, CellState], policy: Policy) -> list[tuple[Cell, ConsentState]]:
+    """What "do not call me" says about which question, where all stand as in `standing`. Pure."""
+    cells = [policy.cell(purpose) for purpose in DENIED]
+    return [(cell, denial(standing, cell)) for cell in cells if cell is not None]
 
 
 def denial(standing: Mapping[int, CellState], cell: Cell) -> ConsentState:

@@ -6,11 +6,11 @@ A known person is never new, and a repeated lead is never refused: it points at 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from cdp.acts.coarse import hour_of
+from cdp.acts.coarse import HOUR, hour_of
 from cdp.acts.contact_row import write_contact
 from cdp.acts.desk import Desk
 from cdp.acts.ground import Ground
@@ -98,12 +98,18 @@ def lead_change(
 
     return Change(
         ask=replace(ask, writes=_writes(wish)),
-        about=About(phone=wish.phone),
+        about=About(phone=wish.phone, seen_at=_asked_at(wish, ask)),
         work=work,
         basis=wish.source.legal_basis,
         made=_MADE,
         payload=payload,
     )
+
+
+def _asked_at(wish: LeadWish, ask: Ask) -> datetime | None:
+    """When she asked, where that is longer ago than its coarse time can tell; else now."""
+    asked_at = wish.lead.captured_at
+    return asked_at if asked_at < hour_of(ask.at) - HOUR else None
 
 
 async def _file(desk: Desk, wish: LeadWish) -> UUID:
@@ -137,6 +143,7 @@ async def _file(desk: Desk, wish: LeadWish) -> UUID:
         duplicate_of=await _repeated(tx, writing, lead),
         notice_version=source.notice_version,
         received_at=hour_of(writing.ask.at),
+        ownership_id=writing.came_by,
         **sealed,
     )
     await file_beginning(desk, row, stage, lead.captured_at)

@@ -66,6 +66,7 @@ async def write_contact(
             organisation_id=organisation,
             occurred_at=hour_of(writing.ask.at),
             received_at=hour_of(writing.ask.at),
+            ownership_id=writing.came_by,
             **_words(contact),
             **_marks(contact, confirmed_at),
             **_sealed(writing, row, contact),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
+from cdp.acts.came_by import note_ownership
 from cdp.acts.ended import failed
 from cdp.acts.filing import Barred, Fate, Filed, Filing, Note
 from cdp.acts.ground import Ground
@@ -248,10 +249,13 @@ async def _row(
     """File one row in a part of its own; what stops it is its own affair."""
     subject, committed = writing.subject, len(writing.cells)
     is_new = subject in batch.new and subject not in batch.made
+    phone, asked_at = _phone(change), writing.ask.at
     try:
         async with parts.part():
             if is_new:
-                await make_person(tx, writing, _phone(change), ground)
+                await make_person(tx, writing, phone, ground, at=change.about.seen_at)
+            else:
+                await note_ownership(tx, writing, phone, change.about.seen_at or asked_at, ground)
             await claim_key(
                 tx,
                 writing,
@@ -268,7 +272,8 @@ async def _row(
     except Raced as fault:
         if not is_last:
             raise
-        # No race, after so many: an event between two owners of its number, whose it can be.
+        # No race, after so many: two rows of one number, of two times when nobody had it. By now
+        # somebody had it at the first; the next run of the file makes whoever had it at the other.
         del writing.cells[committed:]
         return refused(filing, fault)
     batch.made.add(subject)

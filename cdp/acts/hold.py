@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from cdp.database.writer import Transaction
 from cdp.errors import NobodyThere
-from privacy.store.subjects import LOCK
+from privacy.store.subjects import HOLD, LOCK
 from privacy.terms import SubjectState
 from privacy.writing import Writing
 
@@ -22,3 +25,9 @@ async def hold(tx: Transaction, writing: Writing) -> None:
     is_live = bool(rows) and rows[0]["state"] == SubjectState.LIVE.value
     if not is_live and not writing.ruling.exempt:
         raise NobodyThere
+
+
+async def hold_all(tx: Transaction, subjects: Sequence[UUID]) -> frozenset[UUID]:
+    """Hold these people, in one order for everybody; those of them of whom may be written."""
+    rows = await tx.fetch(HOLD, subjects=sorted(subjects))
+    return frozenset(row["id"] for row in rows if row["state"] == SubjectState.LIVE.value)

@@ -12,6 +12,7 @@ from uuid import UUID
 from cdp.acts.call_effects import (
     PROMPT,
     Heard,
+    called_by,
     file_consents,
     leads_of,
     mark_number,
@@ -201,6 +202,7 @@ async def _file(
         lead_id=lead,
         case_id=case,
         received_at=hour_of(writing.ask.at),
+        ownership_id=await called_by(desk, heard),
         **sealed,
     )
 

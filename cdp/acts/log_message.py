@@ -182,6 +182,7 @@ async def write_message(
         case_id=message.case,
         agent=writing.ask.actor.id,
         received_at=hour_of(writing.ask.at),
+        ownership_id=writing.came_by,
         **_state(writing, message),
     )
     return row

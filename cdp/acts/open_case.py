@@ -185,6 +185,7 @@ async def write_case(
         agent=writing.ask.actor.id,
         status_at=hour_of(writing.ask.at),
         received_at=hour_of(writing.ask.at),
+        ownership_id=writing.came_by,
         **sealed,
     )
     return row

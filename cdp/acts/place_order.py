@@ -105,6 +105,7 @@ async def write_order(tx: Transaction, writing: Writing, ground: Ground, wish: O
         lead_id=order.lead,
         agent=writing.ask.actor.id,
         received_at=hour_of(writing.ask.at),
+        ownership_id=writing.came_by,
         **sealed,
     )
     for n, line in enumerate(order.lines, start=1):

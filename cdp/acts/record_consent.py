@@ -100,7 +100,7 @@ def _change(
         raise InvalidField("language", "The notice is there in zh and en.")
     return Change(
         ask=replace(ask, writes=_writes(wish), narrows=wish.state in DENIALS),
-        about=wish.about,
+        about=replace(wish.about, seen_at=min(wish.said_at, ask.at)),
         work=_filing(wish, cell, notice, ground),
         made=ONE_ROW,
         payload=payload,
@@ -128,8 +128,10 @@ def _filing(wish: ConsentWish, cell: Cell, notice: Notice, ground: Ground) -> Wo
         if wish.said_at > writing.ask.at:
             raise InvalidConsent("Give the time at which the person spoke: it is past.")
         recorded = await file_saying(tx, writing, ground, said)
-        if wish.state in DENIALS and recorded.cells[cell.bit].state not in DENIALS:
+        does_bind = recorded.cells[cell.bit].state in DENIALS
+        if wish.state in DENIALS and not does_bind and not writing.is_past:
             # What is acknowledged must bind: a refusal dated before a later consent would not.
+            # Of whoever had the number before nothing is told by it, and nobody calls her by it.
             raise InvalidConsent("She consented after that time: leave saidAt out.")
         return recorded.event.id
 

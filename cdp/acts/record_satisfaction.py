@@ -141,6 +141,7 @@ async def write_satisfaction(
         call_id=said.call,
         agent=writing.ask.actor.id,
         received_at=hour_of(writing.ask.at),
+        ownership_id=writing.came_by,
         **sealed,
     )
     return row

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from cdp.acts.came_by import Dialled, dialled
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.person import Raced
 from cdp.database.writer import Transaction
 from cdp.tasks.store import BLOCK
-from privacy.consent import DENIALS, ConsentEvent, Recorded, Statement
+from privacy.consent import BY_TELEPHONE, DENIALS, ConsentEvent, Recorded, Statement
 from privacy.notice import Notice
 from privacy.policy import Cell
 from privacy.store.consent_book import ConsentBook
@@ -31,6 +32,8 @@ class Saying:
     said_at: datetime
     kind: ConsentKind = ConsentKind.GENERAL
     evidence: str | None = None
+    ownership: UUID | None = None
+    """By which of her numbers; None: by that which the act came by, or by none."""
 
 
 async def file_saying(tx: Transaction, writing: Writing, ground: Ground, said: Saying) -> Recorded:
@@ -59,6 +62,24 @@ def _beside(writing: Writing) -> set[UUID]:
 
 
 async def _file(tx: Transaction, writing: Writing, ground: Ground, said: Saying) -> Recorded:
+    by = await _by(tx, writing, said)
+    recorded = await _record(tx, writing, ground, replace(said, ownership=by.ownership))
+    if said.state is ConsentState.GIVEN and by.ended is not None:
+        # It is heard of after the end of the number by which she said it: it lapses as it is filed.
+        lapse = replace(said, state=ConsentState.INVALIDATED, said_at=writing.ask.at)
+        await _record(tx, writing, ground, replace(lapse, evidence=None, ownership=by.ended))
+    return recorded
+
+
+async def _by(tx: Transaction, writing: Writing, said: Saying) -> Dialled:
+    """By which of her numbers she said it."""
+    named = said.ownership or writing.came_by
+    if named is not None:
+        return Dialled(ownership=named, ended=named if writing.is_past else None)
+    return await dialled(tx, writing, said.said_at) if said.method in BY_TELEPHONE else Dialled()
+
+
+async def _record(tx: Transaction, writing: Writing, ground: Ground, said: Saying) -> Recorded:
     row, ask = ground.ids(), writing.ask
     sealed = writing.seal_row(
         "consent_event",
@@ -76,6 +97,7 @@ async def _file(tx: Transaction, writing: Writing, ground: Ground, said: Saying)
         event_time=said.said_at,
         actor=sealed["actor"] or b"",
         evidence=sealed["evidence"],
+        ownership=said.ownership,
     )
     event = ConsentEvent.of(
         statement,

@@ -41,6 +41,7 @@ async def locate(about: About, ruling: Ruling, ground: Ground, ask: Ask) -> Foun
             at=ask.at,
             seen_at=about.seen_at or ask.at,
             agent=ask.actor.id,
+            past=not about.must_be_seen,
         )
     subject = about.subject if about.subject is not None else ground.ids()
     return await ground.people.by_id(subject, nothing, ruling, at=ask.at, agent=ask.actor.id)

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
+from cdp.acts.came_by import is_hers_still, note_ownership
 from cdp.acts.coarse import hour_of
 from cdp.acts.ended import failed, owe
 from cdp.acts.ground import Ground
@@ -173,6 +174,9 @@ async def _again(wanted: Change[T], ruling: Ruling, spent: Spent, ground: Ground
     subject = written_about(found, about, ground, ruling)
     if subject is None:
         return await _turn_away(wanted, ruling, found, ground)
+    # By a number that is hers no longer she is not shown: now as when it was filed.
+    phone, seen_at, run = wanted.about.phone, wanted.about.seen_at or ask.at, ground.people.run
+    may_show = phone is None or await is_hers_still(run, spent.subject, phone, seen_at, ground)
     grant = None
     try:
         opened = await payload.stack.enter_async_context(
@@ -182,7 +186,7 @@ async def _again(wanted: Change[T], ruling: Ruling, spent: Spent, ground: Ground
         if not ruling.narrows:
             raise  # what only takes away is acknowledged all the same; but nothing is shown
     else:
-        grant = opened.grant
+        grant = opened.grant if may_show else None
         payload.receipts.extend(opened.receipts)
     return Changed(
         done=wanted.made.done(spent.rows),
@@ -238,13 +242,15 @@ async def _meet(
     """She is made, where nobody was found; else she is held, so that no erasure begins."""
     phone = wanted.about.phone
     if found.standing is None and phone is not None:
-        await make_person(tx, writing, phone, ground)
+        await make_person(tx, writing, phone, ground, at=wanted.about.seen_at)
         if wanted.is_hers:
             await lift(tx, phone, ground)
     elif await is_outlived(tx, [each.subject for each in writing.everybody], writing.ruling):
         if phone is not None:
             raise Raced  # her number is as one never seen by now: look again
         raise NobodyThere
+    elif phone is not None:
+        await note_ownership(tx, writing, phone, wanted.about.seen_at or wanted.ask.at, ground)
 
 
 async def claim(tx: Transaction, writing: Writing) -> None:
@@ -268,7 +274,7 @@ async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground
     """Read back what the payload shows, say that the write stands, and only then open."""
     ask = writing.ask
     found: Found | None = None
-    if ask.categories:
+    if ask.categories and not writing.is_past:
         found = await ground.people.by_id(
             writing.subject,
             wanted.payload.selection,

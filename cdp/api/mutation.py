@@ -11,6 +11,7 @@ from cdp.api.contacts.surface import ContactMutation
 from cdp.api.leads.surface import LeadMutation
 from cdp.api.merging.surface import MergingMutation
 from cdp.api.messages.surface import MessageMutation
+from cdp.api.numbers.surface import NumberMutation
 from cdp.api.orders.surface import OrderMutation
 from cdp.api.people.surface import PeopleMutation
 from cdp.api.restrictions.surface import RestrictionMutation
@@ -30,6 +31,7 @@ class Mutation(
     ConsentMutation,
     PeopleMutation,
     RestrictionMutation,
+    NumberMutation,
     RightsMutation,
     MergingMutation,
 ):

@@ -15,6 +15,7 @@ from cdp.api.leads import roots as leads
 from cdp.api.merging import roots as merging
 from cdp.api.messages import roots as messages
 from cdp.api.nodes import roots as nodes
+from cdp.api.numbers import roots as numbers
 from cdp.api.orders import roots as orders
 from cdp.api.people import roots as people
 from cdp.api.restrictions import roots as restrictions
@@ -25,6 +26,7 @@ from cdp.api.timeline import roots as timeline
 ROOTS: Final[Mapping[str, Root]] = {
     **nodes.ROOTS,
     **people.ROOTS,
+    **numbers.ROOTS,
     **contacts.ROOTS,
     **leads.ROOTS,
     **calls.ROOTS,

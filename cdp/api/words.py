@@ -25,7 +25,12 @@ from cdp.identity.merging import (
     MergeWarning,
     Side,
 )
-from cdp.identity.record import NumberStatus, ResolutionStatus
+from cdp.identity.record import (
+    NumberStatus,
+    PhoneDisputeReason,
+    PhoneSettlement,
+    ResolutionStatus,
+)
 from cdp.interactions.message import BounceKind, MessageState
 from cdp.interactions.record import CallOutcome, CallResult, Direction
 from cdp.leads.record import AbandonNode, LeadInvalid, LeadStatus, Qualification
@@ -56,6 +61,8 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     ResolutionStatus: "What a look-up says; NOT_AVAILABLE never says whether a number was seen.",
     LineType: "Kind of line, by allocation.",
     NumberStatus: "What is known of a line.",
+    PhoneDisputeReason: "What speaks against a number's being somebody's, or settles it.",
+    PhoneSettlement: "How a dispute about a number ends.",
     ContactRole: "What a person is to us.",
     Direction: "Who dialled.",
     CallResult: "What the network said.",

@@ -152,6 +152,7 @@ _STAYING: Final = (
     "locale",
     "preferred_channel",
     "preferred_time",
+    "ownership_id",
 )
 """What stays as it was where the source does not say it this time."""
 

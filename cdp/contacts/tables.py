@@ -77,6 +77,7 @@ contact: Final = Table(
     Column("notice_version", String(32), nullable=False, info=opened("version of a notice")),
     Column("occurred_at", _AT, nullable=False, info=opened("time of a row")),
     Column("received_at", _AT, nullable=False, info=opened("time of a row")),
+    Column("ownership_id", Uuid, info=opened("random id")),
     PrimaryKeyConstraint("subject_id", "id"),
     Index(None, "subject_id", "source", unique=True),
     comment="What one source says of one person.",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum, unique
+from types import MappingProxyType
+from typing import Final
 
 from privacy.phone import Phone
 from privacy.terms import record
@@ -63,6 +66,44 @@ class OwnershipEnd(StrEnum):
     REPORTED_BY_NEW_OWNER = "REPORTED_BY_NEW_OWNER"
     UNMERGED = "UNMERGED"
     ERASED = "ERASED"
+
+
+@unique
+class PhoneDisputeReason(StrEnum):
+    """What speaks against a number's being somebody's, or settles it."""
+
+    SOMEBODY_ELSE_ANSWERS = "SOMEBODY_ELSE_ANSWERS"
+    RECORDS_DISAGREE = "RECORDS_DISAGREE"
+    PERSON_SAYS_SO = "PERSON_SAYS_SO"
+    DOCUMENT_SHOWN = "DOCUMENT_SHOWN"
+
+
+@unique
+class PhoneSettlement(StrEnum):
+    """How a dispute about a number ends."""
+
+    HERS = "HERS"
+    NOT_HERS = "NOT_HERS"
+
+
+PROOF: Final[Mapping[PhoneDisputeReason, Verification]] = MappingProxyType(
+    {
+        PhoneDisputeReason.PERSON_SAYS_SO: Verification.DECLARED,
+        PhoneDisputeReason.DOCUMENT_SHOWN: Verification.DOCUMENT,
+    }
+)
+"""How surely a number reaches her who proves it so. That records agree proves nothing of a person.
+"""
+
+END_FOR: Final[Mapping[PhoneDisputeReason, OwnershipEnd]] = MappingProxyType(
+    {
+        PhoneDisputeReason.SOMEBODY_ELSE_ANSWERS: OwnershipEnd.REPORTED_BY_NEW_OWNER,
+        PhoneDisputeReason.RECORDS_DISAGREE: OwnershipEnd.WRONG_NUMBER,
+        PhoneDisputeReason.PERSON_SAYS_SO: OwnershipEnd.CHANGED_NUMBER,
+        PhoneDisputeReason.DOCUMENT_SHOWN: OwnershipEnd.WRONG_NUMBER,
+    }
+)
+"""Why a number is not hers any more, by what showed it."""
 
 
 @unique

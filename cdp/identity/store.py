@@ -12,6 +12,7 @@ from uuid import UUID
 
 from asyncpg import Range
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     DateTime,
     LargeBinary,
@@ -77,12 +78,16 @@ _ANSWERED: Final = or_(
 """Whether a person answers a number now. Of somebody withheld only exempt purposes ask."""
 
 
-def owner(token: ColumnElement[bytes] | None = None) -> Select[tuple[object]]:
+def owner(
+    token: ColumnElement[bytes] | None = None, *, counts: ColumnElement[bool] | None = None
+) -> Select[tuple[object]]:
     """Who answers the number with `token`, or with `:bx`, at `:seen_at`: at most one subject.
 
-    Binds: bx (16 bytes) where there is no `token`, key_ver, seen_at.
+    Binds: bx (16 bytes) where there is no `token`, key_ver, seen_at. `counts`: which ownerships
+    do, besides.
     """
-    return _owners(owns(_SEEN_AT), token).limit(1)
+    is_owner = owns(_SEEN_AT) if counts is None else and_(owns(_SEEN_AT), counts)
+    return _owners(is_owner, token).limit(1)
 
 
 def candidates() -> Select[tuple[object]]:
@@ -123,9 +128,22 @@ def _owners(
         .correlate_except(identity_index)
         .scalar_subquery()
     )
-    return select(phone_ownership.c.subject_id, phone_ownership.c.identity_id).where(
-        phone_ownership.c.identity_id == number, is_owner
-    )
+    return select(
+        phone_ownership.c.subject_id,
+        phone_ownership.c.identity_id,
+        phone_ownership.c.id.label("ownership_id"),
+        phone_ownership.c.state.label("ownership_state"),
+    ).where(phone_ownership.c.identity_id == number, is_owner)
+
+
+STANDS: Final = or_(
+    phone_ownership.c.state == OwnershipState.ACTIVE.value,
+    bindparam("past_owners", type_=Boolean),
+)
+"""That she answers the number now, too; with `:past_owners` also whoever answered it then alone.
+
+By a number that changed hands nobody is shown whose it was: who asks "and last year?" meets nobody.
+"""
 
 
 def lateral(subject: ColumnElement[UUID], allowed: ColumnElement[bool]) -> ColumnElement[object]:
@@ -193,18 +211,6 @@ def ever_keyed() -> Select[tuple[object]]:
 
 ALWAYS: Final = Range(None, None)
 """From before anybody looked, until further notice."""
-
-
-def since(start: datetime) -> Range:
-    """From `start` until further notice."""
-    return Range(start, None)
-
-
-NEW_OWNER: Final = Statement(
-    "identity.new_owner",
-    insert(phone_ownership).values(every_column(phone_ownership)),
-)
-"""An ownership, of a number that is known."""
 
 CLAIM_KEY: Final = Statement(
     "identity.claim_key",

@@ -86,6 +86,7 @@ phone_ownership: Final = Table(
     Column("number_status", String(16), nullable=False, info=guarded(LINE)),
     Column("status_checked_at", DateTime(timezone=True), info=guarded(LINE)),
     Column("last_answered_at", DateTime(timezone=True), info=guarded(LINE)),
+    Column("asked_at", DateTime(timezone=True), info=guarded(LINE)),
     PrimaryKeyConstraint("subject_id", "id"),
     ExcludeConstraint(
         ("identity_id", "="),
@@ -95,6 +96,11 @@ phone_ownership: Final = Table(
         name="phone_ownership_one_owner_at_a_time",
     ),
     comment="Who answers a number, and from when to when.",
+)
+Index(
+    "ix_phone_ownership_asked_at",
+    phone_ownership.c.asked_at.nulls_first(),
+    phone_ownership.c.id,
 )
 
 external_ref: Final = Table(

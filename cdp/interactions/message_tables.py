@@ -43,6 +43,7 @@ message: Final = Table(
     Column("agent", String(128), nullable=False, info=guarded(DataCategory.STAFF_ACTIVITY)),
     Column("state_at", _AT, nullable=False, info=opened("time of a row")),
     Column("received_at", _AT, nullable=False, info=opened("time of a row")),
+    Column("ownership_id", Uuid, info=opened("random id")),
     PrimaryKeyConstraint("subject_id", "id"),
     Index("ix_message_subject_id_sent_at", "subject_id", "sent_at", "id"),
     comment="Messages to and from a person. Their text is not kept.",

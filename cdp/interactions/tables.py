@@ -47,6 +47,7 @@ call: Final = Table(
     Column("lead_id", Uuid, info=opened("random id")),
     Column("case_id", Uuid, info=opened("random id")),
     Column("received_at", DateTime(timezone=True), nullable=False, info=opened("time of a row")),
+    Column("ownership_id", Uuid, info=opened("random id")),
     PrimaryKeyConstraint("subject_id", "id"),
     Index("ix_call_subject_id_started_at", "subject_id", "started_at", "id"),
     comment="Calls from and to a person.",

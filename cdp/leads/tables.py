@@ -71,6 +71,7 @@ lead: Final = Table(
     Column("acceptance", String(16), info=guarded(_SOURCE)),
     Column("notice_version", String(32), nullable=False, info=opened("version of a notice")),
     Column("received_at", _TIME, nullable=False, info=opened("time of a row")),
+    Column("ownership_id", Uuid, info=opened("random id")),
     PrimaryKeyConstraint("subject_id", "id"),
     Index("ix_lead_subject_id_captured_at", "subject_id", "captured_at", "id"),
     Index("ix_lead_captured_at", "captured_at", "id"),

@@ -42,6 +42,7 @@ customer_order: Final = Table(
     Column("status_at", DateTime(timezone=True), nullable=False, info=opened("time of a row")),
     Column("agent", String(128), nullable=False, info=guarded(DataCategory.STAFF_ACTIVITY)),
     Column("received_at", DateTime(timezone=True), nullable=False, info=opened("time of a row")),
+    Column("ownership_id", Uuid, info=opened("random id")),
     PrimaryKeyConstraint("subject_id", "id"),
     Index("ix_customer_order_subject_id_placed_at", "subject_id", "placed_at", "id"),
     Index("ix_customer_order_placed_at", "placed_at", "id"),

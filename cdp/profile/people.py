@@ -113,10 +113,12 @@ class People:
         at: datetime,
         seen_at: datetime,
         agent: str,
+        past: bool = False,
     ) -> Found:
         """Who answers `phone` at `seen_at`, decided by `ruling` as of `at`.
 
-        An exempt purpose finds whoever is withheld as well, after the owner.
+        Whoever answered it then and does not any more is found with `past` alone, to be written
+        about, or for an exempt purpose: that finds whoever is withheld as well, after the owner.
         """
         compose = candidates_by_number if ruling.exempt else by_number
         rows = await self._find(
@@ -126,6 +128,7 @@ class People:
             at,
             agent,
             seen_at=seen_at,
+            past_owners=past or ruling.exempt,
             **self.numbers.binds(phone),
         )
         if not ruling.exempt:

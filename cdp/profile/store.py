@@ -41,7 +41,7 @@ import cdp.tasks.store as tasks
 from cdp.contacts.conditions import has_email
 from cdp.contacts.golden import GOLDEN, golden
 from cdp.contacts.provenance import fragments as provenance
-from cdp.identity.store import RANK, candidates, lines, owner
+from cdp.identity.store import RANK, STANDS, candidates, lines, owner
 from cdp.identity.store import lateral as numbers
 from cdp.profile.merged import fragments as merged
 from cdp.profile.named import fragments as named
@@ -70,10 +70,11 @@ _SHAPES: Final = 2**10
 def by_number(shape: frozenset[str]) -> Statement:
     """The owner of the number with token `:bx` at `:seen_at`, with the parts of `shape`.
 
-    Binds: bx, key_ver, seen_at, bits, agent, those of `standing` and of `Selection.binds`.
+    Binds: bx, key_ver, seen_at, past_owners, bits, agent, those of `standing` and of
+    `Selection.binds`.
     Indexes: pk_identity_index, the exclusion constraint's own, pk_subject, and each fragment's own.
     """
-    return _compose("profile.by_number", owner(), shape)
+    return _compose("profile.by_number", owner(counts=STANDS), shape)
 
 
 @lru_cache(maxsize=_SHAPES)

@@ -43,6 +43,10 @@ def contradictions(settings: Settings, *, given: frozenset[str]) -> Iterator[str
     """Advice for what is missing or cannot stand together; `given` are the fields that were set."""
     yield from _unusable_addresses(settings)
     yield from _shared(settings)
+    if settings.number_status_url is not None:
+        yield from _missing(
+            settings, ("number_status_secret",), given, "required beside CDP_NUMBER_STATUS_URL"
+        )
     if settings.is_production:
         yield from _missing(settings, _PRODUCTION, given, "required in production")
         yield from _unsafe(settings, given)
@@ -96,6 +100,10 @@ def _unusable_addresses(settings: Settings) -> Iterator[str]:
     addresses: list[tuple[str, str | None, set[str]]] = [
         ("otlp_endpoint", settings.otlp_endpoint, {"http", "https"}),
     ]
+    if settings.number_status_url is not None:
+        near = not settings.is_production and _is_near(settings.number_status_url)
+        schemes = {"https", "http"} if near else {"https"}
+        addresses.append(("number_status_url", settings.number_status_url, schemes))
     if settings.token_jwks is not None and "://" in settings.token_jwks:
         addresses.append(("token_jwks", settings.token_jwks, {"https"}))
     kind = type(settings)
@@ -105,6 +113,14 @@ def _unusable_addresses(settings: Settings) -> Iterator[str]:
     for key, url in settings.database_urls().items():
         if not _is_url(url, {"postgresql", "postgres"}, credentials=True):
             yield f"{key}: not usable. Give a URL that begins with postgresql://"
+
+
+def _is_near(text: str) -> bool:
+    """Whether an address is this machine's own, by number."""
+    try:
+        return urlsplit(text).hostname in {"127.0.0.1", "::1"}
+    except ValueError:
+        return False
 
 
 def _is_url(text: str, schemes: set[str], *, credentials: bool = False) -> bool:

@@ -126,6 +126,25 @@ class Settings(BaseSettings):
         pattern=r"^[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*$",
         description="The ledger's name in its checkpoints: a URL without scheme, never changed.",
     )
+    number_status_url: str | None = Field(
+        default=None,
+        description="An `https://` URL, without credentials, of whoever tells which numbers were "
+        "given to somebody else; `http://` on this machine alone, in development.",
+    )
+    number_status_secret: SecretStr | None = Field(
+        default=None, description="The bearer token that it knows this deployment by."
+    )
+    number_status_name: str = Field(
+        default="number-status",
+        pattern=r"^[a-z][a-z0-9-]{0,31}$",
+        description="Whom the ledger names as the processor of the numbers.",
+    )
+    number_stale_mobile_days: int = Field(
+        default=30, ge=1, le=365, description="Days after which a mobile number is asked of again."
+    )
+    number_stale_other_days: int = Field(
+        default=180, ge=1, le=3650, description="Days after which any other number is."
+    )
     subjects_a_profile: int = Field(
         default=25,
         ge=2,
@@ -228,5 +247,5 @@ class Settings(BaseSettings):
         return {
             key_of(field): value.get_secret_value()
             for field in type(self).model_fields
-            if isinstance(value := getattr(self, field), SecretStr)
+            if field.endswith("_url") and isinstance(value := getattr(self, field), SecretStr)
         }

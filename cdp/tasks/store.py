@@ -27,6 +27,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from cdp.database.listing import EARLIEST, Listing
 from cdp.tasks.record import TaskState
 from cdp.tasks.tables import task
+from cdp.vocabulary import TaskKind
 from privacy.store.statement import Statement, every_column
 
 COLUMNS: Final = (
@@ -165,6 +166,27 @@ BLOCK: Final = Statement(
 """The open tasks of a person for `purposes` may not be done any more.
 
 Index: ix_task_subject_id_due_at. Binds: subject_id, purposes, ended_at.
+"""
+
+BLOCK_CALLS: Final = Statement(
+    "tasks.block_calls",
+    update(task)
+    .where(
+        task.c.subject_id == bindparam("subject_id", type_=Uuid),
+        task.c.purpose == func.any(bindparam("purposes", type_=ARRAY(String))),
+        task.c.channel == func.any(bindparam("channels", type_=ARRAY(String))),
+        task.c.kind != TaskKind.VERIFY_DATA.value,
+        _OPEN,
+    )
+    .values(
+        state=TaskState.BLOCKED_BY_PRIVACY.value,
+        ended_at=bindparam("ended_at", type_=_TIME),
+    ),
+)
+"""The open tasks of a person for `purposes`, by `channels`, have nobody to reach any more.
+
+To find another way to her is still to be done. Index: ix_task_subject_id_due_at. Binds:
+subject_id, purposes, channels, ended_at.
 """
 
 END_OF_LEAD: Final = Statement(

@@ -48,6 +48,7 @@ from cdp.wiring.account import account
 from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
 from cdp.wiring.keys import Keys, ids_of
+from cdp.wiring.numbers import NumberDesk, number_desk
 from cdp.wiring.policies import bring_into_force, document_of
 from cdp.wiring.rights import rights_desk, suppression_key
 from privacy.debts import DebtSeal
@@ -89,6 +90,7 @@ class Service:
     budgets: BudgetSweeper
     expiry: KeyExpiry
     imports: Desk
+    numbers: NumberDesk
     keystore: Runner
     audit: Runner
     keys: Keys
@@ -239,6 +241,7 @@ async def service(
                 ),
                 barred=partial(suppressed_now, reader, ground),
             ),
+            numbers=number_desk(settings, ground, data_jobs),
             rights=rights,
             keystore=keystore,
             audit=audit,

@@ -8,6 +8,7 @@ cell and the three columns of the subject: `granted`, `denied`, `valid_until`.
 from privacy.consent.book import Book
 from privacy.consent.event import CAN_BE_STATED, DENIALS, ConsentEvent, Statement
 from privacy.consent.folding import (
+    BY_TELEPHONE,
     FIRST,
     WIDTH,
     Bits,
@@ -17,10 +18,12 @@ from privacy.consent.folding import (
     bits,
     first_break,
     fold,
+    lapsing,
     record,
 )
 
 __all__ = [
+    "BY_TELEPHONE",
     "CAN_BE_STATED",
     "DENIALS",
     "FIRST",
@@ -35,5 +38,6 @@ __all__ = [
     "bits",
     "first_break",
     "fold",
+    "lapsing",
     "record",
 ]

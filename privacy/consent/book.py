@@ -27,5 +27,10 @@ class Book(Protocol):
     async def standing(self, subject_id: UUID, *, at: datetime) -> Mapping[int, CellState]:
         """Where every cell of a person stands at `at`, by bit; nothing is added meanwhile."""
 
+    async def lapsing(
+        self, subject_id: UUID, ownership: UUID, *, said_at: datetime, at: datetime
+    ) -> frozenset[int]:
+        """The cells whose yes was said by one of her numbers; nothing is added meanwhile."""
+
     async def history(self, subject_id: UUID) -> list[tuple[ConsentEvent, bytes]]:
         """Every event of a person with its stored hash, in order of recording."""

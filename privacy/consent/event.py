@@ -56,6 +56,8 @@ class Statement:
     actor: bytes
     evidence: bytes | None = None
     valid_until: datetime | None = None
+    ownership: UUID | None = None
+    """By which of her numbers she said it; of an invalidation: by which one she had said it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -86,6 +88,7 @@ class ConsentEvent:
     event_time: datetime
     valid_until: datetime | None
     recorded_at: datetime
+    ownership: UUID | None = None
 
     @classmethod
     def of(
@@ -127,6 +130,7 @@ class ConsentEvent:
             event_time=statement.event_time,
             valid_until=(statement.valid_until or longest) if is_given else None,
             recorded_at=recorded_at,
+            ownership=statement.ownership,
         )
 
     def __repr__(self) -> str:
@@ -164,6 +168,8 @@ class ConsentEvent:
                 "event_time": _instant(self.event_time),
                 "valid_until": None if self.valid_until is None else _instant(self.valid_until),
                 "recorded_at": _instant(self.recorded_at),
+                # Not there where there is none: what was recorded before keeps its hash.
+                **({} if self.ownership is None else {"ownership": str(self.ownership)}),
             },
             sort_keys=True,
             separators=(",", ":"),

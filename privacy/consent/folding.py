@@ -10,7 +10,7 @@ from uuid import UUID
 
 from privacy.consent.event import DENIALS
 from privacy.errors import InvalidConsent
-from privacy.terms import ConsentState
+from privacy.terms import ConsentMethod, ConsentState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FIRST: Final = bytes(32)
 """Stands before the first event of a person in the chain."""
+
+BY_TELEPHONE: Final = frozenset({ConsentMethod.CALL, ConsentMethod.SMS})
+"""Ways to say it that take a number."""
 
 WIDTH: Final = 128
 """Bits of a person's `granted` and `denied`. More come by a migration; the policy refuses them."""
@@ -35,6 +38,13 @@ class Said:
     event_time: datetime
     valid_until: datetime | None
     hash: bytes
+    ownership: UUID | None = None
+    method: ConsentMethod | None = None
+
+    @property
+    def by_some_number(self) -> bool:
+        """Whether she said it by telephone, and nobody knows by which of her numbers."""
+        return self.ownership is None and self.method in BY_TELEPHONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +81,32 @@ def fold(history: Iterable[Said], at: datetime) -> dict[int, CellState]:
     """The state of every cell that anything was said about.
 
     The last word counts: the latest `event_time`, at one instant the denial, then the higher id.
-    An invalidation strikes only a consent given before it; it never lifts a denial.
+    An invalidation strikes only a consent given before it; it never lifts a denial. One that
+    names a number strikes what was said by that number alone, and of the rest the last word counts.
     """
     events = list(history)
+    ended: dict[int, list[Said]] = {}
+    for said in events:
+        if said.state is ConsentState.INVALIDATED:
+            ended.setdefault(said.bit, []).append(said)
+
+    def weight(said: Said) -> tuple[bool, datetime, bool, UUID]:
+        lapsed = any(
+            other.ownership is not None and strikes(other, said)
+            for other in ended.get(said.bit, ())
+        )
+        return (not lapsed, said.event_time, said.state in DENIALS, said.id)
+
     last: dict[int, Said] = {}
     for said in events:
         if said.state is ConsentState.INVALIDATED:
             continue
         before = last.get(said.bit)
-        if before is None or _weight(said) > _weight(before):
+        if before is None or weight(said) > weight(before):
             last[said.bit] = said
-    struck = {bit for bit, said in last.items() if any(_strikes(other, said) for other in events)}
+    struck = {
+        bit for bit, said in last.items() if any(strikes(it, said) for it in ended.get(bit, ()))
+    }
     return {
         bit: CellState(
             state=_state(said, at, is_struck=bit in struck),
@@ -115,10 +140,9 @@ def record(event: ConsentEvent, history: Sequence[Said], *, at: datetime) -> Rec
     """
     if any(said.id == event.id for said in history):
         raise InvalidConsent("This statement is recorded already.")
-    if event.state is ConsentState.INVALIDATED:
-        standing = fold(history, at).get(event.bit)
-        if standing is None or standing.state is not ConsentState.GIVEN:
-            raise InvalidConsent("Only a consent that stands can be invalidated.")
+    ends = event.state is ConsentState.INVALIDATED
+    if ends and event.bit not in _can_end(event, history, at):
+        raise InvalidConsent("Only a consent that stands can be invalidated.")
     previous = history[-1].hash if history else FIRST
     said = Said(
         n=history[-1].n + 1 if history else 1,
@@ -128,9 +152,19 @@ def record(event: ConsentEvent, history: Sequence[Said], *, at: datetime) -> Rec
         event_time=event.event_time,
         valid_until=event.valid_until,
         hash=event.digest(previous),
+        ownership=event.ownership,
+        method=event.method,
     )
     cells = fold([*history, said], at)
     return Recorded(event=event, said=said, previous=previous, cells=cells, bits=bits(cells))
+
+
+def _can_end(event: ConsentEvent, history: Sequence[Said], at: datetime) -> frozenset[int]:
+    """The cells that an invalidation like `event` ends."""
+    if event.ownership is not None:
+        return lapsing(history, event.ownership, said_at=event.event_time, at=at)
+    standing = fold(history, at)
+    return frozenset(bit for bit, cell in standing.items() if cell.state is ConsentState.GIVEN)
 
 
 def first_break(chain: Sequence[tuple[ConsentEvent, bytes]]) -> UUID | None:
@@ -145,16 +179,34 @@ def first_break(chain: Sequence[tuple[ConsentEvent, bytes]]) -> UUID | None:
     return None
 
 
-def _weight(said: Said) -> tuple[datetime, bool, UUID]:
-    return (said.event_time, said.state in DENIALS, said.id)
-
-
-def _strikes(other: Said, given: Said) -> bool:
+def strikes(other: Said, given: Said) -> bool:
+    """Whether `other` invalidates the yes `given`: all before it, or those by its number alone."""
     return (
         other.state is ConsentState.INVALIDATED
         and other.bit == given.bit
         and given.state is ConsentState.GIVEN
         and other.event_time >= given.event_time
+        and (other.ownership in {None, given.ownership} or given.by_some_number)
+    )
+
+
+def lapsing(
+    history: Iterable[Said], ownership: UUID, *, said_at: datetime, at: datetime
+) -> frozenset[int]:
+    """The cells of which a yes was said by the number of `ownership`, and stands.
+
+    Whatever the last word is: one that was said otherwise may end, and this one must not come back.
+    """
+    events = list(history)
+    ended = [said for said in events if said.state is ConsentState.INVALIDATED]
+    return frozenset(
+        said.bit
+        for said in events
+        if said.state is ConsentState.GIVEN
+        and said.event_time <= said_at
+        and (said.ownership == ownership or said.by_some_number)
+        and (said.valid_until is None or said.valid_until > at)
+        and not any(strikes(other, said) for other in ended)
     )
 
 

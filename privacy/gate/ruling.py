@@ -51,6 +51,8 @@ def _rule(ask: Ask, policy: Policy) -> Ruling:
     stepped_up = _has_stepped_up(ask, policy)
     if ask.action is Action.REVEAL:
         _check_reveal(ask, row, stepped_up=stepped_up)
+    if ask.action is Action.ENTRUST and not ask.categories <= row.entrust:
+        raise Refusal(ReasonCode.PURPOSE_CATEGORY_MISMATCH)
     if ask.action is Action.AUDIT and not row.reads_ledger:
         raise Refusal(ReasonCode.ROLE_FORBIDDEN)
     views = {
@@ -148,7 +150,7 @@ def _check_reveal(ask: Ask, row: Row, *, stepped_up: bool) -> None:
 
 def _view(ask: Ask, policy: Policy, shown: Shown | None, *, stepped_up: bool) -> View:
     """What may be seen of one category; a category that the row does not name is denied."""
-    if ask.action is Action.REVEAL:
+    if ask.action in {Action.REVEAL, Action.ENTRUST}:
         return View(effect=Effect.ALLOW)
     mismatch = ReasonCode.PURPOSE_CATEGORY_MISMATCH
     if shown is None:

@@ -9,7 +9,7 @@ from privacy.terms import DataCategory, Effect, LegalBasis, Purpose, ReasonCode,
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from privacy.policy.document import Cell, Policy, PurposeRule, Shown
+    from privacy.policy.document import Cell, Policy, PurposeRule, Row, Shown
     from privacy.policy.reading import Faults
 
 MAY_BE_EXEMPT: Final = frozenset(
@@ -137,6 +137,7 @@ def _check_rows(policy: Policy, of_purpose: PurposeRule, faults: Faults) -> None
         masked = {key for key, shown in row.show.items() if shown.effect is Effect.MASK}
         for category in sorted(row.reveal - masked):
             faults.add((*place, "reveal"), f"Mask {category.value}: only that can be revealed.")
+        _check_entrusted(row, masked, place, faults)
         for category in sorted(NEVER_SHOWN & (set(row.show) | row.writes)):
             faults.add((*place, "show"), f"Remove {category.value}: nobody may see it.")
         for category in sorted(WHOLE_BY_REVEAL_ALONE & (set(row.show) - masked)):
@@ -145,6 +146,16 @@ def _check_rows(policy: Policy, of_purpose: PurposeRule, faults: Faults) -> None
         for category in _beyond(cell, row.show):
             advice = f"Add {category.value} to the purpose's cell: consent does not cover it."
             faults.add((*place, "show", category.value), advice)
+
+
+def _check_entrusted(
+    row: Row, masked: set[DataCategory], place: tuple[str | int, ...], faults: Faults
+) -> None:
+    if row.entrust and row.roles != {Role.JOB}:
+        advice = "Give this a row for job alone: nobody but the service hands data over."
+        faults.add((*place, "entrust"), advice)
+    for category in sorted(row.entrust - masked):
+        faults.add((*place, "entrust"), f"Mask {category.value}: nobody here sees it whole.")
 
 
 def _beyond(cell: Cell | None, shown: Mapping[DataCategory, Shown]) -> tuple[DataCategory, ...]:

@@ -49,7 +49,8 @@ class Row:
     """What some roles may do for a purpose.
 
     `writes` are the categories that an act may write: those shown in full or masked, those that
-    the row names besides, and those that every row may write.
+    the row names besides, and those that every row may write. `entrust` are those that may leave
+    whole for whoever processes them on our behalf (PIPL 21), by the acts of the service alone.
     """
 
     roles: frozenset[Role]
@@ -57,6 +58,7 @@ class Row:
     reveal: frozenset[DataCategory]
     writes: frozenset[DataCategory]
     reads_ledger: bool
+    entrust: frozenset[DataCategory] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,7 @@ def _row(table: Reader, always_written: frozenset[DataCategory]) -> Row:
     show = _show(table.table("show"))
     besides = table.words("write", DataCategory) if table.has("write") else ()
     reveal = table.words("reveal", DataCategory) if table.has("reveal") else ()
+    entrust = table.words("entrust", DataCategory) if table.has("entrust") else ()
     shown = {category for category, entry in show.items() if entry.effect in _WRITABLE}
     row = Row(
         roles=frozenset(table.words("roles", Role)),
@@ -67,6 +68,7 @@ def _row(table: Reader, always_written: frozenset[DataCategory]) -> Row:
         reveal=frozenset(reveal),
         writes=frozenset(shown | set(besides) | always_written),
         reads_ledger=table.flag("ledger"),
+        entrust=frozenset(entrust),
     )
     table.done()
     return row

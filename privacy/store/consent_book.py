@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, BIT, insert
 
-from privacy.consent import DENIALS, CellState, ConsentEvent, Recorded, Said, fold, record
+from privacy.consent import DENIALS, CellState, ConsentEvent, Recorded, Said, fold, lapsing, record
 from privacy.errors import Refusal
 from privacy.store.consents import consent_event, consent_state
 from privacy.store.links import members_of
@@ -62,7 +62,10 @@ _SAID: Final = Statement(
     select(
         *(
             consent_event.c[name]
-            for name in ("n", "id", "bit", "state", "event_time", "valid_until", "hash")
+            for name in (
+                *("n", "id", "bit", "state", "event_time", "valid_until", "hash"),
+                *("ownership_id", "method"),
+            )
         )
     )
     .where(consent_event.c.subject_id == _OF_SUBJECT)
@@ -207,6 +210,14 @@ class ConsentBook:
         history = await self._run.fetch(_SAID, subject_id=subject_id)
         return fold([_said(row) for row in history], at)
 
+    async def lapsing(
+        self, subject_id: UUID, ownership: UUID, *, said_at: datetime, at: datetime
+    ) -> frozenset[int]:
+        """The cells whose yes was said by one of her numbers; nothing is added meanwhile."""
+        await self._run.fetch(LOCK, subject=subject_id)
+        history = await self._run.fetch(_SAID, subject_id=subject_id)
+        return lapsing([_said(row) for row in history], ownership, said_at=said_at, at=at)
+
     async def history(self, subject_id: UUID) -> list[tuple[ConsentEvent, bytes]]:
         """Every event of a person with its stored hash, in order of recording."""
         rows = await self._run.fetch(HISTORY, subject_id=subject_id)
@@ -222,6 +233,8 @@ def _said(row: Row) -> Said:
         event_time=row["event_time"],
         valid_until=row["valid_until"],
         hash=row["hash"],
+        ownership=row["ownership_id"],
+        method=ConsentMethod(row["method"]),
     )
 
 
@@ -249,6 +262,7 @@ def _columns(recorded: Recorded) -> dict[str, object]:
         "event_time": event.event_time,
         "valid_until": event.valid_until,
         "recorded_at": event.recorded_at,
+        "ownership_id": event.ownership,
         "prev_hash": recorded.previous,
         "hash": recorded.said.hash,
     }
@@ -277,4 +291,5 @@ def _event(row: Row) -> ConsentEvent:
         event_time=row["event_time"],
         valid_until=row["valid_until"],
         recorded_at=row["recorded_at"],
+        ownership=row["ownership_id"],
     )

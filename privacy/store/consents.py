@@ -24,11 +24,14 @@ from sqlalchemy import (
     case,
     exists,
     literal,
+    not_,
+    or_,
     select,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from privacy.consent import CAN_BE_STATED
+from privacy.consent import BY_TELEPHONE, CAN_BE_STATED
 from privacy.labels import guarded, opened, sealed
 from privacy.store.databases import DATA
 from privacy.terms import ConsentState, DataCategory
@@ -66,6 +69,7 @@ consent_event: Final = Table(
     Column("event_time", _TIME, nullable=False, info=guarded(_RECORD)),
     Column("valid_until", _TIME, info=guarded(_RECORD)),
     Column("recorded_at", _TIME, nullable=False, info=opened("time of a row")),
+    Column("ownership_id", Uuid, info=opened("random id")),
     Column("prev_hash", LargeBinary, nullable=False, info=opened("hash over ciphertexts")),
     Column("hash", LargeBinary, nullable=False, info=opened("hash over ciphertexts")),
     PrimaryKeyConstraint("subject_id", "id"),
@@ -113,13 +117,26 @@ def folded(
     later = consent_event.alias(f"{name}_later")
     given = ConsentState.GIVEN.value
     invalidated = ConsentState.INVALIDATED.value
-    is_struck = exists(
-        select(literal(1)).where(
-            later.c.subject_id == said.c.subject_id,
-            later.c.bit == said.c.bit,
-            later.c.state == invalidated,
-            later.c.event_time >= said.c.event_time,
+    by_some_number = and_(
+        said.c.ownership_id.is_(None),
+        or_(*(said.c.method == method.value for method in sorted(BY_TELEPHONE))),
+    )
+    of_its_number = or_(later.c.ownership_id == said.c.ownership_id, by_some_number)
+
+    def struck(of: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists(
+            select(literal(1)).where(
+                later.c.subject_id == said.c.subject_id,
+                later.c.bit == said.c.bit,
+                later.c.state == invalidated,
+                later.c.event_time >= said.c.event_time,
+                of,
+            )
         )
+
+    is_struck = struck(or_(later.c.ownership_id.is_(None), of_its_number))
+    is_lapsed = and_(
+        said.c.state == given, struck(and_(later.c.ownership_id.is_not(None), of_its_number))
     )
     state = case(
         (said.c.state != given, said.c.state),
@@ -127,13 +144,26 @@ def folded(
         (said.c.valid_until <= at, ConsentState.EXPIRED.value),
         else_=given,
     )
-    return (
+    any_yes = consent_event.alias(f"{name}_yes")
+    last = (
         select(state.label("state"))
         .where(
             and_(said.c.subject_id == subject, said.c.bit == bit, only_if),
             said.c.state != invalidated,
+            not_(is_lapsed),
         )
         .order_by(said.c.event_time.desc(), (said.c.state != given).desc(), said.c.id.desc())
         .limit(1)
-        .lateral(name)
+        .correlate_except(said)
     )
+    # Where all that was said has lapsed with its number: this comes after, and is asked for then.
+    lapsed = (
+        select(literal(invalidated).label("state"))
+        .where(
+            and_(any_yes.c.subject_id == subject, any_yes.c.bit == bit, only_if),
+            any_yes.c.state == given,
+        )
+        .limit(1)
+        .correlate_except(any_yes)
+    )
+    return union_all(last, lapsed).limit(1).lateral(name)

@@ -116,7 +116,7 @@ EXTEND_CONTRACT: Final = Statement(
 
 HOLD: Final = Statement(
     "subjects.hold",
-    select(subject.c.state)
+    select(subject.c.id, subject.c.state)
     .where(subject.c.id == any_(bindparam("subjects", type_=ARRAY(Uuid))))
     .order_by(subject.c.id)
     .with_for_update(),

@@ -75,9 +75,10 @@ class Role(StrEnum):
 
 @unique
 class Action(StrEnum):
-    """What is asked: to see, to change, to see a full number, or to read the ledger."""
+    """What is asked: to see, change, see a full number, hand one over, or read the ledger."""
 
     READ = "read"
     WRITE = "write"
     REVEAL = "reveal"
+    ENTRUST = "entrust"
     AUDIT = "audit"

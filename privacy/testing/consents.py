@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from privacy.consent import CellState, ConsentEvent, Recorded, Statement, fold, record
+from privacy.consent import CellState, ConsentEvent, Recorded, Statement, fold, lapsing, record
 from privacy.errors import Refusal
 from privacy.notice import shipped
 from privacy.policy import default_document, load
@@ -41,6 +41,13 @@ class MemoryBook:
     async def standing(self, subject_id: UUID, *, at: datetime) -> Mapping[int, CellState]:
         """Where every cell of a person stands at `at`, by bit."""
         return fold([each.said for each in self._recorded.get(subject_id, [])], at)
+
+    async def lapsing(
+        self, subject_id: UUID, ownership: UUID, *, said_at: datetime, at: datetime
+    ) -> frozenset[int]:
+        """The cells whose yes was said by one of her numbers."""
+        said_before = [each.said for each in self._recorded.get(subject_id, [])]
+        return lapsing(said_before, ownership, said_at=said_at, at=at)
 
     async def history(self, subject_id: UUID) -> list[tuple[ConsentEvent, bytes]]:
         """Every event of a person with its stored hash, in order of recording."""

@@ -113,6 +113,12 @@ def message(number: str | None, **more: object) -> dict[str, object]:
     }
 
 
+def disputed(profile: str, phone: str, **more: object) -> dict[str, object]:
+    """Somebody else answers this number of hers."""
+    reason = {"reason": "SOMEBODY_ELSE_ANSWERS"}
+    return {"profile": profile, "phone": phone, **reason, **more}
+
+
 def corrected(profile: str, **more: object) -> dict[str, object]:
     """Somebody says how her name is right."""
     return {

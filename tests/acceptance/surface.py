@@ -14,6 +14,7 @@ from tests.acceptance.deeds import (
     case,
     contact,
     corrected,
+    disputed,
     freeing,
     lead,
     message,
@@ -104,6 +105,15 @@ def _released(operator: Caller, _: str, profile: str) -> Reply:
     return operator.ask("ReleaseRestriction", input=freeing(profile))
 
 
+def _disputed(steward: Caller, _: str, profile: str) -> Reply:
+    """Somebody else answered her number."""
+    shown = steward.ask("StewardProfile", id=profile)
+    if shown.status != 200 or shown.data["profile"] is None:
+        return shown
+    [phone] = shown.payload["phones"]
+    return steward.ask("DisputePhone", input=disputed(profile, phone["id"]))
+
+
 HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "callerContext": (AGENT, lambda c, n, _: c.ask("ScreenPop", number=n), "resolution"),
     "profileByPhone": (AGENT, lambda c, n, _: c.ask("ProfileByPhone", number=n), "profile"),
@@ -187,6 +197,7 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
         "restrictedSince",
     ),
     "releaseRestriction": (OPERATOR, _released, "disputedNumbers"),
+    "disputePhone": (STEWARD, _disputed, "phoneId"),
     "identityGraph": (STEWARD, lambda c, _, p: c.ask("IdentityGraph", profile=p), "hash"),
     "previewMerge": (STEWARD, lambda c, _, p: c.ask("PreviewMerge", profile=p, other=p), "hash"),
     "mergeDecisions": (AUDITOR, lambda c, _, __: c.ask("MergeDecisions", first=5), "edges"),

@@ -342,21 +342,26 @@ def a_call(number: str, at_time: str = STARTED, **more: str) -> Cells:
     }
 
 
-def test_an_event_between_two_owners_of_its_number_is_refused_and_the_others_stand(
-    at: Stand,
-) -> None:
-    """It is nobody's; it neither goes to the next owner nor keeps the file from coming in."""
+def test_an_event_of_before_an_owner_had_the_number_is_somebody_elses(at: Stand) -> None:
+    """It is filed, it goes to nobody who came later, and by the number nobody is shown for it."""
     at.wait_for(met(at, HER))
+    began = at.service.ground.clock() - timedelta(hours=1)
     gap = "UPDATE phone_ownership SET during = tstzrange($1::timestamptz, NULL)"
-    at.sql(Database.DATA, gap, at.service.ground.clock() - timedelta(hours=1))
+    at.sql(Database.DATA, gap, began)
     office = Office(at=at, kind=Kind.CALLS)
-    filed = office.bring(a_call(HER), a_call(HIM))
-    assert [(one.fate.value, one.reason) for one in filed] == [
-        ("refused", ReasonCode.CONFLICT),
-        ("new", None),
+    filed = office.bring(a_call(HER), a_call(HIM), a_call(HER, started_at="2026-01-05 10:30"))
+    assert [one.fate.value for one in filed] == ["new", "new", "merged"]
+    rows = at.sql(
+        Database.DATA,
+        "SELECT o.state, o.end_reason, upper(o.during) AS until, count(c.id) AS calls"
+        " FROM phone_ownership o LEFT JOIN call c USING (subject_id)"
+        " GROUP BY o.subject_id, o.id ORDER BY calls DESC, o.state",
+    )
+    assert [tuple(row) for row in rows] == [
+        ("ENDED", "RECYCLED", began, 2),
+        ("ACTIVE", None, None, 1),
+        ("ACTIVE", None, None, 0),
     ]
-    assert bool(filed[0].advice)
-    assert filed_counts(at)["call"] == 1
 
 
 def test_every_refusal_of_a_batch_says_what_to_do_and_nothing_of_anybody(at: Stand) -> None:

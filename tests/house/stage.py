@@ -28,6 +28,7 @@ from cdp.api.leads.payloads import (
 from cdp.api.leads.types import Lead, LeadConnection
 from cdp.api.messages.payloads import LogMessageDone
 from cdp.api.messages.types import Message
+from cdp.api.numbers.payloads import DisputePhoneDone
 from cdp.api.orders.payloads import PlaceOrderDone, UpdateOrderDone
 from cdp.api.orders.types import Order, OrderConnection
 from cdp.api.people.contact import shown
@@ -150,6 +151,11 @@ VALUES: Final[Mapping[str, object]] = {
     "ReleaseRestrictionInput": {"profile": str(PERSON), "caseRef": "TKT-1042"},
     "ApprovePlanInput": {"case": str(PERSON), "plan": "0" * 64},
     "ExecuteErasureInput": {"case": str(PERSON)},
+    "DisputePhoneInput": {
+        "profile": str(PERSON),
+        "phone": str(PERSON),
+        "reason": "PERSON_SAYS_SO",
+    },
     **identities.inputs(str(PERSON), str(_ROW)),
     "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
 }
@@ -290,6 +296,7 @@ def answers() -> dict[str, object]:
         "orders": OrderConnection(of=Rows("orders", whole.orders, 5, None, whole)),
         "serviceCases": CaseConnection(of=Rows("service_cases", whole.cases, 5, None, whole)),
         "consents": [ConsentState(facts=facts, cell=cell) for facts in whole.consents],
+        "disputePhone": DisputePhoneDone(phone_id=_ID, profile=done),
         "upsertContact": UpsertContactDone(contact_id=_ID, profile=done),
         "captureLead": CaptureLeadDone(contact_id=_ID, lead_id=_ID, profile=done),
         "logCall": LogCallDone(call_id=_ID, lead_id=_ID, case_id=_ID, task_id=_ID, profile=done),

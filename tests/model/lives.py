@@ -70,8 +70,6 @@ class Lives(RuleBasedStateMachine):
         """Somebody called, by now or hours ago; it is hers who answered the number then."""
         self._passes()
         at = self._just_now() - timedelta(hours=late_h)
-        if self.oracle.term(self.numbers[n], at) is None:
-            at = self._just_now()  # nobody's then: somebody new is met now
         mark = next(self.house.marks)
         logged = self.house.must(
             AGENT,
@@ -124,8 +122,12 @@ class Lives(RuleBasedStateMachine):
         )
         hers = term.subject
         hers.facts.append(Fact("call", mark, at))
-        hers.said = [replace(each, has_lapsed=each.has_lapsed or each.is_yes) for each in hers.said]
-        term.until = now.replace(minute=0)
+        number = self.numbers[n]
+        hers.said = [
+            replace(each, has_lapsed=each.has_lapsed or (each.is_yes and each.by == number))
+            for each in hers.said
+        ]
+        term.until = at
 
     @rule(one=numbers, other=numbers)
     def merges(self, one: int, other: int) -> None:
@@ -213,7 +215,7 @@ class Lives(RuleBasedStateMachine):
         """Whoever answers a number; of somebody new the profile is learned."""
         self.touched = n
         many = len(self.oracle.subjects)
-        whose = self.oracle.met(self.numbers[n], at, self.house.clock.at)
+        whose = self.oracle.met(self.numbers[n], at)
         if len(self.oracle.subjects) > many:
             self.ids[whose.n] = self.house.profile(self.numbers[n])
         return whose

@@ -115,16 +115,19 @@ class Oracle:
         assert len(found) <= 1, "two owners at a time"
         return found[0] if found else None
 
-    def met(self, number: str, at: datetime, now: datetime) -> Subject:
-        """Whoever answers `number` at `at`; somebody new where nobody does."""
+    def met(self, number: str, at: datetime) -> Subject:
+        """Whoever answers `number` at `at`; somebody new where nobody does.
+
+        She has had it since the owner before her had it no more, whenever she was met.
+        """
         term = self.term(number, at)
         if term is not None:
             return term.subject
         somebody = Subject(n=len(self.subjects))
         self.subjects.append(somebody)
         known = self.terms.setdefault(number, [])
-        begun = now.replace(minute=0) if known else None
-        known.append(Term(subject=somebody, since=begun))
+        ended = [each.until for each in known if each.until is not None and each.until <= at]
+        known.append(Term(subject=somebody, since=max(ended, default=None)))
         return somebody
 
     def members(self, subject: Subject) -> list[Subject]:
@@ -177,12 +180,9 @@ class Oracle:
 
 
 def answer(subject: Subject, purpose: str) -> bool | None:
-    """What `subject` last said to a purpose; None: nothing, or it has lapsed."""
-    said = [each for each in subject.said if each.purpose == purpose]
-    if not said:
-        return None
-    last = max(said, key=lambda each: each.at)
-    return None if last.has_lapsed else last.is_yes
+    """What `subject` last said to a purpose, but for what has lapsed; None: nothing."""
+    said = [each for each in subject.said if each.purpose == purpose and not each.has_lapsed]
+    return max(said, key=lambda each: each.at).is_yes if said else None
 
 
 def marks(subjects: Iterable[Subject], kind: str) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cdp.database.writer import Transaction
 
 AT: Final = datetime(2026, 11, 22, 3, tzinfo=UTC)
+DAY: Final = timedelta(days=1)
 TOKEN: Final = bytes(16)
 COUNTS: Final = Statement(
     "test.counts",
@@ -45,6 +46,7 @@ def newcomer(token: bytes = TOKEN, **others: object) -> dict[str, Any]:
         "identity_id": uuid4(),
         "id": uuid4(),
         "created_at": AT,
+        "seen_at": AT,
         "kind": "phone",
         "key_ver": 1,
         "bx": token,
@@ -54,20 +56,22 @@ def newcomer(token: bytes = TOKEN, **others: object) -> dict[str, Any]:
         "line_type": "MOBILE",
         "carrier_original": "",
         "e164": b"sealed",
-        "during": ALWAYS,
-        "during_after": Range(AT, None),
-        "withheld_from": None,
         "role": "PRIMARY",
         "exclusive": True,
         "verification": "DECLARED",
         "verified_at": None,
-        "state": "ACTIVE",
-        "end_reason": None,
         "number_status": "UNKNOWN",
         "status_checked_at": None,
         "last_answered_at": None,
+        "asked_at": None,
         **others,
     }
+
+
+async def put(writer: Writer, who: object, **columns: object) -> None:
+    """Her ownership becomes what is said of it."""
+    changed = phone_ownership.update().where(phone_ownership.c.subject_id == who).values(**columns)
+    await writer.fetch(Statement("test.put", changed))
 
 
 async def counts(writer: Writer) -> list[int]:
@@ -148,10 +152,23 @@ async def test_whoever_follows_an_owner_that_anybody_may_know_of_begins_after(
     writer: Writer,
 ) -> None:
     """Her number was another's until then."""
-    first, second = newcomer(during=Range(None, AT), state="ENDED"), newcomer()
+    first, second = newcomer(), newcomer()
     await claimed(writer, **first)
+    await put(writer, first["subject_id"], during=Range(None, AT), state="ENDED")
     assert await claimed(writer, **second) == 1
     assert (second["subject_id"], Range(AT, None)) in await owned(writer)
+
+
+async def test_whoever_is_met_between_two_owners_had_the_number_in_between(writer: Writer) -> None:
+    """Nobody knows how hers ended but that somebody else has it since."""
+    before, after, between = newcomer(), newcomer(), newcomer(seen_at=AT + DAY)
+    await claimed(writer, **before)
+    await put(writer, before["subject_id"], during=Range(None, AT), state="ENDED")
+    await claimed(writer, **after)
+    await put(writer, after["subject_id"], during=Range(AT + 2 * DAY, None))
+    (row,) = await writer.fetch(NEWCOMER, **between)
+    assert (row["claimed"], row["ownership_state"]) == (1, "ENDED")
+    assert (between["subject_id"], Range(AT, AT + 2 * DAY)) in await owned(writer)
 
 
 async def test_whoever_waits_for_a_writer_that_gives_up_has_the_token(databases: Dsns) -> None:
@@ -196,11 +213,12 @@ async def test_a_token_of_another_kind_or_key_is_another_token(writer: Writer) -
 
 def test_the_statement_names_every_column_of_the_four_tables() -> None:
     """A column that is added is bound, or the statement does not run."""
+    decided = {"during", "state", "end_reason", "withheld_from"}
     names = {
         column.name
         for table in (phone_identity, identity_index, phone_ownership)
         for column in table.columns
-    } - {"id"}
+    } - {"id", *decided}
     values = newcomer()
     assert names <= values.keys()
     assert len(NEWCOMER.arguments(**values)) >= len(names)

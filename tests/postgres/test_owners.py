@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
-from uuid import UUID, uuid4
 
 import pytest
 from asyncpg import Range
@@ -16,21 +15,18 @@ from cdp.database.writer import Writer
 from cdp.errors import PolicyUnset
 from cdp.identity.newcomer import NEWCOMER
 from cdp.identity.number import NumberIndex
-from cdp.identity.store import NEW_OWNER
 from cdp.profile.owners import OWNERS, owners
 from privacy.phone import Phone
 from privacy.policy import Mark, default_document, load
 from privacy.store.policies import activate
 from privacy.store.statement import Statement
-from privacy.store.subjects import CREATE, subject
+from privacy.store.subjects import subject
 from privacy.terms import SubjectState
 from privacy.testing.asks import NOW
-from tests.postgres.test_newcomer import newcomer
+from tests.postgres.test_newcomer import newcomer, put
 from tests.unit.vault.test_blind_index import index_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cdp.database.dsn import Dsns
     from tests.postgres.clones import Clones
 
@@ -54,26 +50,20 @@ async def policy(writer: Writer) -> None:
         await activate(tx, POLICY, at=NOW, mark=Mark(bytes(range(32))))
 
 
-async def settle(writer: Writer, phone: Phone, **others: object) -> dict[str, object]:
-    """A person under `phone`, and the parameters that made her."""
-    values = newcomer(NUMBERS.key.token(phone.canonical), **others)
+async def settle(writer: Writer, phone: Phone, **columns: object) -> dict[str, object]:
+    """A person under `phone`, and the parameters that made her; her ownership has `columns`."""
+    values = newcomer(NUMBERS.key.token(phone.canonical))
     await writer.fetch(NEWCOMER, **values)
+    if columns:
+        await put(writer, values["subject_id"], **columns)
     return values
-
-
-async def follow(writer: Writer, before: Mapping[str, object], **others: object) -> UUID:
-    """Another owner of the same number."""
-    who = uuid4()
-    await writer.fetch(CREATE, subject=who, at=MOVED)
-    values = {**before, "subject_id": who, "id": uuid4(), **others}
-    await writer.fetch(NEW_OWNER, **values)
-    return who
 
 
 async def test_each_number_is_answered_by_whoever_had_it_then(writer: Writer) -> None:
     """One number, two owners one after the other, and a day between them."""
     first = await settle(writer, PHONE, during=Range(None, MOVED), state="ENDED")
-    second = await follow(writer, first, during=Range(MOVED + DAY, None), state="ACTIVE")
+    after = await settle(writer, PHONE, during=Range(MOVED + DAY, None))
+    second = after["subject_id"]
     times = [MOVED - DAY, MOVED, MOVED + DAY / 2, MOVED + DAY, NOW]
     found = await owners(writer, NUMBERS, [(PHONE, at) for at in times])
     who = {place: owner.subject for place, owner in found.by_place.items()}

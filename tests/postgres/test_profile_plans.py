@@ -57,6 +57,7 @@ VALUES: Final[Mapping[str, Any]] = {
     "agent": "",
     "me": "local:agent-7",
     "seen_at": AT,
+    "past_owners": False,
     "key_ver": 1,
     "bx": TOKENS[0],
     "tokens": TOKENS,

@@ -40,7 +40,7 @@ from privacy.store.links import merge_link
 from privacy.store.standing import binds, standing, standing_of
 from privacy.store.statement import Row, Statement
 from privacy.store.subjects import CREATE, EXTEND_CONTRACT, subject
-from privacy.terms import AgeBand, ConsentState, Purpose, SubjectState
+from privacy.terms import AgeBand, ConsentMethod, ConsentState, Purpose, SubjectState
 from privacy.terms import Role as ActorRole
 from privacy.testing.asks import ask, caller
 from privacy.testing.consents import SPOKEN_AT, said
@@ -48,6 +48,7 @@ from privacy.testing.consents import SPOKEN_AT, said
 POLICY: Final = load(default_document())
 PURPOSES: Final = [Purpose.SERVICE_SUPPORT, Purpose.MARKETING_DIRECT_CALL]
 STATED: Final = sorted(CAN_BE_STATED)
+HER_NUMBERS: Final = (UUID(int=1), UUID(int=2))
 HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
 RECORDED_AT: Final = SPOKEN_AT + 3 * HOUR
@@ -94,12 +95,14 @@ RULINGS: Final = [ruling_of(purpose) for purpose in POLICY.purposes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One thing said: the state, when, and for how many hours it stands."""
+    """One thing said: the state, when, for how many hours it stands, and by which number."""
 
     purpose: Purpose
     state: ConsentState
     hours: int
     lasts: int
+    number: UUID | None = None
+    method: ConsentMethod = ConsentMethod.FORM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,8 @@ words = st.builds(
     state=st.sampled_from(STATED),
     hours=st.integers(0, 3),
     lasts=st.integers(1, 6),
+    number=st.none() | st.sampled_from(HER_NUMBERS),
+    method=st.sampled_from((ConsentMethod.CALL, ConsentMethod.FORM)),
 )
 people = st.lists(
     st.builds(
@@ -205,7 +210,12 @@ def event_of(who: UUID, word: Word) -> ConsentEvent:
         recorded_at=RECORDED_AT,
     )
     is_given = word.state is ConsentState.GIVEN
-    return replace(event, valid_until=spoken + word.lasts * HOUR if is_given else None)
+    return replace(
+        event,
+        valid_until=spoken + word.lasts * HOUR if is_given else None,
+        ownership=word.number,
+        method=word.method,
+    )
 
 
 def test_the_statement_and_the_gate_agree(town: Town) -> None:

@@ -151,6 +151,8 @@ def test_nothing_is_shown_that_the_document_does_not_show(asked: Ask) -> None:
     for category, view in ruling.views.items():
         if asked.action is Action.REVEAL:
             assert category in row.reveal
+        elif asked.action is Action.ENTRUST:
+            assert category in row.entrust
         elif view.effect is not Effect.DENY:
             assert view.effect is row.show[category].effect
             assert view.own_rows is row.show[category].own_rows

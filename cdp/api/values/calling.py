@@ -101,6 +101,16 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "NOT_AVAILABLE": "Nothing to show: never whether the number was ever seen.",
         "SHARED": "Several people answer this number.",
     },
+    "PhoneDisputeReason": {
+        "DOCUMENT_SHOWN": "A contract or another document says whose it is.",
+        "PERSON_SAYS_SO": "She says so herself.",
+        "RECORDS_DISAGREE": "What is on record of the number does not fit one person.",
+        "SOMEBODY_ELSE_ANSWERS": "Somebody else answers it, and says so.",
+    },
+    "PhoneSettlement": {
+        "HERS": "It is hers, and is answered for her again.",
+        "NOT_HERS": "It is not hers any more.",
+    },
     "RecordKind": {
         "CALL": "A call.",
         "CASE": "A service case.",

@@ -207,7 +207,7 @@ def test_every_change_of_a_chain_is_found() -> None:
 
 
 def test_what_is_kept_of_an_event_is_what_the_fold_needs() -> None:
-    """The place, the id, the cell, the state, two times and the hash."""
+    """The place, the id, the cell, the state, two times, the hash, and by which way it came."""
     recorded = book(event(GIVEN, 1, 1))[0]
     assert recorded.said == Said(
         n=1,
@@ -217,4 +217,5 @@ def test_what_is_kept_of_an_event_is_what_the_fold_needs() -> None:
         event_time=at(1),
         valid_until=at(1) + timedelta(days=730),
         hash=recorded.event.digest(FIRST),
+        method=recorded.event.method,
     )

@@ -86,7 +86,7 @@ ROLES: Final = {
     "analytics.attribution": "marketing analyst",
     "profiling.scoring": "job",
     "identity.resolution": "steward job",
-    "data_quality.maintenance": "steward job",
+    "data_quality.maintenance": "steward",
     "rights.fulfilment": "privacy_operator",
     "legal.retention": "privacy_officer",
     "legal.claim": "privacy_officer",
@@ -133,6 +133,9 @@ BESIDES: Final = {
 }
 """What a purpose writes and does not show."""
 
+OTHERS: Final = ("rights.fulfilment", "data_quality.maintenance")
+"""Purposes with a row for somebody who sees less."""
+
 
 @pytest.fixture(scope="module")
 def policy() -> Policy:
@@ -159,10 +162,24 @@ def test_the_purposes_are_those_of_the_table(policy: Policy) -> None:
 def test_a_purpose_shows_its_columns_and_nothing_else(purpose: str, policy: Policy) -> None:
     """Cell by cell, consent records besides: every role of a row sees those."""
     row, *others = policy.purposes[Purpose(purpose)].rows
-    assert len(others) == (1 if purpose == "rights.fulfilment" else 0)
+    assert len(others) == (1 if purpose in OTHERS else 0)
     shown = dict(expected(cell) for cell in TABLE[purpose].split())
     shown[DataCategory.CONSENT_RECORD] = Shown(effect=Effect.ALLOW)
     assert dict(row.show) == shown
+
+
+def test_what_leaves_for_a_processor_is_the_number_by_one_row_of_the_service(
+    policy: Policy,
+) -> None:
+    """The job that asks an operator sees nothing but masks, and nobody else hands anything over."""
+    entrusting = [
+        (rule.purpose, row) for rule in policy.purposes.values() for row in rule.rows if row.entrust
+    ]
+    [(purpose, row)] = entrusting
+    assert purpose is Purpose.DATA_QUALITY_MAINTENANCE
+    assert row.roles == {Role.JOB}
+    assert row.entrust == {DataCategory.CONTACT_PHONE}
+    assert {shown.effect for shown in row.show.values()} == {Effect.MASK}
 
 
 def test_who_approves_a_plan_sees_the_case_and_nobodys_data(policy: Policy) -> None:

@@ -60,6 +60,8 @@ def test_the_hash_is_over_the_exact_bytes() -> None:
         ('"contact.call_content", "service.case"]', '"pseudonym.key"]', "nobody may see it"),
         ('"acquisition.source" = "full"', '"commercial.order" = "full"', "consent does not cover"),
         ('reveal = ["contact.phone"]', 'reveal = ["identity.name"]', "only that can be revealed"),
+        ('roles = ["job"]\nentrust', 'roles = ["job", "steward"]\nentrust', "for job alone"),
+        ('entrust = ["contact.phone"]', 'entrust = ["identity.name"]', "nobody here sees it whole"),
         ("necessary = false", 'necessary = "no"', "Write true or false."),
         ("necessary = false", "exempt = true", "the law exempts other purposes only"),
         ("necessary = false", "case_reference = true", "no ground here needs a case"),

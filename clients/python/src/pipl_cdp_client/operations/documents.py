@@ -17,6 +17,7 @@ from .complete_task import CompleteTask
 from .confirm_contact_data import ConfirmContactData
 from .consents import Consents
 from .contactability import Contactability
+from .dispute_phone import DisputePhone
 from .enums import Channel, PictureLanguage, ProfileOrder, Purpose, TimelineKind
 from .execute_erasure import ExecuteErasure
 from .find_person import FindPerson
@@ -32,6 +33,7 @@ from .input_types import (
     ClaimLeadInput,
     CompleteTaskInput,
     ConfirmContactDataInput,
+    DisputePhoneInput,
     ExecuteErasureInput,
     HandOffLeadInput,
     LeadFilter,
@@ -113,6 +115,7 @@ from .service_cases import ServiceCases
 from .set_link_constraint import SetLinkConstraint
 from .split_profile import SplitProfile
 from .steward_complete_task import StewardCompleteTask
+from .steward_profile import StewardProfile
 from .steward_tasks import StewardTasks
 from .timeline import Timeline
 from .unmerge_profiles import UnmergeProfiles
@@ -1122,6 +1125,22 @@ class Operations(Asking):
             token=token,
         )
 
+    async def dispute_phone(
+        self,
+        input: DisputePhoneInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[DisputePhone]:
+        """`steward/DisputePhone`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            DisputePhone,
+            "sha256:967828b06df5eb2542ef92dd421bc41f90ffe5e3931a7b96866b4a32eafc5f03",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
     async def find_record(self, number: str, *, token: str | None = None) -> Answer[FindRecord]:
         """`steward/FindRecord`, for IDENTITY_RESOLUTION."""
         return await self._ask(
@@ -1215,6 +1234,15 @@ class Operations(Asking):
             {"input": input},
             token=token,
             idempotency_key=idempotency_key,
+        )
+
+    async def steward_profile(self, id: str, *, token: str | None = None) -> Answer[StewardProfile]:
+        """`steward/StewardProfile`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            StewardProfile,
+            "sha256:73c4bae89ad42a53b111af3f5250645bd80f75f078f359c799972726852bcf64",
+            {"id": id},
+            token=token,
         )
 
     async def steward_tasks(

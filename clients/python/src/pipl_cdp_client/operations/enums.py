@@ -384,6 +384,18 @@ class PaymentMethod(str, Enum):
     WECHAT_PAY = "WECHAT_PAY"
 
 
+class PhoneDisputeReason(str, Enum):
+    DOCUMENT_SHOWN = "DOCUMENT_SHOWN"
+    PERSON_SAYS_SO = "PERSON_SAYS_SO"
+    RECORDS_DISAGREE = "RECORDS_DISAGREE"
+    SOMEBODY_ELSE_ANSWERS = "SOMEBODY_ELSE_ANSWERS"
+
+
+class PhoneSettlement(str, Enum):
+    HERS = "HERS"
+    NOT_HERS = "NOT_HERS"
+
+
 class PictureLanguage(str, Enum):
     EN = "EN"
     ZH = "ZH"

@@ -32,6 +32,8 @@ from .enums import (
     MessageState,
     OrderStatus,
     PaymentMethod,
+    PhoneDisputeReason,
+    PhoneSettlement,
     Priority,
     Purpose,
     Qualification,
@@ -222,6 +224,21 @@ class ContactDataInput(Model):
     "What she is to us."
     title: str | None = None
     "What she does there."
+
+
+class DisputePhoneInput(Model):
+    """A number whose owner is doubtful, or is doubtful no longer."""
+
+    phone: str
+    "The number, as MaskedPhone names it."
+    profile: str
+    "Whose number it is taken to be."
+    reason: PhoneDisputeReason
+    "What is known of it."
+    settled: PhoneSettlement | None = None
+    "How the doubt ends; left out, it begins."
+    since: datetime | None = None
+    "Until when it was hers; left out, until now."
 
 
 class ExecuteErasureInput(Model):

@@ -1,0 +1,1 @@
+"""Numbers: whose they are, where that is doubtful."""

@@ -1,0 +1,84 @@
+"""StatusFile: a list of numbers and what became of them, matched without opening anything.
+
+    number,status,since
+    13800138000,RECYCLED,2026-09-01
+
+The file is read once, row by row. Of a number its blind index is kept and nothing else: what the
+service holds is looked up by that, and no number of it is opened.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from cdp.errors import FileUnreadable
+from cdp.identity.number import NumberIndex
+from cdp.identity.provider import Asked, Said, midnight
+from cdp.identity.record import NumberStatus
+from privacy.errors import PhoneRefused
+from privacy.phone import Phone
+
+COLUMNS: Final = ("number", "status", "since")
+"""The header. `since` is a day, YYYY-MM-DD, and may be empty but for RECYCLED."""
+
+_LONGEST: Final = 4_096
+"""Characters of a field; no number is longer."""
+
+
+@dataclass(slots=True, kw_only=True)
+class StatusFile:
+    """The provider of one file. `refused` are the lines that say nothing that can be used."""
+
+    path: Path
+    numbers: NumberIndex
+    clock: Callable[[], datetime]
+    name: str = "number-file"
+    entrusts: bool = False
+    refused: list[int] = field(default_factory=list)
+    _said: Mapping[bytes, Said] | None = None
+
+    async def check(self, asked: Sequence[Asked]) -> Sequence[Said | None]:
+        """What the file says of each; of a number that stands twice the last row counts.
+
+        Raises:
+            FileUnreadable: there is no such file, or it has not these columns.
+        """
+        if self._said is None:
+            self._said = self._read()
+        said = self._said
+        return [said.get(each.token) for each in asked]
+
+    def _read(self) -> Mapping[bytes, Said]:
+        csv.field_size_limit(_LONGEST)
+        said: dict[bytes, Said] = {}
+        try:
+            with self.path.open(encoding="utf-8-sig", newline="") as file:
+                rows = csv.reader(file, strict=True)
+                if tuple(next(rows, ())) != COLUMNS:
+                    raise FileUnreadable(f"Give it the header {','.join(COLUMNS)}.")
+                for line, token, of in self._rows(rows):
+                    if of is None:
+                        self.refused.append(line)
+                    else:
+                        said[token] = of
+        except (OSError, UnicodeDecodeError, csv.Error):
+            raise FileUnreadable("Give a file of text: UTF-8, comma-separated.") from None
+        return said
+
+    def _rows(self, rows: Iterator[list[str]]) -> Iterator[tuple[int, bytes, Said | None]]:
+        now = self.clock()
+        for line, row in enumerate(rows, start=2):
+            try:
+                number, status, since = row
+                phone = Phone.parse(number, default_country="CN")
+                said = Said(status=NumberStatus(status), since=midnight(since) if since else None)
+            except (ValueError, PhoneRefused):
+                yield line, b"", None
+            else:
+                token = self.numbers.key.token(phone.canonical)
+                yield line, token, said if said.is_sound(now) else None
