@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from cdp.database.writer import Writer
+from cdp.identity.matching.tokens import MatchIndex
 from cdp.identity.number import NumberIndex
 from cdp.profile.pages import Pages
 from cdp.profile.people import People
@@ -42,6 +43,7 @@ class Ground:
     debt_seal: DebtSeal
     policies: Policies
     numbers: NumberIndex
+    matching: MatchIndex
     sources: Sources
     suppression: SuppressionKey
     clock: Callable[[], datetime]

@@ -31,6 +31,7 @@ from cdp.database.reader import Reader
 from cdp.database.session import open_session
 from cdp.database.writer import Writer
 from cdp.errors import CdpError
+from cdp.identity.matching.tokens import MatchIndex
 from cdp.identity.number import NumberIndex
 from cdp.imports.book import RunBook
 from cdp.ingestion.desk import Desk, clerk
@@ -197,6 +198,7 @@ async def service(
             debt_seal=debt_seal,
             policies=policies,
             numbers=numbers,
+            matching=MatchIndex.derive(keys.root, handler=keys.handler, suite=keys.suite),
             sources=load_sources(),
             suppression=suppression_key(keys),
             clock=clock,
