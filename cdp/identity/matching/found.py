@@ -1,0 +1,231 @@
+"""What a comparison found: suggestions made, met again, and set aside, by one statement each.
+
+    pairs ─► weighed ─► kept ─► known ─► updated
+                          └──► fresh ─► made, with a row a member
+
+A pair that a steward rejected stays rejected, and one that is never to be linked is no pair.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    DateTime,
+    Integer,
+    Select,
+    SmallInteger,
+    String,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
+
+from cdp.identity.match_tables import match_run, match_suggestion, match_suggestion_member
+from cdp.identity.matching.blocks import of_part, of_people
+from cdp.identity.matching.profiles import subjects_of
+from cdp.identity.matching.suggestion import RunState, SuggestionState
+from cdp.identity.matching.weighing import weighed
+from cdp.identity.merge_tables import link_constraint
+from privacy.store.statement import Statement
+
+NEVER: Final = "NEVER_LINK"
+
+_AT: Final = bindparam("at", type_=DateTime(timezone=True))
+_FLOOR: Final = bindparam("floor", type_=Integer)
+_RUN: Final = (
+    select(match_run.c.id).where(match_run.c.state == RunState.RUNNING.value).scalar_subquery()
+)
+"""The run over everybody that is under way, if any: what is found beside it is found for it."""
+
+_MOST: Final = bindparam("most", type_=Integer)
+_RULE: Final = bindparam("rule", type_=String)
+_RULE_VERSION: Final = bindparam("rule_version", type_=SmallInteger)
+
+
+def is_never_linked(
+    one: ColumnElement[UUID], other: ColumnElement[UUID], name: str
+) -> ColumnElement[bool]:
+    """Whether anybody of one profile is never to be one with anybody of the other."""
+    ours, theirs = subjects_of(one, f"{name}_ours"), subjects_of(other, f"{name}_theirs")
+    mine, hers = link_constraint.alias(f"{name}_mine"), link_constraint.alias(f"{name}_hers")
+    return (
+        select(literal(1))
+        .select_from(ours)
+        .join(mine, and_(mine.c.subject_id == ours.c.subject_id, mine.c.kind == literal(NEVER)))
+        .join(hers, hers.c.id == mine.c.id)
+        .join(theirs, theirs.c.subject_id == hers.c.subject_id)
+        .correlate_except(ours, theirs, mine, hers)
+        .exists()
+    )
+
+
+def stored(pairs: CTE, *, by_rule: bool) -> tuple[CTE, CTE, CTE]:
+    """Store what `pairs` are worth; the CTEs of those kept, made and updated.
+
+    By a rule a pair is kept whatever it weighs. Binds: at, floor or rule and rule_version, those of
+    `weighing.binds`.
+    """
+    each = weighed(pairs)
+    is_kept = literal(value=True) if by_rule else each.c.score >= _FLOOR
+    kept = (
+        select(each)
+        .where(is_kept, ~is_never_linked(each.c.a, each.c.b, "apart"))
+        .cte("kept")
+    )
+    known = _known(kept)
+    fresh = (
+        select(func.gen_random_uuid().label("id"), kept)
+        .where(
+            ~select(literal(1))
+            .where(known.c.a == kept.c.a, known.c.b == kept.c.b)
+            .correlate(kept)
+            .exists()
+        )
+        .cte("fresh")
+    )
+    rule = (_RULE, _RULE_VERSION) if by_rule else (null(), null())
+    made = (
+        insert(match_suggestion)
+        .from_select(
+            [
+                *("id", "score", "agreement", "rule", "rule_version", "state", "run_id"),
+                "made_at",
+            ],
+            select(
+                fresh.c.id,
+                fresh.c.score,
+                fresh.c.agreement,
+                *rule,
+                literal(SuggestionState.OPEN.value),
+                _RUN,
+                _AT,
+            ),
+        )
+        .returning(match_suggestion.c.id)
+        .cte("made")
+    )
+    members = (
+        insert(match_suggestion_member)
+        .from_select(
+            ["subject_id", "suggestion_id"],
+            union_all(select(fresh.c.a, fresh.c.id), select(fresh.c.b, fresh.c.id)),
+        )
+        .cte("members_made")
+    )
+    updated = (
+        update(match_suggestion)
+        .where(
+            match_suggestion.c.id == known.c.id,
+            or_(
+                match_suggestion.c.state == SuggestionState.OPEN.value,
+                match_suggestion.c.state == SuggestionState.SUPERSEDED.value,
+            ),
+        )
+        .values(
+            score=known.c.score,
+            agreement=known.c.agreement,
+            state=SuggestionState.OPEN.value,
+            run_id=_RUN,
+        )
+        .returning(match_suggestion.c.id)
+        .add_cte(members)
+        .cte("updated")
+    )
+    return known, made, updated
+
+
+def _known(kept: CTE) -> CTE:
+    """The suggestions that there are of kept pairs, whoever was merged into either since."""
+    ours, theirs = subjects_of(kept.c.a, "known_ours"), subjects_of(kept.c.b, "known_theirs")
+    mine = match_suggestion_member.alias("mine")
+    hers = match_suggestion_member.alias("hers")
+    return (
+        select(kept, mine.c.suggestion_id.label("id"))
+        .select_from(kept)
+        .join(ours, literal(value=True))
+        .join(mine, mine.c.subject_id == ours.c.subject_id)
+        .join(hers, hers.c.suggestion_id == mine.c.suggestion_id)
+        .join(theirs, theirs.c.subject_id == hers.c.subject_id)
+        .cte("known")
+    )
+
+
+def _told(blocks: CTE | None, pairs: CTE, made: CTE, *more: CTE) -> Select[tuple[int, int, int]]:
+    noise: ColumnElement[int] = literal(0)
+    if blocks is not None:
+        noise = (
+            select(func.count()).select_from(blocks).where(blocks.c.size > _MOST).scalar_subquery()
+        )
+    return select(
+        select(func.count()).select_from(pairs).scalar_subquery().label("pairs"),
+        select(func.count()).select_from(made).scalar_subquery().label("made"),
+        noise.label("noise"),
+    ).add_cte(*more)
+
+
+def _part() -> Statement:
+    blocks, pairs = of_part()
+    _, made, updated = stored(pairs, by_rule=False)
+    return Statement("matching.part", _told(blocks, pairs, made, updated))
+
+
+def _people() -> Statement:
+    seeds, blocks, pairs = of_people()
+    known, made, updated = stored(pairs, by_rule=False)
+    hers = match_suggestion_member.alias("lost_member")
+    whose = subjects_of(seeds.c.who, "lost_subjects")
+    lost = (
+        update(match_suggestion)
+        .where(
+            match_suggestion.c.state == SuggestionState.OPEN.value,
+            match_suggestion.c.rule.is_(None),
+            match_suggestion.c.id.in_(
+                select(hers.c.suggestion_id)
+                .select_from(seeds)
+                .join(whose, literal(value=True))
+                .join(hers, hers.c.subject_id == whose.c.subject_id)
+            ),
+            ~select(literal(1))
+            .where(known.c.id == match_suggestion.c.id)
+            .correlate(match_suggestion)
+            .exists(),
+        )
+        .values(state=SuggestionState.SUPERSEDED.value)
+        .cte("lost")
+    )
+    return Statement("matching.people", _told(blocks, pairs, made, updated, lost))
+
+
+PART: Final = _part()
+"""Compare everybody in the blocks of a part of all tokens. Binds: low, high, key_ver, most, at,
+floor, those of `weighing.binds`. Returns pairs, made and noise, by count.
+"""
+
+PEOPLE: Final = _people()
+"""Compare some again, with everybody whom they share a block with; what no longer holds is set
+aside. Binds: seeds, and as `PART` without low and high.
+"""
+
+END_OTHERS: Final = Statement(
+    "matching.end_others",
+    update(match_suggestion)
+    .where(
+        match_suggestion.c.state == SuggestionState.OPEN.value,
+        match_suggestion.c.run_id.is_distinct_from(bindparam("run_id", type_=Uuid)),
+    )
+    .values(state=SuggestionState.SUPERSEDED.value)
+    .returning(match_suggestion.c.id),
+)
+"""What a run over everybody did not find again is set aside. Binds: run_id."""

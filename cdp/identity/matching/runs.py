@@ -1,0 +1,193 @@
+"""Statements of runs: how far one came, what is common among us, and who is to be compared again.
+
+Indexes: ix_match_run_state, ix_match_token_kind, pk_match_pending.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Uuid,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+
+from cdp.identity.match_tables import (
+    match_blocked,
+    match_common,
+    match_pending,
+    match_run,
+    match_token,
+)
+from cdp.identity.matching.evidence import MANY
+from cdp.identity.matching.profiles import KEY_VER, is_reached, profile_of
+from cdp.identity.matching.suggestion import RunState
+from privacy.store.links import merge_link
+from privacy.store.statement import Statement
+from privacy.store.subjects import subject
+
+PARTS: Final = 256
+"""Most parts of a run: a part is the tokens of so many first bytes, and is stored by itself."""
+
+_A_PART: Final = 4_000
+"""People of a part, about: a second's work."""
+
+_AT: Final = bindparam("at", type_=DateTime(timezone=True))
+_KIND: Final = bindparam("kind", type_=SmallInteger)
+_COUNTS: Final = ("pairs", "suggested", "merged", "noise")
+
+
+def parts_of(people: int) -> int:
+    """Into how many parts a run over so many people falls: a power of two."""
+    parts = 1
+    while parts < PARTS and parts * _A_PART < people:
+        parts *= 2
+    return parts
+
+
+def bounds_of(part: int, parts: int) -> dict[str, bytes]:
+    """The tokens of a part: from `low` on, below `high`."""
+    step = PARTS // parts
+    below = (part + 1) * step
+    return {
+        "low": bytes((part * step,)),
+        "high": bytes((below,)) if below < PARTS else b"\xff" * 16,
+    }
+
+
+UNDER_WAY: Final = Statement(
+    "match_runs.under_way",
+    select(match_run).where(match_run.c.state == RunState.RUNNING.value),
+)
+"""The run that is under way, if any."""
+
+NEWEST: Final = Statement(
+    "match_runs.newest", select(match_run).order_by(match_run.c.began_at.desc()).limit(1)
+)
+"""The run that began last."""
+
+BEGIN: Final = Statement(
+    "match_runs.begin",
+    insert(match_run)
+    .values(
+        id=bindparam("id", type_=Uuid),
+        state=RunState.RUNNING.value,
+        place=0,
+        people=bindparam("people", type_=BigInteger),
+        began_at=_AT,
+        **dict.fromkeys(_COUNTS, 0),
+    )
+    .on_conflict_do_nothing()
+    .returning(match_run.c.id),
+)
+"""A run over everybody; no row where one is under way. Binds: id, people, at."""
+
+LOCK: Final = Statement(
+    "match_runs.lock",
+    select(match_run.c.place)
+    .where(
+        match_run.c.id == bindparam("id", type_=Uuid), match_run.c.state == RunState.RUNNING.value
+    )
+    .with_for_update(),
+)
+"""How far a run came, held: two processes do no part twice. Binds: id."""
+
+ADVANCE: Final = Statement(
+    "match_runs.advance",
+    update(match_run)
+    .where(match_run.c.id == bindparam("id", type_=Uuid))
+    .values(
+        place=match_run.c.place + 1,
+        **{
+            name: match_run.c[name] + bindparam(f"more_{name}", type_=BigInteger)
+            for name in _COUNTS
+        },
+    )
+    .returning(match_run.c.place),
+)
+"""A part is done. Binds: id, more_pairs, more_suggested, more_merged, more_noise."""
+
+END: Final = Statement(
+    "match_runs.end",
+    update(match_run)
+    .where(match_run.c.id == bindparam("id", type_=Uuid))
+    .values(state=RunState.DONE.value, ended_at=_AT)
+    .returning(match_run),
+)
+"""A run is done. Binds: id, at."""
+
+COUNT: Final = Statement(
+    "matching.count", select(func.count().label("people")).select_from(subject).where(is_reached())
+)
+"""How many people may be compared."""
+
+FORGET_COMMON: Final = Statement(
+    "matching.forget_common",
+    delete(match_common).where(match_common.c.kind == _KIND).returning(match_common.c.kind),
+)
+"""What was common of a kind is counted anew. Binds: kind."""
+
+_who = profile_of(merge_link, match_token.c.subject_id)
+
+COUNT_COMMON: Final = Statement(
+    "matching.count_common",
+    insert(match_common).from_select(
+        ["kind", "key_ver", "token", "people"],
+        select(
+            match_token.c.kind,
+            match_token.c.key_ver,
+            match_token.c.token,
+            func.count(_who.distinct()),
+        )
+        .join(subject, subject.c.id == match_token.c.subject_id)
+        .outerjoin(merge_link, merge_link.c.subject_id == match_token.c.subject_id)
+        .where(match_token.c.kind == _KIND, match_token.c.key_ver == KEY_VER, is_reached())
+        .group_by(match_token.c.kind, match_token.c.key_ver, match_token.c.token)
+        .having(func.count(_who.distinct()) >= literal(MANY)),
+    ),
+)
+"""How many people share each value of a kind that ten or more have. Binds: kind, key_ver."""
+
+_some = (
+    select(match_pending.c.subject_id)
+    .order_by(match_pending.c.subject_id)
+    .limit(bindparam("first", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .cte("some")
+)
+
+TAKE: Final = Statement(
+    "matching.take",
+    delete(match_pending)
+    .where(match_pending.c.subject_id.in_(select(_some.c.subject_id)))
+    .returning(match_pending.c.subject_id),
+)
+"""Some who are to be compared again; they are taken when this transaction stands. Binds: first."""
+
+BLOCK: Final = Statement(
+    "matching.block",
+    insert(match_blocked)
+    .from_select(
+        ["kind", "key_ver", "token"],
+        select(
+            _KIND,
+            KEY_VER,
+            func.unnest(bindparam("tokens", type_=ARRAY(LargeBinary))),
+        ),
+    )
+    .on_conflict_do_nothing()
+    .returning(match_blocked.c.token),
+)
+"""Values of a kind say nothing of anybody from now on. Binds: kind, key_ver, tokens."""
+

@@ -1,0 +1,2 @@
+"""The jobs of matching: comparing everybody, or whoever changed, and making tokens of what stands.
+"""
