@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from cdp.database.writer import Writer
+from cdp.identity.clusters import MOST
 from cdp.identity.matching.tokens import MatchIndex
 from cdp.identity.number import NumberIndex
 from cdp.profile.pages import Pages
@@ -50,3 +51,5 @@ class Ground:
     ids: Callable[[], UUID]
     precedents: Precedents = field(default_factory=Precedents)
     """Rulings that reads cite. What changes anything is ruled by itself."""
+    subjects_at_most: int = MOST
+    """How many subjects one profile may have."""

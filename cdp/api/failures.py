@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cdp.acts.once import KeyReused
+from cdp.acts.resolving import TooManyRecords
 from cdp.acts.rights_desk import SenderUnset
 from cdp.acts.write import Voided
 from cdp.api import problems
@@ -60,6 +61,7 @@ _CODES: Final[Mapping[type[Exception], ReasonCode]] = {
     InvalidField: ReasonCode.INVALID_INPUT,
     Conflict: ReasonCode.CONFLICT,
     FiledBefore: ReasonCode.CONFLICT,
+    TooManyRecords: ReasonCode.CONFLICT,
     KeyReused: ReasonCode.IDEMPOTENCY_KEY_REUSED,
     NobodyThere: ReasonCode.NOT_AVAILABLE,
     KeyErased: ReasonCode.NOT_AVAILABLE,

@@ -25,6 +25,13 @@ class NumberIndex:
         """The token of a record's own `key` in its source: tokens of numbers never equal it."""
         return self.key.token(f"{source}\x1f{kind}\x1f{key}")
 
+    def seen_token(self, canonical: str) -> bytes:
+        """What marks what a steward was shown: tokens of numbers and of records never equal it.
+
+        Keyed, so that whoever holds the database alone cannot try what people consented to.
+        """
+        return self.key.token(f"seen\x1f{canonical}")
+
 
 def number_of(text: str, *, field: str, default_country: str = "CN") -> Phone:
     """The number that somebody typed, if it can stand for one person.

@@ -126,6 +126,13 @@ class Settings(BaseSettings):
         pattern=r"^[a-z0-9][a-z0-9.-]*(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*$",
         description="The ledger's name in its checkpoints: a URL without scheme, never changed.",
     )
+    subjects_a_profile: int = Field(
+        default=25,
+        ge=2,
+        le=250,
+        description="Most records that one person is taken to have: a merge beyond it becomes a "
+        "task.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="`debug`, `info`, `warning` or `error`."
     )

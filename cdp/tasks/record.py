@@ -43,6 +43,7 @@ class TaskOrigin(StrEnum):
     CALL_OUTCOME = "CALL_OUTCOME"
     HAND_OFF = "HAND_OFF"
     SATISFACTION = "SATISFACTION"
+    LARGE_PROFILE = "LARGE_PROFILE"
 
 
 STORED: Final = frozenset(

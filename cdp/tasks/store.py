@@ -118,6 +118,19 @@ MINE: Final = Statement(
 )
 """A task of the purpose in force that is nobody's or the caller's."""
 
+STANDING: Final = Statement(
+    "tasks.standing",
+    select(task.c.id)
+    .where(
+        task.c.subject_id == bindparam("subject_id", type_=Uuid),
+        task.c.purpose == bindparam("purpose", type_=String),
+        task.c.origin == bindparam("origin", type_=String),
+        _OPEN,
+    )
+    .limit(1),
+)
+"""An open task of a person for a purpose, of one origin. Index: ix_task_subject_id_due_at."""
+
 END: Final = Statement(
     "tasks.end",
     update(task)

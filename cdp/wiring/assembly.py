@@ -203,6 +203,7 @@ async def service(
             suppression=suppression_key(keys),
             clock=clock,
             ids=ids,
+            subjects_at_most=settings.subjects_a_profile,
         )
         log = LogDesk(
             records=records,

@@ -118,6 +118,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "TaskOrigin": {
         "CALL_OUTCOME": "What a call came to.",
         "HAND_OFF": "A hand-off of a lead.",
+        "LARGE_PROFILE": "More records than one person is taken to have.",
         "PERSON": "Somebody planned it.",
         "SATISFACTION": "A very good or very bad score.",
     },

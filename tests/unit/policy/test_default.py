@@ -41,7 +41,7 @@ TABLE: Final = {
     " behaviour.campaign_touch=F derived.attribution=F",
     "profiling.scoring": f"commercial.order=F contact.call_outcome=F {TRAITS}",
     "identity.resolution": f"{REACH} contact.address=F demographic.basic=F"
-    " demographic.birthdate=F acquisition.source=F",
+    " demographic.birthdate=F acquisition.source=F contact.call_record=O",
     "data_quality.maintenance": f"{REACH} contact.address=F acquisition.source=F",
     "rights.fulfilment": f"{LEGAL} {TRAITS} contact.call_content=F freetext.form=F"
     " demographic.basic=F demographic.birthdate=F acquisition.source=F",
@@ -202,10 +202,10 @@ def test_the_law_needs_a_case_where_the_page_says_so(policy: Policy) -> None:
     assert with_case == {"legal.retention", "legal.claim", "security.fraud_prevention"}
 
 
-def test_two_purposes_see_the_consents_of_all(policy: Policy) -> None:
-    """The person's request, and the audit."""
+def test_three_purposes_see_the_consents_of_all(policy: Policy) -> None:
+    """The person's request, the audit, and whoever takes records of people together."""
     every = {purpose.value for purpose, rule in policy.purposes.items() if rule.every_consent}
-    assert every == {"rights.fulfilment", "compliance.audit"}
+    assert every == {"rights.fulfilment", "compliance.audit", "identity.resolution"}
 
 
 def test_the_ledger_is_read_for_audit_alone(policy: Policy) -> None:
