@@ -10,7 +10,7 @@ docs/reference/contactability.md has the rule for each purpose; a test holds bot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, unique
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -27,7 +27,7 @@ from privacy.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from privacy.policy import QuietHours
@@ -180,6 +180,18 @@ def decide(
         reasons=tuple(reason for reason in ORDER if reason in against),
         next_allowed_at=quiet.end(at) if against == {ReasonCode.QUIET_HOURS} else None,
     )
+
+
+def either(decisions: Sequence[ContactDecision]) -> ContactDecision:
+    """The decision on a person of several subjects, each decided by herself: one yes is enough.
+
+    Else it is what time alone stands in the way of, or every reason against any of them.
+    """
+    best = max(decisions, key=lambda each: (each.allowed, each.next_allowed_at is not None))
+    if best.allowed or best.next_allowed_at is not None:
+        return best
+    against = {reason for each in decisions for reason in each.reasons}
+    return replace(best, reasons=tuple(reason for reason in ORDER if reason in against))
 
 
 def _person(facts: ContactFacts) -> Iterator[ReasonCode]:

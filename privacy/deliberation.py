@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
-    from privacy.gate import Ruling, Standing
+    from privacy.gate import Ruling, Standing, Verdict
     from privacy.grant import DataKey
     from privacy.vault import Keyring
 
@@ -58,6 +58,12 @@ async def decide(
         verdicts={s.subject: judge(ruling, s) for s in standings if s.subject in names},
         standings=tuple(s for s in standings if s.subject in names),
     )
+
+
+def allowed(ruling: Ruling, standings: Sequence[Standing]) -> dict[UUID, Verdict]:
+    """The verdict on each of those whom `ruling` reaches, in their order."""
+    verdicts = {standing.subject: judge(ruling, standing) for standing in standings}
+    return {subject: verdict for subject, verdict in verdicts.items() if verdict.allowed}
 
 
 @lru_cache(maxsize=256)

@@ -16,9 +16,8 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from privacy.deliberation import NUMBERS, decide, last_keys, nobody
+from privacy.deliberation import NUMBERS, allowed, decide, last_keys, nobody
 from privacy.errors import LedgerUnavailable, StalePolicy
-from privacy.gate import judge
 from privacy.grant import Grant
 from privacy.terms import KEY_OF, KeyCategory
 from privacy.threshold import Opened
@@ -91,14 +90,23 @@ class Door:
             await self.debts.repay(self.ledger)
 
     async def admit(
-        self, ask: Ask, ruling: Ruling, standings: Sequence[Standing], in_force: InForce
+        self,
+        ask: Ask,
+        ruling: Ruling,
+        standings: Sequence[Standing],
+        in_force: InForce,
+        *,
+        beside: int = 0,
     ) -> Opened:
         """Who of `standings` may be seen, and a grant for them, which whoever asks must close.
+
+        `beside`: how many of them are of a person who is among them already, by another subject of
+        hers: they stand for nobody who was asked about and is not there.
 
         Raises: as `check`; LedgerUnavailable where the access could not be written down.
         """
         await self.check(ruling, in_force)
-        decided = await self._decide(ask.categories, ruling, standings, asked=ask.asked)
+        decided = await self._decide(ask.categories, ruling, standings, asked=ask.asked + beside)
         receipts = tuple(await self.ledger.append(self.witness.told(ask, ruling, decided)))
         seen, grant = decided.seen, None
         if seen:
@@ -169,10 +177,12 @@ class Door:
         effect: LastingEffect | None,
         is_new: bool,
         is_paid: bool,
+        beside: Sequence[UUID] = (),
     ) -> Writing:
         """Announce a write about `subject`, and hand over what seals it.
 
-        `effect` is what it changes for good; `is_paid` what `check` said of the ledger.
+        `effect` is what it changes for good; `is_paid` what `check` said of the ledger. `beside`
+        are the other subjects of the same person: the entry names them, and their keys are held.
 
         The intent is committed when this returns; the caller's transaction comes next, then
         `applied` or `failed`. A crash in between leaves the intent open, and the sweeper ends it.
@@ -185,12 +195,14 @@ class Door:
             ask,
             ruling,
             new=[subject] if is_new else [],
-            known=[] if is_new else [subject],
+            known=[] if is_new else [subject, *beside],
             basis=basis,
             effect=effect,
             is_paid=is_paid,
         )
-        return begun[subject]
+        writing = begun[subject]
+        writing.beside = tuple(begun[other] for other in beside)
+        return writing
 
     async def begin_many(
         self,
@@ -214,8 +226,8 @@ class Door:
         keys = await self.keyring.to_write(
             new=new, known=known, needed=needed | {KeyCategory.AUDIT}
         )
-        audits = ((who, opened[KeyCategory.AUDIT]) for who, opened in keys.items())
-        names = [pseudonym(audit, self.witness.handler, who) for who, audit in audits]
+        audits = {who: opened[KeyCategory.AUDIT] for who, opened in keys.items()}
+        names = [pseudonym(audit, self.witness.handler, who) for who, audit in audits.items()]
         intent = self.witness.intent(ask, ruling, basis, effect, names)
         receipts = list(await self._announce(intent, ruling) if is_paid else ())
         grant = Grant(
@@ -226,21 +238,7 @@ class Door:
             keys=dict(keys),
             may_seal=ruling.may_write,
         )
-        cells: list[bytes] = []
-        return {
-            subject: Writing(
-                ask=ask,
-                ruling=ruling,
-                subject=subject,
-                grant=grant,
-                intent=intent,
-                audit=opened[KeyCategory.AUDIT],
-                is_owed=not receipts,
-                receipts=receipts,
-                cells=cells,
-            )
-            for subject, opened in keys.items()
-        }
+        return Writing.of_many(ask, ruling, audits, grant=grant, intent=intent, receipts=receipts)
 
     async def _announce(self, intent: Leaf, ruling: Ruling) -> Sequence[Receipt]:
         """The receipt of a committed intent; none where the ledger is down and the act narrows."""
@@ -261,20 +259,21 @@ class Door:
             fields=shown(writing.ruling, writing.ask.categories) if verdict else (),
         )
 
-    async def applied(self, writing: Writing, standing: Standing | None) -> Grant | None:
+    async def applied(self, writing: Writing, *standings: Standing) -> Grant | None:
         """Write down that the data stand; a grant for the payload, where it may show the person.
 
-        `standing` is what a statement after the write returned; None: the payload shows nobody.
-        The caller closes the grant.
+        `standings` are what a statement after the write returned of her subjects; none: the
+        payload shows nobody. Of whoever was not announced nothing is shown. The caller closes the
+        grant.
 
         Raises:
             LedgerUnavailable: the data stand, the outcome does not yet: the sweeper writes it.
         """
-        verdict = None if standing is None else judge(writing.ruling, standing)
-        if verdict is not None and not verdict.allowed:
-            verdict = None
+        announced = {each.subject for each in writing.everybody}
+        seen = allowed(writing.ruling, [each for each in standings if each.subject in announced])
+        verdict = next(iter(seen.values()), None)
         leaves = self.outcome(writing, verdict)
-        keys = writing.grant.hand_over()
+        held = writing.grant.hand_over()
         receipts = await self.ledger.append(leaves)
         writing.receipts.extend(receipts)
         if verdict is None:
@@ -284,7 +283,7 @@ class Door:
             entry=receipts[0].index,
             operation=writing.ask.operation,
             views=writing.ruling.views,
-            keys=keys,
+            keys={who: held[who] for who in seen},
         )
 
     async def failed(self, writing: Writing, reason: ReasonCode) -> None:

@@ -51,6 +51,11 @@ class Opened:
     receipts: tuple[Receipt, ...]
     verdicts: Mapping[UUID, Verdict] = field(default_factory=dict)
 
+    @property
+    def subjects(self) -> frozenset[UUID]:
+        """The ids of those who may be seen."""
+        return frozenset(standing.subject for standing in self.seen)
+
     def close(self) -> None:
         """Drop the grant's keys."""
         if self.grant is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from privacy.vault import Sealed, commit_row
 
@@ -37,6 +37,44 @@ class Writing:
     is_owed: bool = False
     receipts: list[Receipt] = field(default_factory=list)
     cells: list[bytes] = field(default_factory=list)
+    beside: tuple[Writing, ...] = ()
+    """The same write about her other subjects: what she says no to is said of all."""
+
+    @classmethod
+    def of_many(
+        cls,
+        ask: Ask,
+        ruling: Ruling,
+        audits: Mapping[UUID, DataKey],
+        *,
+        grant: Grant,
+        intent: Leaf,
+        receipts: list[Receipt],
+    ) -> dict[UUID, Self]:
+        """One for each subject of `audits`, who share all but their audit key.
+
+        Without receipts the intent is owed.
+        """
+        cells: list[bytes] = []
+        return {
+            subject: cls(
+                ask=ask,
+                ruling=ruling,
+                subject=subject,
+                grant=grant,
+                intent=intent,
+                audit=audit,
+                is_owed=not receipts,
+                receipts=receipts,
+                cells=cells,
+            )
+            for subject, audit in audits.items()
+        }
+
+    @property
+    def everybody(self) -> tuple[Writing, ...]:
+        """This and those beside it: one for each subject of the person."""
+        return (self, *self.beside)
 
     def seal_row(
         self, table: str, row: UUID, texts: Mapping[str, tuple[str | None, DataCategory]]

@@ -28,6 +28,8 @@ class CompleteWish:
     task: UUID
     is_done: bool = True
     result: str | None = None
+    row_of: UUID | None = None
+    """Whose the task is, of her subjects."""
 
 
 async def complete_task(
@@ -72,7 +74,7 @@ async def complete_task(
 
     wanted = Change(
         ask=replace(ask, writes=frozenset(writes)),
-        about=About(subject=wish.subject, makes=False, must_be_seen=True),
+        about=About(subject=wish.subject, makes=False, must_be_seen=True, row_of=wish.row_of),
         work=work,
         made=ONE_ROW,
         payload=payload,

@@ -118,7 +118,8 @@ async def _once(
         ids=trial.ids,
     )
     batch.filed |= unmade
-    known = sorted({*batch.subjects.values()} - batch.new)
+    beside = _beside(changes, found)
+    known = sorted(({*batch.subjects.values()} - batch.new) | {*beside})
     if not batch.subjects:
         await ground.door.turn_away(ask, ruling, ())  # numbers were looked up, and nobody found
         return await _nothing(batch, filings, ground, trial.note)
@@ -133,13 +134,23 @@ async def _once(
         effect=first.effect if len(batch.changes) == 1 else None,
         is_paid=is_paid,
     )
+    for subject in {*batch.subjects.values()} - {*beside}:
+        writings[subject].beside = tuple(writings[other] for other in beside)
     one = next(iter(writings.values()))
     try:
         filed = await _write(batch, filings, writings, ground, trial)
-        await ground.door.applied(one, None)
+        await ground.door.applied(one)
     finally:
         one.grant.close()
     return filed
+
+
+def _beside(changes: Mapping[int, Change[Any]], found: Owners) -> tuple[UUID, ...]:
+    """The other subjects of whom one change with a lasting effect is about: a no is one of all."""
+    [*all_changes] = changes.values()
+    owner = found.by_place.get(0)
+    is_lasting = len(all_changes) == 1 and all_changes[0].effect is not None
+    return owner.beside if is_lasting and owner is not None else ()
 
 
 def _made(

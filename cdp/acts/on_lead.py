@@ -24,10 +24,11 @@ from privacy.writing import Writing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadOf:
-    """A lead, and whose it is."""
+    """A lead, and whose it is: the person, and of her subjects the one that its id names."""
 
     subject: UUID
     lead: UUID
+    row_of: UUID | None = None
 
 
 Step = Callable[[Desk], Awaitable[None]]
@@ -58,7 +59,7 @@ async def on_lead(
 
         return Change(
             ask=replace(ask, writes=frozenset(always | named)),
-            about=About(subject=whose.subject, makes=False, must_be_seen=True),
+            about=About(subject=whose.subject, makes=False, must_be_seen=True, row_of=whose.row_of),
             work=work,
             made=ONE_ROW,
             payload=payload,

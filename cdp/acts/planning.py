@@ -59,12 +59,14 @@ _UNSAID = (None, DataCategory.FREETEXT_CALL)
 
 
 async def _state(desk: Desk) -> TaskState:
-    """OPEN, unless she said no to what the task would be done for."""
+    """OPEN, unless she said no, as any of her subjects, to what the task would be done for."""
     writing = desk.writing
     cell = desk.policy.cell(writing.ruling.purpose)
     if cell is None:
         return TaskState.OPEN
-    standing = await ConsentBook(desk.tx).standing(writing.subject, at=writing.ask.at)
-    said = standing.get(cell.bit)
-    is_denied = said is not None and said.state in DENIALS
-    return TaskState.BLOCKED_BY_PRIVACY if is_denied else TaskState.OPEN
+    book = ConsentBook(desk.tx)
+    for each in writing.everybody:
+        said = (await book.standing(each.subject, at=writing.ask.at)).get(cell.bit)
+        if said is not None and said.state in DENIALS:
+            return TaskState.BLOCKED_BY_PRIVACY
+    return TaskState.OPEN

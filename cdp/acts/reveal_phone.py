@@ -45,7 +45,8 @@ async def reveal_phone(
     )
     async with ground.door.open(ask, ruling, found.standings, found.in_force) as opened:
         payload.receipts.extend(opened.receipts)
-        numbers = () if found.person is None else found.person.numbers
+        person = found.shown(opened.subjects)
+        numbers = () if person is None else person.numbers
         number = numbers[0].e164 if numbers else None
         if opened.grant is None or number is None:
             raise NobodyThere

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
+from cdp.acts.person import Raced
 from cdp.database.writer import Transaction
 from cdp.tasks.store import BLOCK
-from privacy.consent import ConsentEvent, Recorded, Statement
+from privacy.consent import DENIALS, ConsentEvent, Recorded, Statement
 from privacy.notice import Notice
 from privacy.policy import Cell
 from privacy.store.consent_book import ConsentBook
+from privacy.store.links import MEMBERS
 from privacy.terms import ConsentKind, ConsentMethod, ConsentState, DataCategory, GivenBy
 from privacy.writing import Writing
 
@@ -33,11 +36,29 @@ class Saying:
 async def file_saying(tx: Transaction, writing: Writing, ground: Ground, said: Saying) -> Recorded:
     """Event, projection and bits of `said`; where it ends a permission, open tasks end with it.
 
+    A no of somebody merged is recorded for each of her subjects, so that it stands when they are
+    parted; anything else for the one that she spoke as. What is returned is hers.
     The tasks follow from the statement as the bits do: the act names `consent.record` for all.
 
     Raises:
         InvalidConsent: it answers not this question, or contradicts its history.
+        Raced: she was merged or parted since she was looked for.
     """
+    if said.state in DENIALS:
+        # Whoever merges or parts her waits for her rows, which are held: this is what holds now.
+        rows = await tx.fetch(MEMBERS, subject=writing.subject)
+        if {row["subject_id"] for row in rows} - {writing.subject} != _beside(writing):
+            raise Raced
+        for other in writing.beside:
+            await _file(tx, other, ground, said)
+    return await _file(tx, writing, ground, said)
+
+
+def _beside(writing: Writing) -> set[UUID]:
+    return {other.subject for other in writing.beside}
+
+
+async def _file(tx: Transaction, writing: Writing, ground: Ground, said: Saying) -> Recorded:
     row, ask = ground.ids(), writing.ask
     sealed = writing.seal_row(
         "consent_event",

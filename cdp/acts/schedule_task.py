@@ -29,6 +29,8 @@ class TaskWish:
     subject: UUID
     task: Task
     lead: UUID | None = None
+    row_of: UUID | None = None
+    """Whose the lead is, of her subjects."""
 
 
 async def schedule_task(
@@ -55,7 +57,7 @@ async def schedule_task(
 
         return Change(
             ask=replace(ask, writes=frozenset(writes)),
-            about=About(subject=wish.subject, makes=False, must_be_seen=True),
+            about=About(subject=wish.subject, makes=False, must_be_seen=True, row_of=wish.row_of),
             work=work,
             made=ONE_ROW,
             payload=payload,

@@ -156,7 +156,7 @@ async def _knows(
     door = desk.ground.door
     async with door.open(ask, ruling, found.standings, found.in_force) as opened:
         payload.receipts.extend(opened.receipts)
-        grant, person = opened.grant, found.person
+        grant, person = opened.grant, found.shown(opened.subjects)
         if grant is None or person is None:
             return False
         sealed = (

@@ -8,7 +8,7 @@ rolls back, says so in its outcome, and starts over with the person that the fir
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,7 +23,7 @@ from cdp.acts.once import Once, Spent, Taken
 from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
 from cdp.acts.suppression import lift
-from cdp.acts.whom import About, locate, written_about
+from cdp.acts.whom import About, locate, standing_of, written_about
 from cdp.database.writer import Transaction
 from cdp.errors import CdpError, CommitUnknown, Conflict, NobodyThere
 from cdp.profile.people import Found
@@ -142,6 +142,7 @@ async def _once(wanted: Change[T], ruling: Ruling, ground: Ground) -> Changed[T]
             effect=wanted.effect,
             is_new=found.standing is None,
             is_paid=is_paid,
+            beside=[each.subject for each in found.members if each.subject != subject],
         )
     except KeyErased:
         return await _turn_away(wanted, ruling, found, ground, has_asked=True)
@@ -184,7 +185,7 @@ async def _again(wanted: Change[T], ruling: Ruling, spent: Spent, ground: Ground
     return Changed(
         done=wanted.made.done(spent.rows),
         subject=subject,
-        person=None if grant is None else found.person,
+        person=None if grant is None else found.shown(grant.keys.keys()),
         grant=grant,
         at=spent.at,
     )
@@ -195,9 +196,8 @@ def _basis(wanted: Change[T], ruling: Ruling, found: Found) -> LegalBasis | None
 
     About somebody new there is only what the source declares.
     """
-    if found.standing is None:
-        return wanted.basis
-    return judge(ruling, found.standing).basis
+    standing = standing_of(found, wanted.about)
+    return wanted.basis if standing is None else judge(ruling, standing).basis
 
 
 async def _turn_away(
@@ -239,7 +239,7 @@ async def _meet(
         await make_person(tx, writing, phone, ground)
         if wanted.is_hers:
             await lift(tx, phone, ground)
-    elif await is_outlived(tx, [writing.subject]):
+    elif await is_outlived(tx, [each.subject for each in writing.everybody]):
         raise NobodyThere
 
 
@@ -253,11 +253,11 @@ async def claim(tx: Transaction, writing: Writing) -> None:
         raise Voided
 
 
-def _still_ruled(ruling: Ruling, found: Found | None) -> Standing | None:
+def _still_ruled(ruling: Ruling, found: Found | None) -> Sequence[Standing]:
     """How the person stands, unless another policy came into force meanwhile: then show nobody."""
     if found is None or found.in_force.policy != ruling.policy_hash:
-        return None
-    return found.standing
+        return ()
+    return found.standings
 
 
 async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground) -> Changed[T]:
@@ -275,15 +275,15 @@ async def _conclude(wanted: Change[T], writing: Writing, done: T, ground: Ground
     grant = None
     if not writing.is_owed:
         try:
-            standing = _still_ruled(writing.ruling, found)
-            grant = await ground.door.applied(writing, standing)
+            standings = _still_ruled(writing.ruling, found)
+            grant = await ground.door.applied(writing, *standings)
         except LedgerUnavailable:
             if not writing.ruling.narrows:
                 raise  # it stands, and the sweeper says so; but nothing is shown
     return Changed(
         done=done,
         subject=writing.subject,
-        person=found.person if found is not None and grant is not None else None,
+        person=None if found is None or grant is None else found.shown(grant.keys.keys()),
         grant=grant,
         at=ask.at,
     )

@@ -143,6 +143,13 @@ class Ids(Discreet):
         """The same, where an id was given."""
         return None if given is None else self.row(kind, given, field=field)
 
+    def whose(self, *given: str | None) -> UUID | None:
+        """Whose the first of these rows is, where one is named and its id is ours."""
+        plain = (self._opaque.plain(each) for each in given if each is not None)
+        return next(
+            (UUID(bytes=_SHAPE.unpack(each)[1]) for each in plain if each is not None), None
+        )
+
     def namer(self, kind: Fact) -> Namer:
         """What names many rows of one kind by subject and row, each as `fact` does."""
         # An id is text to Python: to call its name would cost as much as to make it.

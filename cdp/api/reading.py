@@ -115,8 +115,13 @@ async def page(
         at=asking.ask.at,
         agent=asking.ask.actor.id,
     )
-    await enter(asking, ruling, [row.standing for row in found.rows], found.in_force)
-    return found.rows if asking.turn.grant is not None else ()
+    standings = [standing for row in found.rows for standing in row.standings]
+    people = len({row.person.subject for row in found.rows})
+    opened = await enter(asking, ruling, standings, found.in_force, people=people)
+    if opened.grant is None:
+        return ()
+    seen = opened.subjects
+    return tuple([row if row.several is None else row.shown(seen) for row in found.rows])
 
 
 def ruling_of(
@@ -145,18 +150,34 @@ def ruling_of(
 
 async def _shown(asking: Asking, ruling: Ruling, found: Found) -> Person | None:
     """The person, where she may be seen; the grant goes to the turn and dies with the answer."""
-    await enter(asking, ruling, found.standings, found.in_force)
-    return found.person if asking.turn.grant is not None else None
+    opened = await enter(asking, ruling, found.standings, found.in_force, people=1)
+    if opened.grant is None:
+        return None
+    return found.person if found.several is None else found.shown(opened.subjects)
 
 
 async def enter(
-    asking: Asking, ruling: Ruling, standings: Iterable[Standing], in_force: InForce
+    asking: Asking,
+    ruling: Ruling,
+    standings: Iterable[Standing],
+    in_force: InForce,
+    *,
+    people: int,
 ) -> Opened:
-    """Decide on everybody found, write it down, and give the turn its grant and receipts."""
+    """Decide on everybody found, write it down, and give the turn its grant and receipts.
+
+    `people` is how many persons the subjects are, if they are any: whoever is merged is one.
+    """
     distinct = {standing.subject: standing for standing in standings}
-    opened = await asking.ground.door.admit(asking.ask, ruling, tuple(distinct.values()), in_force)
+    opened = await asking.ground.door.admit(
+        asking.ask,
+        ruling,
+        tuple(distinct.values()),
+        in_force,
+        beside=max(len(distinct) - people, 0),
+    )
     asking.stack.callback(opened.close)
     asking.turn.grant = opened.grant
     asking.turn.receipts.extend(opened.receipts)
-    asking.turn.found = len(opened.seen)
+    asking.turn.found = min(len(opened.seen), people)
     return opened

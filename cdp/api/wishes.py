@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -22,15 +23,24 @@ END: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def about(
-    ids: Ids, number: PhoneNumber | None, profile: strawberry.ID | None, *, country: str = "CN"
+    ids: Ids,
+    number: PhoneNumber | None,
+    profile: strawberry.ID | None,
+    *,
+    country: str = "CN",
+    rows: Iterable[str | None] = (),
 ) -> About:
-    """Whom it is about: by number or by profile, and not by both. Raises InvalidField."""
+    """Whom it is about: by number or by profile, and not by both. Raises InvalidField.
+
+    `rows` are the ids of facts that it names: of somebody merged they say which subject.
+    """
     if (number is None) == (profile is None):
         raise InvalidField("number", "Give either the number or the profile.")
     if profile is not None:
-        return About(subject=ids.profile(profile), makes=False)
+        return About(subject=ids.profile(profile), makes=False, row_of=ids.whose(*rows))
     typed = "" if number is None else number.typed()
-    return About(phone=number_of(typed, field="number", default_country=country))
+    phone = number_of(typed, field="number", default_country=country)
+    return About(phone=phone, row_of=ids.whose(*rows))
 
 
 def evidence(text: str | None) -> str | None:

@@ -5,15 +5,22 @@ Index: ix_contact_subject_id_source; a person has few contacts.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, UnaryExpression, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, UnaryExpression, case, func, select
 
-from cdp.contacts.survivorship import STRATEGY, ContactField, Survivorship
+from cdp.contacts.survivorship import (
+    STRATEGY,
+    Candidate,
+    ContactField,
+    Survivorship,
+    survivors,
+)
 from cdp.contacts.tables import contact
+from cdp.database.cells import Cells
 
 GOLDEN: Final = ("name", "email", "address")
 """Fields of a profile that are chosen from contacts, by survivorship."""
@@ -53,18 +60,46 @@ def golden(
     *,
     strategy: Survivorship | None = None,
     columns: Sequence[str] = (),
+    ranked: ColumnElement[bool] | None = None,
 ) -> ScalarSelect[object]:
-    """`field` by its strategy: (subject, the contact that won, ciphertext), or null.
+    """`field` by its strategy: (subject, the contact that won, ciphertext, rank), or null.
 
-    `survivors` chooses the same contact. `columns` of it are given instead of the ciphertext.
+    `survivors` chooses the same contact. `columns` of it are given instead of the ciphertext. The
+    rank is there where `ranked` holds: what `best` compares the winners of several subjects by.
     """
     of_field = ContactField(field.upper())
     cells = (contact.c[name] for name in ("subject_id", "id", *(columns or (field,))))
+    rank = () if ranked is None else (case((ranked, func.row(*_rank(of_field)))),)
     return (
-        select(func.row(*cells))
+        select(func.row(*cells, *rank))
         .where(contact.c.subject_id == subject, contact.c[field].is_not(None), allowed)
         .order_by(*_order(of_field, strategy or STRATEGY[of_field]))
         .limit(1)
         .correlate_except(contact)
         .scalar_subquery()
+    )
+
+
+def _rank(field: ContactField) -> tuple[ColumnElement[object], ...]:
+    return (contact.c[field.confirmed].is_not(None), contact.c.occurred_at, contact.c.n)
+
+
+def best(field: ContactField, winners: Iterable[Cells]) -> Cells | None:
+    """Of the ranked winners of several subjects the one that wins among all of their contacts.
+
+    `survivors` of all would choose it: whoever wins among all wins among her own.
+    """
+    by_candidate = {_candidate(cells): cells for cells in winners}
+    return next((by_candidate[one] for one in survivors(STRATEGY[field], by_candidate)), None)
+
+
+def _candidate(cells: Cells) -> Candidate:
+    is_verified, occurred_at, n = cells[-1]
+    return Candidate(
+        contact=cells[1],
+        source="",
+        is_verified=is_verified,
+        n=n,
+        occurred_at=occurred_at,
+        has_value=True,
     )

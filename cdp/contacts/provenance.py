@@ -47,12 +47,19 @@ def part_of(field: ContactField) -> str:
 
 
 def fragments(
-    subject: ColumnElement[UUID], allowed: ColumnElement[bool]
+    subject: ColumnElement[UUID],
+    allowed: ColumnElement[bool],
+    *,
+    ranked: ColumnElement[bool] | None = None,
 ) -> dict[str, ColumnElement[object]]:
     """The provenance of each field, by the same choice as the field itself, or null."""
     return {
         part_of(field): golden(
-            field.column, subject, allowed, columns=("source", "occurred_at", field.confirmed)
+            field.column,
+            subject,
+            allowed,
+            columns=("source", "occurred_at", field.confirmed),
+            ranked=ranked,
         )
         for field in ContactField
     }

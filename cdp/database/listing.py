@@ -6,7 +6,7 @@ and the row's id, so that rows at one time are told apart and none is shown twic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -51,7 +51,9 @@ class Listing:
     """Rows of `cells` (the first two are subject and id), newest first, of many people.
 
     `where` are the conditions that a caller may set, by name; each binds a parameter of its name.
-    `ascending`: the oldest first, as work lists want it.
+    `ascending`: the oldest first, as work lists want it. `of_people`: a row is a person, and
+    whoever is merged has one, at the place of her first subject; `of_member` are the conditions
+    that any one of her subjects may meet.
     """
 
     name: str
@@ -63,6 +65,10 @@ class Listing:
     always: tuple[ColumnElement[bool], ...] = ()
     ascending: bool = False
     start: Place = field(default=LATEST)
+    of_people: bool = False
+    of_member: Mapping[str, Callable[[ColumnElement[UUID]], ColumnElement[bool]]] = field(
+        default_factory=dict
+    )
 
 
 def later_than(

@@ -16,6 +16,7 @@ from cdp.identity.number import NumberIndex
 from cdp.identity.store import PHONE_KIND, owns
 from cdp.identity.tables import identity_index, phone_ownership
 from privacy.phone import Phone
+from privacy.store.links import merge_link
 from privacy.store.policies import in_force
 from privacy.store.statement import Runner, Statement
 from privacy.store.subjects import subject
@@ -31,8 +32,16 @@ _asked: Final = (
     .table_valued("bx", "seen_at", with_ordinality="n", name="asked")
     .render_derived()
 )
+_link, _other = merge_link.alias("link"), merge_link.alias("other")
+_beside: Final = func.array(
+    select(_other.c.subject_id)
+    .join(_link, _link.c.profile_id == _other.c.profile_id)
+    .where(_link.c.subject_id == subject.c.id, _other.c.subject_id != subject.c.id)
+    .correlate(subject)
+    .scalar_subquery()
+)
 _found: Final = (
-    select(func.row(_asked.c.n, subject.c.id, subject.c.state))
+    select(func.row(_asked.c.n, subject.c.id, subject.c.state, _beside))
     .select_from(
         _asked.join(
             identity_index,
@@ -50,10 +59,11 @@ OWNERS: Final = Statement(
     "profile.owners",
     select(_force.c.policy, _force.c.owed, func.array(_found.scalar_subquery()).label("owners")),
 )
-"""The owners of the numbers `tokens`, each at the time beside it, as (place, subject, state).
+"""The owners of the numbers `tokens`, each at the time beside it, as (place, subject, state,
+the other subjects of hers).
 
 Binds: tokens, times, key_ver.
-Indexes: pk_identity_index, the exclusion constraint's own, pk_subject.
+Indexes: pk_identity_index, the exclusion constraint's own, pk_subject, pk_merge_link.
 """
 
 
@@ -63,6 +73,8 @@ class Owner:
 
     subject: UUID
     state: SubjectState
+    beside: tuple[UUID, ...] = ()
+    """The other subjects of the same person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +104,7 @@ async def owners(
     return Owners(
         in_force=InForce(policy=rows[0]["policy"], owed=rows[0]["owed"]),
         by_place={
-            place - 1: Owner(subject=who, state=SubjectState(state))
-            for place, who, state in rows[0]["owners"]
+            place - 1: Owner(subject=who, state=SubjectState(state), beside=tuple(beside))
+            for place, who, state, beside in rows[0]["owners"]
         },
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Final, Self
+from uuid import UUID
 
 from cdp.database.cells import Cells
 from cdp.database.listing import Place
@@ -13,10 +17,13 @@ from cdp.profile.listings import LISTINGS, page_of
 from cdp.profile.people import agent_of
 from cdp.profile.person import Person
 from cdp.profile.selection import Selection
+from cdp.profile.several import Several
 from privacy.gate import Ruling, Standing
 from privacy.store.standing import binds, standing_of
 from privacy.store.statement import Row, Runner
 from privacy.threshold import InForce
+
+_RECORD: Final = itemgetter("row_id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +42,26 @@ class PageWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One record, where it stands in its list, and the person whose it is."""
+    """One record, where it stands in its list, and the person whose it is.
+
+    `several` are the members of her profile, where it has more than one.
+    """
 
     cells: Cells
     place: Place
     standing: Standing
     person: Person
+    several: Several | None = None
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Whom a decision is about: her, or those members of hers who may be seen."""
+        return (self.standing,) if self.several is None else self.several.decided
+
+    def shown(self, seen: Collection[UUID]) -> Self:
+        """The record of the person of those subjects who are among `seen`."""
+        person = None if self.several is None else self.several.person(seen)
+        return self if person is None else replace(self, person=person)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +100,11 @@ class Pages:
             raise PolicyUnset
         return Page(
             in_force=InForce(policy=rows[0]["policy"], owed=rows[0]["owed"]),
-            rows=tuple(_listed(row, selection) for row in rows if row["subject_id"] is not None),
+            rows=tuple(
+                _listed(tuple(of_one), selection)
+                for record, of_one in groupby(rows, key=_RECORD)
+                if record is not None
+            ),
         )
 
 
@@ -90,10 +115,14 @@ def _bound(filters: Mapping[str, object]) -> dict[str, object]:
     return bound
 
 
-def _listed(row: Row, selection: Selection) -> Listed:
-    return Listed(
-        cells=row["cells"],
-        place=Place(at=row["at"], id=row["row_id"]),
-        standing=standing_of(row),
-        person=Person.of(row["subject_id"], row, selection.shape),
-    )
+def _listed(rows: Sequence[Row], selection: Selection) -> Listed:
+    row = rows[0]
+    cells, place = row["cells"], Place(at=row["at"], id=row["row_id"])
+    if row["member"] is None:
+        person = Person.of(row["subject_id"], row, selection.shape)
+        return Listed(cells=cells, place=place, standing=standing_of(row), person=person)
+    several = Several.of(rows, selection)
+    person = several.person({each.subject for each in several.decided})
+    if person is None:
+        raise ValueError("a page holds nobody whom its ruling refuses")
+    return Listed(cells=cells, place=place, standing=several.found, person=person, several=several)

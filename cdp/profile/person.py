@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, Generic, Self, TypeVar, overload
 from uuid import UUID
@@ -20,7 +20,8 @@ from cdp.leads.facts import LeadFacts
 from cdp.orders.facts import OrderFacts
 from cdp.profile.merged import Happening, merged_of
 from cdp.profile.named import PARTS as NAMED
-from cdp.profile.reach import Reach
+from cdp.profile.reach import Reach, reaches
+from cdp.profile.together import Together
 from privacy.store.standing import standing_of
 from privacy.store.statement import Row
 from privacy.terms import ConsentState, DataCategory
@@ -30,6 +31,9 @@ N = TypeVar("N", bound=Facts)
 
 _CONSENT: Final = DataCategory.CONSENT_RECORD
 
+_SAYS_WHOSE: Final = 4
+"""More cells than a row of consent of one subject has."""
+
 _ROW: Final = 0
 _SHAPE: Final = 1
 _at = ("row", "shape", *GOLDEN).index
@@ -38,9 +42,19 @@ _PROVENANCE: Final = tuple((field, part_of(field)) for field in ContactField)
 
 
 class ConsentFacts(Facts):
-    """Where one cell of consent stands: a row of `consent_book.states`; `bit` names the cell."""
+    """Where one cell of consent stands: a row of `consent_book.states`; `bit` names the cell.
+
+    Of a profile of several it says at its end whose word it is.
+    """
 
     __slots__ = ()
+
+    @classmethod
+    def below(cls, subject: UUID, rows: Iterable[Cells]) -> tuple[Self, ...]:
+        """Rows of `subject`, or of whom each says itself."""
+        return tuple(
+            [cls(cells[4] if len(cells) > _SAYS_WHOSE else subject, cells) for cells in rows]
+        )
 
     bit = ClearCell[int](0)
     state = GuardedCell(1, _CONSENT, ConsentState)
@@ -133,11 +147,13 @@ class Person(Facts):
         return {kind: tuple(row[part]) for kind, part in NAMED.items() if part in shape}
 
     @property
-    def reach(self) -> Reach | None:
-        """What a decision on contact reads."""
+    def reach(self) -> tuple[Reach, ...]:
+        """What a decision on contact reads, of each of her subjects; none where not asked for."""
         if "reach" not in self._shape:
-            return None
-        return Reach.of(standing_of(self._row), self._row["reach"])
+            return ()
+        row = self._row
+        rows = row.rows if isinstance(row, Together) else (row,)
+        return reaches([Reach.of(standing_of(each), each["reach"]) for each in rows])
 
     @property
     def _row(self) -> Row:

@@ -6,7 +6,7 @@ category that it tells of is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from privacy.contactability import (
     ContactFacts,
     Line,
     decide,
+    either,
 )
 from privacy.gate import NO_CELL, Ruling, Standing
 from privacy.policy import Policy
@@ -85,7 +86,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Reach:
-    """What is known of one person; `said` by the bit of the question."""
+    """What is known of one subject; `said` by the bit of the question.
+
+    Where her profile has other members, what one of them denied counts as denied by her.
+    """
 
     standing: Standing
     lines: tuple[Line, ...]
@@ -96,7 +100,7 @@ class Reach:
     @classmethod
     def of(cls, standing: Standing, cells: Cells) -> Self:
         """From the part `reach` of a row."""
-        lines, has_email, said, open_complaint = cells
+        lines, has_email, said, open_complaint, denied = cells
         return cls(
             standing=standing,
             lines=tuple(Line(status=_STATUS(status), kind=_KIND(kind)) for status, kind in lines),
@@ -104,6 +108,10 @@ class Reach:
             said={
                 bit: Said(state=_SAID(state), valid_until=valid_until)
                 for bit, state, _, valid_until in said
+            }
+            | {
+                bit: Said(state=_SAID(state), valid_until=None)
+                for bit, state in sorted(map(tuple, denied))
             },
             open_complaint=open_complaint,
         )
@@ -115,6 +123,13 @@ class Reach:
             return ConsentState.UNKNOWN
         ended = said.valid_until is not None and said.valid_until <= at
         return ConsentState.EXPIRED if said.state is ConsentState.GIVEN and ended else said.state
+
+
+def reaches(members: Sequence[Reach]) -> tuple[Reach, ...]:
+    """What is known of each subject of a person: who complains, complains as one."""
+    if not any(each.open_complaint for each in members):
+        return tuple(members)
+    return tuple(replace(each, open_complaint=True) for each in members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,16 +150,24 @@ class Contacting:
         own = {self.meant.cell} - {NO_CELL}
         return frozenset(own | set(self._marketing().values()))
 
-    def decision(self, reach: Reach | None, channel: Channel) -> ContactDecision:
-        """Whether the person may be contacted by `channel`; None is nobody."""
-        if reach is None:
+    def decision(self, members: Sequence[Reach], channel: Channel) -> ContactDecision:
+        """Whether the person of these subjects may be contacted by `channel`; none is nobody.
+
+        Each by her own line and on her own ground: what one of them gave, no other's line has.
+        """
+        if not members:
             return NOBODY
-        decision = decide(
-            self._facts(reach),
-            purpose=self.meant.purpose,
-            channel=CONSENT_FOR.get(channel),
-            at=self.at,
-            quiet=self.policy.quiet_hours,
+        decision = either(
+            [
+                decide(
+                    self._facts(each),
+                    purpose=self.meant.purpose,
+                    channel=CONSENT_FOR.get(channel),
+                    at=self.at,
+                    quiet=self.policy.quiet_hours,
+                )
+                for each in members
+            ]
         )
         named = dict.fromkeys(self._named(reason, channel) for reason in decision.reasons)
         return replace(decision, reasons=tuple(named))

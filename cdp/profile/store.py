@@ -1,9 +1,11 @@
 """One statement for a person: who, how she stands, and her rows, from the nouns' fragments.
 
-    in_force ──left──► who (by number or id) ──left──► standing ──► arrays of rows, where allowed
+    in_force ──left──► who (by number or id) ──left──► members of her profile, where there are
+             ──left──► standing ──► arrays of rows, where allowed
 
-There is always one row: it carries the policy in force even where nobody is found. Nothing of a
-person whom the decision refuses leaves the database.
+There is always one row: it carries the policy in force even where nobody is found. Whoever is
+merged has a row for each subject of her profile, each by its own standing. Nothing of a subject
+whom the decision refuses leaves the database.
 """
 
 from __future__ import annotations
@@ -43,13 +45,16 @@ from cdp.identity.store import lateral as numbers
 from cdp.identity.store import lines, owner
 from cdp.profile.merged import fragments as merged
 from cdp.profile.named import fragments as named
-from privacy.store.consent_book import states
+from privacy.store.consent_book import denials_elsewhere, states
+from privacy.store.links import merge_link
 from privacy.store.policies import in_force
 from privacy.store.standing import standing
 from privacy.store.statement import Statement
 from privacy.store.subjects import subject
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.types import TypeEngine
 
 Fragment = ColumnElement[object] | ColumnElement[bool]
@@ -112,11 +117,17 @@ def _compose(
 ) -> Statement:
     force = in_force()
     who = who_is.lateral("who")
-    stands = standing(who.c.subject_id)
+    # Nearly nobody is merged: one look at an index says so, and the second finds null.
+    link, member = merge_link.alias("link"), merge_link.alias("member")
+    stands = standing(
+        func.coalesce(member.c.subject_id, who.c.subject_id), profile=link.c.profile_id
+    )
     whom, allowed = stands.c.subject_id, stands.c.allowed
     parts = [
         fragment.label(part)
-        for part, fragment in sorted(fragments(whom, allowed, shape).items())
+        for part, fragment in sorted(
+            fragments(whom, allowed, shape, profile=link.c.profile_id).items()
+        )
         if part in shape
     ]
     clause = (
@@ -128,11 +139,15 @@ def _compose(
             stands.c.age_band,
             stands.c.contract,
             stands.c.consent,
+            stands.c.denied_elsewhere,
             stands.c.allowed,
+            membership(link.c.profile_id, who.c.subject_id, stands.c.created_at),
             *parts,
         )
         .select_from(force if asked is None else force.outerjoin(asked, true()))
         .outerjoin(who, true())
+        .outerjoin(link, link.c.subject_id == who.c.subject_id)
+        .outerjoin(member, member.c.profile_id == link.c.profile_id)
         .outerjoin(stands, true())
     )
     if asked is not None:
@@ -140,16 +155,30 @@ def _compose(
     return Statement(name, clause)
 
 
+def membership(
+    profile: ColumnElement[UUID], found: ColumnElement[UUID], created_at: ColumnElement[datetime]
+) -> ColumnElement[object]:
+    """The column `member`: (profile, who was found, since when this one is known), or null."""
+    row = func.row(profile, found, created_at)
+    return case((profile.is_not(None), row)).label("member")
+
+
 def fragments(
-    whom: ColumnElement[UUID], allowed: ColumnElement[bool], shape: frozenset[str]
+    whom: ColumnElement[UUID],
+    allowed: ColumnElement[bool],
+    shape: frozenset[str],
+    *,
+    profile: ColumnElement[UUID],
 ) -> dict[str, Fragment]:
     """Every part of `whom`, where `allowed`, as deep as `shape` asks.
 
-    Binds: bits, agent, and as `Selection.binds`.
+    `profile` is hers where she is merged, else null: then a part says besides what members are
+    compared by. Binds: bits, agent, and as `Selection.binds`.
     """
     # Of a person whom the decision refuses, and of nobody, the id is null here: by the same plan
     # each part's index finds nothing, and no part asks again.
     seen, always = case((allowed, whom)), true()
+    is_merged = profile.is_not(None)
     of_agent = bindparam("agent", type_=String)
     return {
         "phones": numbers(seen, always),
@@ -161,21 +190,24 @@ def fragments(
         "open_cases": cases.open_lateral(seen, always),
         "satisfaction": cases.satisfaction_lateral(seen, always),
         "calls": interactions.lateral(seen, always, only_of=of_agent),
-        **{part: golden(part, seen, always) for part in GOLDEN},
-        **provenance(seen, always),
+        **{part: golden(part, seen, always, ranked=is_merged) for part in GOLDEN},
+        **provenance(seen, always, ranked=is_merged),
         **merged(seen, always),
         **named(seen, always),
-        "reach": _reach(seen, always),
+        "reach": _reach(seen, always, profile),
         "assigned": or_(leads.owned_by(whom, _ME), tasks.assigned_to(whom, _ME)),
         "leads": leads.lateral(seen, always, only_of=of_agent),
     }
 
 
-def _reach(whom: ColumnElement[UUID], allowed: ColumnElement[bool]) -> Fragment:
+def _reach(
+    whom: ColumnElement[UUID], allowed: ColumnElement[bool], profile: ColumnElement[UUID]
+) -> Fragment:
     """What a decision on contact reads. Binds: contact_bits, at."""
     return func.row(
         lines(whom, allowed),
         has_email(whom, allowed),
         states(whom, allowed, cells="contact_bits"),
         cases.open_complaint(whom, allowed),
+        denials_elsewhere(whom, profile, cells="contact_bits"),
     )

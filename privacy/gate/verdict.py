@@ -24,7 +24,8 @@ class Standing:
     """Where one person stands towards a ruling, as the statement returned it.
 
     `contract`: a contract is running at the time of the ask. `consent`: the state of the
-    ruling's cell at that time, expiry applied.
+    ruling's cell at that time, expiry applied. Where her profile has other members, `age_band` is
+    that of the youngest, and `denied_elsewhere` the no that one of them said to the ruling's cell.
     """
 
     subject: UUID
@@ -32,6 +33,7 @@ class Standing:
     contract: bool
     consent: ConsentState
     age_band: AgeBand = AgeBand.UNKNOWN
+    denied_elsewhere: ConsentState | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +92,15 @@ def _holds(basis: LegalBasis, ruling: Ruling, standing: Standing) -> bool:
     if basis is LegalBasis.CONTRACT:
         return standing.contract
     if basis is LegalBasis.CONSENT:
-        return ruling.by_consent and standing.consent is ConsentState.GIVEN
+        # A no spreads over a profile, a yes does not: so no merge ever lets more be seen.
+        is_vetoed = standing.denied_elsewhere is not None
+        return ruling.by_consent and standing.consent is ConsentState.GIVEN and not is_vetoed
     return False
 
 
 def _missing(ruling: Ruling, standing: Standing) -> ReasonCode:
     """Why no ground holds: for want of consent where it was a ground, else of any ground."""
-    return (
-        _MISSING.get(standing.consent, ReasonCode.NO_LAWFUL_BASIS)
-        if ruling.by_consent
-        else ReasonCode.NO_LAWFUL_BASIS
-    )
+    if not ruling.by_consent:
+        return ReasonCode.NO_LAWFUL_BASIS
+    said = standing.denied_elsewhere or standing.consent
+    return _MISSING.get(said, ReasonCode.NO_LAWFUL_BASIS)

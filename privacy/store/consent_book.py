@@ -16,14 +16,16 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    or_,
     select,
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, BIT, insert
 
-from privacy.consent import CellState, ConsentEvent, Recorded, Said, fold, record
+from privacy.consent import DENIALS, CellState, ConsentEvent, Recorded, Said, fold, record
 from privacy.errors import Refusal
 from privacy.store.consents import consent_event, consent_state
+from privacy.store.links import merge_link
 from privacy.store.statement import Statement
 from privacy.store.subjects import LOCK, subject
 from privacy.terms import (
@@ -126,6 +128,31 @@ def states(
         )
         .order_by(consent_state.c.bit)
         .correlate_except(consent_state)
+    )
+    return func.array(rows.scalar_subquery())
+
+
+def denials_elsewhere(
+    subject_id: ColumnElement[UUID], profile: ColumnElement[UUID], *, cells: str
+) -> ColumnElement[object]:
+    """What the other members of `profile` said no to, as an array of rows (bit, state).
+
+    Whether their own rows may be seen or not: a no of one is a no of all. Null is no profile.
+    Parameter: under the name `cells` the bits that are asked for. Indexes:
+    ix_merge_link_profile_id, pk_consent_state.
+    """
+    beside = merge_link.alias("denied_beside")
+    said = consent_state.alias("denied_said")
+    rows = (
+        select(func.row(cast(said.c.bit, Integer), said.c.state))
+        .select_from(beside.join(said, said.c.subject_id == beside.c.subject_id))
+        .where(
+            beside.c.profile_id == profile,
+            beside.c.subject_id != subject_id,
+            said.c.bit == func.any(bindparam(cells, type_=ARRAY(SmallInteger))),
+            or_(*(said.c.state == state.value for state in sorted(DENIALS))),
+        )
+        .correlate_except(beside, said)
     )
     return func.array(rows.scalar_subquery())
 

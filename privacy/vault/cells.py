@@ -221,7 +221,10 @@ class SealedCell:
 
 
 class ChosenCell:
-    """A cell that holds a sealed value of another row of the person: subject, row, ciphertext."""
+    """A cell that holds a sealed value of another row: subject, row, ciphertext.
+
+    That row is the person's, but not always of the subject that her own row names.
+    """
 
     __slots__ = ("category", "column", "position")
 
@@ -242,7 +245,7 @@ class ChosenCell:
         if row is None:
             return self
         chosen = row._cells[self.position]
-        return None if chosen is None else _sealed(chosen[2], row.subject, chosen[1], self)
+        return None if chosen is None else _sealed(chosen[2], chosen[0], chosen[1], self)
 
     def reader(self, grant: Grant, /) -> Callable[[Facts], str | None]:
         """As `SealedCell.reader`."""
@@ -252,10 +255,11 @@ class ChosenCell:
         openers, position = grant.openers(self.category, self.column, of), self.position
 
         def read(row: Facts) -> str | None:
-            opened, chosen = openers.get(row.subject), row._cells[position]
-            if opened is None or chosen is None or chosen[2] is None:
+            chosen = row._cells[position]
+            if chosen is None or chosen[2] is None:
                 return None
-            return opened(chosen[2], chosen[1])
+            opened = openers.get(chosen[0])
+            return None if opened is None else opened(chosen[2], chosen[1])
 
         return read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,17 +13,30 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import ARRAY, String, Uuid, bindparam, cast, column, func, select, true, update
+from sqlalchemy import (
+    ARRAY,
+    String,
+    Uuid,
+    bindparam,
+    cast,
+    column,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
 
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.reader import Reader
 from cdp.database.session import open_session
 from cdp.database.writer import Writer
-from privacy.consent import CAN_BE_STATED, ConsentEvent, Said, fold
+from privacy.consent import CAN_BE_STATED, DENIALS, ConsentEvent, Said, fold
 from privacy.errors import InvalidConsent
-from privacy.gate import Ruling, judge, rule
+from privacy.gate import MINORS, Ruling, judge, rule
 from privacy.policy import default_document, load
 from privacy.store.consent_book import ConsentBook
+from privacy.store.links import merge_link
 from privacy.store.standing import binds, standing, standing_of
 from privacy.store.statement import Row, Statement
 from privacy.store.subjects import CREATE, EXTEND_CONTRACT, subject
@@ -46,6 +59,13 @@ _asked = (
 )
 _stands = standing(_asked.c.person)
 STAND: Final = Statement("test.stand", select(_stands).select_from(_asked).join(_stands, true()))
+
+LINK: Final = Statement(
+    "test.link",
+    insert(merge_link).values(
+        subject_id=bindparam("subject", type_=Uuid), profile_id=bindparam("profile", type_=Uuid)
+    ),
+)
 
 SET_STATE: Final = Statement(
     "test.set_state",
@@ -90,6 +110,8 @@ class Person:
     age_band: AgeBand
     contract_hours: int | None
     words: tuple[Word, ...]
+    profile: int | None = None
+    """With whom she is merged: everybody of that number."""
 
 
 words = st.builds(
@@ -106,6 +128,7 @@ people = st.lists(
         age_band=st.sampled_from(AgeBand) | st.just(AgeBand.UNKNOWN),
         contract_hours=st.none() | st.integers(-2, 8),
         words=st.lists(words, max_size=4).map(tuple),
+        profile=st.none() | st.integers(1, 2),
     ),
     min_size=1,
     max_size=6,
@@ -119,15 +142,20 @@ class Town:
 
     def __init__(self, dsns: Dsns) -> None:
         self.runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
-        self._dsn = dsns.of(Database.DATA, Role.APP)
-        self.writer, self.reader = self.runner.run(self._open())
+        self._dsn, self._jobs = (dsns.of(Database.DATA, role) for role in (Role.APP, Role.JOBS))
+        self.writer, self.reader, self.jobs = self.runner.run(self._open())
 
-    async def _open(self) -> tuple[Writer, Reader]:
-        return Writer(self._dsn, lanes=1), Reader(self._dsn, lanes=1)
+    async def _open(self) -> tuple[Writer, Reader, Writer]:
+        return (
+            Writer(self._dsn, lanes=1),
+            Reader(self._dsn, lanes=1),
+            Writer(self._jobs, lanes=1),
+        )
 
     async def _close(self) -> None:
         await self.writer.close()
         await self.reader.close()
+        await self.jobs.close()
 
     def close(self) -> None:
         self.runner.run(self._close())
@@ -151,6 +179,9 @@ class Town:
                     )
                     told.append(recorded.said)
         return who, told
+
+    async def link(self, who: UUID, profile: UUID) -> None:
+        await self.jobs.fetch(LINK, subject=who, profile=profile)
 
     async def stand(self, ruling: Ruling, at: datetime, who: Sequence[UUID]) -> Sequence[Row]:
         return await self.reader.fetch(STAND, people=list(who), **binds(ruling, at))
@@ -231,6 +262,10 @@ def told_until(person: Person) -> datetime:
 
 async def _agree(town: Town, persons: list[Person], at: datetime) -> None:
     settled = [(person, *await town.settle(person)) for person in persons]
+    profiles = dict[int, UUID]()
+    for person, subject_id, _ in settled:
+        if person.profile is not None:
+            await town.link(subject_id, profiles.setdefault(person.profile, subject_id))
     told = {subject_id: said_so for _, subject_id, said_so in settled}
     who = {subject_id: person for person, subject_id, _ in settled}
     for ruling in RULINGS:
@@ -238,11 +273,28 @@ async def _agree(town: Town, persons: list[Person], at: datetime) -> None:
         assert {row["subject_id"] for row in rows} == set(told)
         for row in rows:
             stands = standing_of(row)
-            cell = fold(told[stands.subject], at).get(ruling.cell)
-            expected = ConsentState.UNKNOWN if cell is None else cell.state
+            expected = state_of(told[stands.subject], ruling, at)
             assert stands.consent is expected
             assert stands.contract is (told_until(who[stands.subject]) > at)
+            others = [other for other in who if is_beside(who, stands.subject, other)]
+            nos = {state_of(told[other], ruling, at) for other in others} & DENIALS
+            assert stands.denied_elsewhere in (nos or {None})
+            bands = {who[each].age_band for each in (stands.subject, *others)} & MINORS
+            younger = AgeBand.UNDER_14 if AgeBand.UNDER_14 in bands else AgeBand.FROM_14_TO_17
+            assert stands.age_band is (younger if bands else who[stands.subject].age_band)
             assert row["allowed"] is judge(ruling, stands).allowed
+
+
+def state_of(told: Sequence[Said], ruling: Ruling, at: datetime) -> ConsentState:
+    """Where the ruling's question stands by what was said."""
+    cell = fold(told, at).get(ruling.cell)
+    return ConsentState.UNKNOWN if cell is None else cell.state
+
+
+def is_beside(who: Mapping[UUID, Person], one: UUID, other: UUID) -> bool:
+    """Whether `other` is another subject of the same person."""
+    profile = who[one].profile
+    return other != one and profile is not None and who[other].profile == profile
 
 
 async def test_nobody_stands_nowhere(reader: Reader) -> None:
@@ -298,5 +350,11 @@ async def test_standing_reads_indexes_alone(databases: Dsns) -> None:
         await connection.close()
     text = "\n".join(str(row[0]) for row in plan)
     assert "Seq Scan" not in text
-    for index in ("pk_subject", "pk_consent_state", "ix_consent_event_subject_id_bit_event_time"):
+    for index in (
+        "pk_subject",
+        "pk_consent_state",
+        "ix_consent_event_subject_id_bit_event_time",
+        "pk_merge_link",
+        "ix_merge_link_profile_id",
+    ):
         assert index in text

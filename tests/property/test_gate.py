@@ -114,6 +114,7 @@ standings = st.builds(
     contract=st.booleans(),
     consent=st.sampled_from(ConsentState),
     age_band=st.sampled_from(AgeBand),
+    denied_elsewhere=st.sampled_from([None, ConsentState.REFUSED, ConsentState.WITHDRAWN]),
 )
 
 

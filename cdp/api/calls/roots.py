@@ -38,7 +38,16 @@ async def do_log_call(asking: Asking) -> object:
         campaign=given.campaign,
     )
     wish = CallWish(
-        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
+        about=wishes.about(
+            asking.ids,
+            given.number,
+            given.profile,
+            country=source.default_country,
+            rows=(
+                given.lead,
+                given.case,
+            ),
+        ),
         source=source,
         call=call,
         lead=asking.ids.row_or_none(Fact.LEAD, given.lead, field="lead"),

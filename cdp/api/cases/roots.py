@@ -72,7 +72,16 @@ async def do_open_case(asking: Asking) -> object:
         now=now,
     )
     wish = CaseWish(
-        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
+        about=wishes.about(
+            asking.ids,
+            given.number,
+            given.profile,
+            country=source.default_country,
+            rows=(
+                given.order,
+                given.call,
+            ),
+        ),
         source=source,
         case=case,
         external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),
@@ -98,7 +107,7 @@ async def do_resolve_case(asking: Asking) -> object:
         now=asking.ask.at,
     )
     wish = CaseStep(
-        about=wishes.about(asking.ids, None, given.profile),
+        about=wishes.about(asking.ids, None, given.profile, rows=(given.case,)),
         case=asking.ids.row(Fact.CASE, given.case, field="case"),
         step=step,
     )
@@ -123,7 +132,17 @@ async def do_record_satisfaction(asking: Asking) -> object:
         now=now,
     )
     wish = SatisfactionWish(
-        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
+        about=wishes.about(
+            asking.ids,
+            given.number,
+            given.profile,
+            country=source.default_country,
+            rows=(
+                given.case,
+                given.order,
+                given.call,
+            ),
+        ),
         source=source,
         satisfaction=said,
     )

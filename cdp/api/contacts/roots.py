@@ -47,7 +47,13 @@ async def do_confirm_contact_data(asking: Asking) -> object:
     given: ConfirmContactDataInput = asking.arguments["input"]
     source = asking.ground.sources.named(given.source)
     wish = Confirming(
-        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
+        about=wishes.about(
+            asking.ids,
+            given.number,
+            given.profile,
+            country=source.default_country,
+            rows=(given.contact,),
+        ),
         source=source,
         contact=asking.ids.row_or_none(Fact.CONTACT, given.contact, field="contact"),
         fields=frozenset(given.confirmed or ()),

@@ -178,6 +178,7 @@ def _whose(asking: Asking, profile: strawberry.ID, lead: strawberry.ID) -> LeadO
     return LeadOf(
         subject=asking.ids.profile(profile),
         lead=asking.ids.row(Fact.LEAD, lead, field="lead"),
+        row_of=asking.ids.whose(lead),
     )
 
 

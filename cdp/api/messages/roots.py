@@ -34,7 +34,16 @@ async def do_log_message(asking: Asking) -> object:
         now=asking.ask.at,
     )
     wish = MessageWish(
-        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
+        about=wishes.about(
+            asking.ids,
+            given.number,
+            given.profile,
+            country=source.default_country,
+            rows=(
+                given.lead,
+                given.case,
+            ),
+        ),
         source=source,
         message=message,
         external_key=clean(given.external_key, field="externalKey", at_most=NAME_LETTERS),

@@ -7,7 +7,7 @@ looked for, so that no answer tells whether something is there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -55,14 +55,16 @@ async def _nodes(asking: Asking, names: Sequence[Name]) -> list[Node | None]:
         agent=asking.ask.actor.id,
     )
     standings = [standing for each in found for standing in each.standings]
-    opened = await enter(asking, ruling, standings, found[-1].in_force)
-    seen = {standing.subject for standing in opened.seen}
-    people = {
-        each.person.subject: each.person
-        for each in found
-        if each.person is not None and each.person.subject in seen
+    people = len({each.profile for each in found if each.profile is not None})
+    opened = await enter(asking, ruling, standings, found[-1].in_force, people=people)
+    seen = opened.subjects
+    shown_by = {
+        subject: person
+        for subject, each in zip(subjects, found, strict=False)
+        if (person := each.shown(seen)) is not None
     }
-    there = _objects(asking, people.values(), sorts)
+    asking.turn.found = len({person.subject for person in shown_by.values()})
+    there = _objects(asking, shown_by, sorts)
     return [there.get(name) for name in names]
 
 
@@ -86,16 +88,15 @@ def _selection(chosen: Selection, asked: Sequence[Name], shown: Sequence[Sort]) 
 
 
 def _objects(
-    asking: Asking, people: Collection[Person], sorts: Mapping[Fact, Sort]
+    asking: Asking, people: Mapping[UUID, Person], sorts: Mapping[Fact, Sort]
 ) -> dict[Name, Node]:
-    """Whatever of it is there, by what its id says."""
+    """Whatever of it is there, by what its id says; `people` by whom they were asked about."""
     there: dict[Name, Node] = {}
-    for person in people:
-        subject = person.subject
-        there[Name(kind=Record.PROFILE, subject=subject, row=subject)] = Profile(person=person)
+    for asked, person in people.items():
+        there[Name(kind=Record.PROFILE, subject=asked, row=asked)] = Profile(person=person)
         for kind, sort in sorts.items():
             for cells in person.named.get(sort.kind, ()):
-                row: UUID = cells[1]
+                subject, row = cells[0], cells[1]
                 there[Name(kind=kind, subject=subject, row=row)] = sort.of(asking.ask.at, cells)
     return there
 

@@ -71,7 +71,13 @@ async def do_place_order(asking: Asking) -> object:
     )
     payments = enumerate(given.payments or ())
     wish = OrderWish(
-        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
+        about=wishes.about(
+            asking.ids,
+            given.number,
+            given.profile,
+            country=source.default_country,
+            rows=(given.lead,),
+        ),
         source=source,
         order=order,
         payments=tuple(_payment(paid, asking.ask.at, f"payments.{n}") for n, paid in payments),
@@ -130,7 +136,16 @@ async def do_update_order(asking: Asking) -> object:
     source, now = asking.ground.sources.named(given.source), asking.ask.at
     paid = given.payment
     wish = OrderUpdate(
-        about=wishes.about(asking.ids, given.number, given.profile, country=source.default_country),
+        about=wishes.about(
+            asking.ids,
+            given.number,
+            given.profile,
+            country=source.default_country,
+            rows=(
+                given.order,
+                given.lead,
+            ),
+        ),
         source=source,
         order=asking.ids.row_or_none(Fact.ORDER, given.order, field="order"),
         external_no=clean(given.external_no, field="externalNo", at_most=NAME_LETTERS),

@@ -77,7 +77,7 @@ async def contactability_batch(asking: Asking) -> list[ContactDecision]:
 def _decision(contacting: Contacting, asking: Asking, met: Met) -> ContactDecision:
     if isinstance(met, InvalidField):
         return shown(replace(NOBODY, reasons=(ReasonCode.INVALID_INPUT,)))
-    reach = None if met is None else met.reach
+    reach = () if met is None else met.reach
     return shown(contacting.decision(reach, asking.arguments["channel"]))
 
 
@@ -133,12 +133,10 @@ async def _met(
 ) -> list[Met]:
     """What comes of each of `items`, once it is decided and written down who may be seen."""
     standings = [standing for each in found for standing in each.standings]
-    opened = await enter(asking, ruling, standings, found[-1].in_force)
-    seen = {standing.subject for standing in opened.seen}
-    people: Iterator[Person | None] = (
-        each.person if each.person is not None and each.person.subject in seen else None
-        for each in found
-    )
+    several = len({each.profile for each in found if each.profile is not None})
+    opened = await enter(asking, ruling, standings, found[-1].in_force, people=several)
+    seen = opened.subjects
+    people: Iterator[Person | None] = (each.shown(seen) for each in found)
     met: list[Met] = [item if isinstance(item, InvalidField) else next(people) for item in items]
     # Two numbers may be one person's: each was found.
     asking.turn.found = sum(isinstance(each, Person) for each in met)

@@ -63,10 +63,11 @@ async def contactability(asking: Asking) -> ContactDecision:
         at=asking.ask.at,
         agent=asking.ask.actor.id,
     )
-    opened = await enter(asking, contacting.asked, found.standings, found.in_force)
-    if opened.grant is None or found.person is None:
+    opened = await enter(asking, contacting.asked, found.standings, found.in_force, people=1)
+    person = found.shown(opened.subjects)
+    if opened.grant is None or person is None:
         return shown(_told(found, opened))
-    return shown(contacting.decision(found.person.reach, asking.arguments["channel"]))
+    return shown(contacting.decision(person.reach, asking.arguments["channel"]))
 
 
 def _told(found: Found, opened: Opened) -> decisions.ContactDecision:

@@ -49,6 +49,7 @@ async def do_schedule_task(asking: Asking) -> object:
         subject=asking.ids.profile(given.profile),
         task=task,
         lead=asking.ids.row_or_none(Fact.LEAD, given.lead, field="lead"),
+        row_of=asking.ids.whose(given.lead),
     )
     changed = await schedule_task(wish, asking.ask, asking.ground, asking.payload)
     return ScheduleTaskDone(
@@ -62,6 +63,7 @@ async def do_complete_task(asking: Asking) -> object:
     wish = CompleteWish(
         subject=asking.ids.profile(given.profile),
         task=asking.ids.row(Fact.TASK, given.task, field="task"),
+        row_of=asking.ids.whose(given.task),
         is_done=given.done,
         result=clean(given.result, field="result", at_most=NOTE_LETTERS),
     )

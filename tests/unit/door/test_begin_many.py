@@ -51,7 +51,7 @@ async def test_what_each_writes_is_committed_to_by_the_outcome_of_all() -> None:
         writing.seal_row("contact", ROW, {"name": (f"name of {who}", NAME)})
     one, other = writings.values()
     assert (one.cells is other.cells, len(one.cells)) == (True, 2)
-    await on.door.applied(one, None)
+    await on.door.applied(one)
     intent, outcome = on.written
     assert (outcome.kind, outcome.operation) == (LeafKind.OUTCOME, intent.operation)
     assert (outcome.decision, outcome.count) == (Decision.APPLIED, 2)

@@ -22,7 +22,7 @@ from privacy.testing.asks import ask
 from privacy.threshold import InForce
 from privacy.vault import Sealed
 from tests.unit.door.scene import LATER, NAME, PHONE, POLICY, RECORD, STAFF, Scene, scene, stands
-from tests.unit.vault.scene import PERSON, ROW
+from tests.unit.vault.scene import PERSON, ROW, STRANGER
 
 if TYPE_CHECKING:
     from privacy.writing import Writing
@@ -101,15 +101,17 @@ async def test_the_grant_of_the_write_itself_has_no_keys_any_more() -> None:
 
 
 @pytest.mark.parametrize(
-    "standing", [None, stands(contract=False), stands(state=SubjectState.RESTRICTED)]
+    "standings",
+    [[], [stands(contract=False)], [stands(state=SubjectState.RESTRICTED)], [stands(STRANGER)]],
+    ids=["nobody", "no contract", "restricted", "not announced"],
 )
 async def test_a_payload_that_may_not_show_the_person_has_no_grant(
-    standing: Standing | None,
+    standings: list[Standing],
 ) -> None:
     """The write stands all the same, and its outcome says that nobody was shown."""
     on = await scene().met(PERSON)
     writing = await begun(on)
-    grant = await on.door.applied(writing, standing)
+    grant = await on.door.applied(writing, *standings)
     [_, outcome] = on.written
     assert (grant, outcome.decision, outcome.fields) == (None, Decision.APPLIED, ())
     assert writing.grant.keys == {}
@@ -119,7 +121,7 @@ async def test_a_lasting_effect_stands_in_the_outcome() -> None:
     """As announced. A restore replays it: a withdrawal outlives a backup from the day before."""
     on = await scene().met(PERSON)
     writing = await withdrawing(on)
-    await on.door.applied(writing, None)
+    await on.door.applied(writing)
     assert [leaf.effect for leaf in on.written] == [WITHDRAWN, WITHDRAWN]
 
 

@@ -42,9 +42,15 @@ def person(
     contract: bool = False,
     consent: ConsentState = ConsentState.UNKNOWN,
     age_band: AgeBand = AgeBand.UNKNOWN,
+    denied_elsewhere: ConsentState | None = None,
 ) -> Standing:
     return Standing(
-        subject=PERSON, state=state, contract=contract, consent=consent, age_band=age_band
+        subject=PERSON,
+        state=state,
+        contract=contract,
+        consent=consent,
+        age_band=age_band,
+        denied_elsewhere=denied_elsewhere,
     )
 
 
@@ -72,8 +78,14 @@ def person(
             LegalBasis.CONTRACT,
             "PIPL 13(2)",
         ),
+        (
+            SERVICE,
+            person(contract=True, denied_elsewhere=ConsentState.WITHDRAWN),
+            LegalBasis.CONTRACT,
+            "PIPL 13(2)",
+        ),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_the_first_ground_that_holds_is_claimed(
     ruling: Ruling, standing: Standing, basis: LegalBasis, article: str
@@ -112,6 +124,18 @@ def test_the_first_ground_that_holds_is_claimed(
             ReasonCode.CONSENT_INVALIDATED,
             "PIPL 14(2)",
         ),
+        (
+            MARKETING,
+            person(consent=ConsentState.GIVEN, denied_elsewhere=ConsentState.WITHDRAWN),
+            ReasonCode.CONSENT_WITHDRAWN,
+            "PIPL 15",
+        ),
+        (
+            MARKETING,
+            person(denied_elsewhere=ConsentState.REFUSED),
+            ReasonCode.CONSENT_REFUSED,
+            "PIPL 14",
+        ),
         (SERVICE, person(), ReasonCode.CONSENT_MISSING, "PIPL 13(1)"),
         (FULFILMENT, person(), ReasonCode.NO_LAWFUL_BASIS, "PIPL 13"),
         (
@@ -145,7 +169,7 @@ def test_the_first_ground_that_holds_is_claimed(
             "Minors Network Protection Regulations 36",
         ),
     ],
-    ids=range(13),
+    ids=range(15),
 )
 def test_what_is_missing_is_named_with_its_article(
     ruling: Ruling, standing: Standing, reason: ReasonCode, article: str

@@ -74,7 +74,11 @@ def thing_cells(**said: object) -> Cells:
         "status": "OPEN",
         "amount": 4200,
         "length": "abc",
-        "chosen": (PERSON, ROW, key.seal("李四".encode(), row=ROW, column="contact.name")),
+        "chosen": (
+            said.get("subject", PERSON),
+            ROW,
+            key.seal("李四".encode(), row=ROW, column="contact.name"),
+        ),
         "version": 7,
         "kind": "DONE",
         "parts": [(2, ROW, key.seal(b"chipped", row=ROW, column="part.note")), (3, ROW, None)],

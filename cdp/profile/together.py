@@ -1,0 +1,114 @@
+"""Together: the rows of a profile's members, read as one row of one person.
+
+What is put together here are ids, orders and times of rows: no value is looked at, and each fact
+still says whose it is, so that it opens under its own subject's keys alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from cdp.cases.facts import CaseFacts, SatisfactionFacts
+from cdp.contacts.facts import ContactFacts
+from cdp.contacts.golden import GOLDEN, best
+from cdp.contacts.provenance import part_of
+from cdp.contacts.survivorship import ContactField
+from cdp.database.cells import Cells, PlacedFacts
+from cdp.interactions.facts import CallFacts
+from cdp.interactions.message_facts import MessageFacts
+from cdp.leads.facts import LeadFacts
+from cdp.orders.facts import OrderFacts
+from cdp.profile.selection import Selection
+from privacy.consent import DENIALS
+from privacy.store.statement import Row
+from privacy.terms import ConsentState
+
+_LISTS: Final[Mapping[str, type[PlacedFacts]]] = MappingProxyType(
+    {
+        "contacts": ContactFacts,
+        "orders": OrderFacts,
+        "calls": CallFacts,
+        "messages": MessageFacts,
+        "cases": CaseFacts,
+        "open_cases": CaseFacts,
+        "satisfaction": SatisfactionFacts,
+        "leads": LeadFacts,
+    }
+)
+"""The lists of a person that have rows of one kind, and what puts those in order."""
+
+_CHOSEN: Final[Mapping[str, ContactField]] = MappingProxyType(
+    {
+        **{column: ContactField(column.upper()) for column in GOLDEN},
+        **{part_of(field): field for field in ContactField},
+    }
+)
+"""The parts that are one contact's word, and the field that it is of."""
+
+_FIRST: Final = itemgetter(0)
+
+
+class Together:
+    """The rows of several members, read as the row of one person.
+
+    A part is put together when it is asked for; `rows` are what the members say, each by herself.
+    """
+
+    __slots__ = ("_selection", "rows")
+
+    def __init__(self, rows: Sequence[Row], selection: Selection) -> None:
+        self.rows = rows
+        self._selection = selection
+
+    def __getitem__(self, part: str | int) -> Any:  # noqa: ANN401 - as its column
+        """What all of them say in `part`.
+
+        Raises:
+            TypeError: no part is known by a number.
+        """
+        if not isinstance(part, str):
+            raise TypeError("a part has a name")
+        facts, field = _LISTS.get(part), _CHOSEN.get(part)
+        if field is not None:
+            return best(field, [won for row in self.rows if (won := row[part]) is not None])
+        if facts is not None:
+            return _newest(facts, self._each(part), self._count(part))
+        if part == "consents":
+            return _stand([(row["subject_id"], row[part]) for row in self.rows])
+        return list(self._each(part))
+
+    def _count(self, part: str) -> int:
+        count: int = self._selection.binds()[f"first_{part}"]
+        return count
+
+    def _each(self, part: str) -> chain[Cells]:
+        return chain.from_iterable(row[part] for row in self.rows)
+
+
+def _newest(facts: type[PlacedFacts], rows: chain[Cells], count: int) -> list[Cells]:
+    """So many of `rows`, in the order and from the place that each member's were cut by."""
+    placed = [(facts.order_of(cells), cells) for cells in rows]
+    placed.sort(key=_FIRST, reverse=True)
+    return [cells for _, cells in placed[:count]]
+
+
+def _stand(said: Sequence[tuple[UUID, Sequence[Cells]]]) -> list[Cells]:
+    """Where each cell stands: a no before a yes, a yes before neither, and then the newest.
+
+    Each row says at its end whose it is.
+    """
+    by_bit: dict[int, list[tuple[Any, ...]]] = {}
+    for subject, cells in said:
+        for row in cells:
+            by_bit.setdefault(row[0], []).append((*row, subject))
+    return [max(rows, key=_weight) for _, rows in sorted(by_bit.items())]
+
+
+def _weight(row: Sequence[Any]) -> tuple[bool, bool, object, bytes]:
+    _, state, since, _, subject = row
+    return state in DENIALS, state == ConsentState.GIVEN, since, subject.bytes
