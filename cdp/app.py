@@ -54,6 +54,10 @@ SHRED_S: Final = 3600.0
 """How often what imports refused is looked over for what has become too old."""
 
 
+MATCH_S: Final = 60.0
+"""How often whoever changed is compared with everybody else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
     """A server that answers. `url` is where; `service` what it is made of."""
@@ -181,6 +185,7 @@ async def _beside(made: Service) -> AsyncIterator[None]:
         asyncio.create_task(every(SHRED_S, made.suppressions.sweep)),
         asyncio.create_task(every(SHRED_S, made.budgets.sweep)),
         asyncio.create_task(every(SHRED_S, made.expiry.sweep)),
+        asyncio.create_task(every(MATCH_S, made.matching.matcher.changed, first_after=MATCH_S)),
     ]
     try:
         yield

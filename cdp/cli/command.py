@@ -29,6 +29,7 @@ LATER: Final[Mapping[str, tuple[str, str]]] = {
     "doctor": ("cdp.cli.doctor:doctor", "Examine this machine, its keys and its databases."),
     "db": ("cdp.cli.db:db", "The three databases: schema, rights, removal."),
     "ledger": ("cdp.cli.ledger:ledger", "The access log."),
+    "identity": ("cdp.cli.identity:identity", "Who is one person: matching."),
     "rights": ("cdp.cli.rights:rights", "Persons' requests."),
     "import": ("cdp.cli.imports:imports", "File the rows of a file, once."),
     "plan": ("cdp.cli.plan:plan", "What a document would do."),

@@ -70,7 +70,10 @@ match_token: Final = Table(
 match_pending: Final = Table(
     "match_pending",
     DATA,
-    Column("subject_id", Uuid, ForeignKey("subject.id"), primary_key=True, info=opened("random")),
+    Column(
+        "subject_id", Uuid, ForeignKey("subject.id"), primary_key=True, info=opened("random id")
+    ),
+    Column("n", Integer, nullable=False, info=opened(_COUNT)),
     comment="Who is to be compared again, because a source said something new of her.",
 )
 

@@ -49,6 +49,7 @@ from cdp.wiring.account import account
 from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
 from cdp.wiring.keys import Keys, ids_of
+from cdp.wiring.matching import MatchingDesk, matching_desk
 from cdp.wiring.policies import bring_into_force, document_of
 from cdp.wiring.rights import rights_desk, suppression_key
 from privacy.debts import DebtSeal
@@ -89,6 +90,7 @@ class Service:
     suppressions: SuppressionSweeper
     budgets: BudgetSweeper
     expiry: KeyExpiry
+    matching: MatchingDesk
     imports: Desk
     keystore: Runner
     audit: Runner
@@ -211,6 +213,7 @@ async def service(
             integrator=Integrator(LedgerRecords(shelf), key=keys.log, clock=clock),
         )
         rights = await stack.enter_async_context(rights_desk(settings, dsns, keys, ground, records))
+        matching = await stack.enter_async_context(matching_desk(dsns, ground))
         yield Service(
             executor=_executor(settings, ground, log, rights, keys, purse=purse),
             ground=ground,
@@ -228,6 +231,7 @@ async def service(
             suppressions=SuppressionSweeper(data=data_jobs, clock=clock),
             budgets=BudgetSweeper(data=data_jobs, clock=clock),
             expiry=KeyExpiry(data=data_jobs, clock=clock),
+            matching=matching,
             imports=Desk(
                 clerk=clerk(account()),
                 ground=ground,

@@ -71,13 +71,16 @@ _kept = _new.on_conflict_do_update(
     },
 ).cte("kept")
 
-WRITE: Final = Statement(
-    "match_tokens.write",
+# Counted on, so that whoever is being compared now is compared again, and nobody waits for it.
+_again = (
     insert(match_pending)
-    .values(subject_id=_SUBJECT)
-    .on_conflict_do_nothing()
-    .add_cte(_gone, _kept),
+    .values(subject_id=_SUBJECT, n=0)
+    .on_conflict_do_update(
+        index_elements=[match_pending.c.subject_id], set_={"n": match_pending.c.n + 1}
+    )
 )
+
+WRITE: Final = Statement("match_tokens.write", _again.add_cte(_gone, _kept))
 """What a row says now: of the kinds `renewed` nothing else stands, and others stay as they were.
 
 Whose it is is compared again. Binds:
@@ -99,10 +102,7 @@ CONFIRM: Final = Statement(
 """The person confirmed what a row says of `kinds`. Binds: subject_id, row_id, kinds, verification.
 """
 
-COMPARE: Final = Statement(
-    "match_tokens.compare",
-    insert(match_pending).values(subject_id=_SUBJECT).on_conflict_do_nothing(),
-)
+COMPARE: Final = Statement("match_tokens.compare", _again)
 """A person is to be compared again. Binds: subject_id."""
 
 MOVE: Final = Statement(

@@ -35,7 +35,22 @@ KEY_VER: Final = bindparam("key_ver", type_=SmallInteger)
 
 
 def is_reached(person: FromClause = subject) -> ColumnElement[bool]:
-    """Whether a subject may be compared at all."""
+    """Whether a subject may be compared: not where she, or whoever is one with her, may not be."""
+    link, beside = merge_link.alias("reach_link"), merge_link.alias("reach_beside")
+    other = subject.alias("reach_other")
+    barred = (
+        select(literal(1))
+        .select_from(link)
+        .join(beside, beside.c.profile_id == link.c.profile_id)
+        .join(other, other.c.id == beside.c.subject_id)
+        .where(link.c.subject_id == person.c.id, ~_is_open(other))
+        .correlate(person)
+        .exists()
+    )
+    return and_(_is_open(person), ~barred)
+
+
+def _is_open(person: FromClause) -> ColumnElement[bool]:
     return and_(
         person.c.state == SubjectState.LIVE.value,
         *(person.c.age_band != band.value for band in sorted(MINORS)),

@@ -7,7 +7,7 @@ Each rule is asked by itself, in the order of priority; what one merged is one p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,6 +21,7 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     SmallInteger,
+    Uuid,
     and_,
     bindparam,
     case,
@@ -59,13 +60,20 @@ _LOW: Final = bindparam("low", type_=LargeBinary)
 _HIGH: Final = bindparam("high", type_=LargeBinary)
 _SINCE: Final = bindparam("since", type_=DateTime(timezone=True))
 _MERGE_FROM: Final = bindparam("merge_from", type_=SmallInteger)
+_BLOCKED: Final = bindparam("blocked", type_=ARRAY(LargeBinary))
+_SEEDS: Final = bindparam("seeds", type_=ARRAY(Uuid))
 _SECOND: Final = bindparam("second_kinds", type_=ARRAY(SmallInteger))
 _NEVER: Final = len(Verification)
 """A rank that nothing has: a rule that only suggests merges from here on."""
 
 
-def binds(rule: MatchRule, at: datetime) -> dict[str, object]:
-    """The parameters of a rule's statements, but for the part that they look at."""
+def binds(
+    rule: MatchRule, at: datetime, *, blocked: Sequence[bytes] = ()
+) -> dict[str, object]:
+    """The parameters of a rule's statements, but for the part that they look at.
+
+    `blocked`: tokens that are to say nothing of anybody, besides those that do already.
+    """
     merges = rule.action is RuleAction.MERGE
     window = EVER if rule.window_days is None else timedelta(days=rule.window_days)
     return {
@@ -74,6 +82,7 @@ def binds(rule: MatchRule, at: datetime) -> dict[str, object]:
         "merge_from": rank_of(rule.min_verification) if merges else _NEVER,
         "per_subject": rule.max_per_subject,
         "sharing": rule.max_subjects_per_value,
+        "blocked": list(blocked),
         "second_kinds": sorted(KIND_OF[each].value for each in rule.second_keys),
     }
 
@@ -95,6 +104,7 @@ def _of_mail(where: ColumnElement[bool]) -> Select[tuple[Any, ...]]:
             where,
             is_reached(),
             ~is_blocked(match_token),
+            match_token.c.token != func.all(_BLOCKED),
         )
         .group_by(profile_of(merge_link, match_token.c.subject_id), match_token.c.token)
     )
@@ -125,6 +135,7 @@ def _of_number(where: ColumnElement[bool]) -> Select[tuple[Any, ...]]:
             ),
             where,
             is_reached(),
+            _NUMBER != func.all(_BLOCKED),
         )
         .group_by(profile_of(merge_link, phone_ownership.c.subject_id), _NUMBER)
     )
@@ -134,10 +145,28 @@ def _in_part(value: ColumnElement[bytes]) -> ColumnElement[bool]:
     return and_(value >= _LOW, value < _HIGH)
 
 
-def _values(identifier: Identifier) -> Select[tuple[Any, ...]]:
+def _values(identifier: Identifier, *, of_seeds: bool) -> Select[tuple[Any, ...]]:
+    """Who holds what, in a part of all values, or of the values of some people."""
     match identifier:
+        case Identifier.EMAIL if of_seeds:
+            theirs = match_token.alias("seed_token")
+            return _of_mail(
+                match_token.c.token.in_(
+                    select(theirs.c.token).where(
+                        theirs.c.subject_id == func.any(_SEEDS),
+                        theirs.c.kind == literal(TokenKind.EMAIL.value),
+                    )
+                )
+            )
         case Identifier.EMAIL:
             return _of_mail(_in_part(match_token.c.token))
+        case Identifier.PHONE if of_seeds:
+            hers = phone_ownership.alias("seed_ownership")
+            return _of_number(
+                phone_ownership.c.identity_id.in_(
+                    select(hers.c.identity_id).where(hers.c.subject_id == func.any(_SEEDS))
+                )
+            )
         case Identifier.PHONE:
             return _of_number(_in_part(_NUMBER))
 
@@ -170,12 +199,13 @@ def _count_of(identifier: Identifier, who: FromClause) -> ColumnElement[int]:
     )
 
 
-def pairs(identifier: Identifier) -> CTE:
+def pairs(identifier: Identifier, *, of_seeds: bool = False) -> CTE:
     """Pairs that meet a rule: a, b, and whether it merges them.
 
-    Binds: low, high, key_ver, and as `binds`. Indexes: ix_match_token_kind, pk_match_token.
+    Binds: low and high, or seeds; key_ver, and as `binds`. Indexes: ix_match_token_kind,
+    pk_match_token, ix_phone_ownership_identity_id.
     """
-    found = _values(identifier).cte("found")
+    found = _values(identifier, of_seeds=of_seeds).cte("found")
     few = (
         select(found.c.value)
         .group_by(found.c.value)
@@ -231,14 +261,14 @@ def _agree_on_seconds(one: ColumnElement[Any], other: ColumnElement[Any]) -> Col
     return agreeing == func.cardinality(_SECOND)
 
 
-def _merges(identifier: Identifier) -> Statement:
-    found = pairs(identifier)
+def _merges(identifier: Identifier, *, of_seeds: bool = False) -> Statement:
+    found = pairs(identifier, of_seeds=of_seeds)
     chosen = select(found.c.a, found.c.b).where(found.c.merges).order_by(found.c.a, found.c.b)
     return Statement(f"matching.merges.{identifier.value.lower()}", chosen)
 
 
-def _suggests(identifier: Identifier) -> Statement:
-    found = pairs(identifier)
+def _suggests(identifier: Identifier, *, of_seeds: bool = False) -> Statement:
+    found = pairs(identifier, of_seeds=of_seeds)
     unsure = select(found.c.a, found.c.b).where(~found.c.merges).cte("pairs")
     _, made, updated = stored(unsure, by_rule=True)
     told = select(
@@ -285,6 +315,16 @@ SUGGESTS: Final[Mapping[Identifier, Statement]] = MappingProxyType(
     {identifier: _suggests(identifier) for identifier in Identifier}
 )
 """What a rule suggests is stored. Binds: as `pairs`, and of `found.stored`."""
+
+MERGES_AGAIN: Final[Mapping[Identifier, Statement]] = MappingProxyType(
+    {identifier: _merges(identifier, of_seeds=True) for identifier in Identifier}
+)
+"""Whom a rule merges with some who changed. Binds: seeds, for low and high."""
+
+SUGGESTS_AGAIN: Final[Mapping[Identifier, Statement]] = MappingProxyType(
+    {identifier: _suggests(identifier, of_seeds=True) for identifier in Identifier}
+)
+"""What a rule suggests of some who changed is stored. Binds: seeds, for low and high."""
 
 REHEARSES: Final[Mapping[Identifier, Statement]] = MappingProxyType(
     {identifier: _rehearses(identifier) for identifier in Identifier}

@@ -15,6 +15,7 @@ from sqlalchemy import (
     SmallInteger,
     Uuid,
     bindparam,
+    column,
     delete,
     func,
     literal,
@@ -39,6 +40,9 @@ from privacy.store.subjects import subject
 
 PARTS: Final = 256
 """Most parts of a run: a part is the tokens of so many first bytes, and is stored by itself."""
+
+TURNS: Final = 0x6D61746368
+"""The lock of whoever stores what was found: "match"."""
 
 _A_PART: Final = 4_000
 """People of a part, about: a second's work."""
@@ -159,21 +163,35 @@ COUNT_COMMON: Final = Statement(
 )
 """How many people share each value of a kind that ten or more have. Binds: kind, key_ver."""
 
-_some = (
-    select(match_pending.c.subject_id)
+TURN: Final = Statement(
+    "matching.turn", select(func.pg_advisory_xact_lock(literal(TURNS)).label("is_ours"))
+)
+"""Nobody else stores what was found until this transaction ends: no pair is suggested twice."""
+
+PENDING: Final = Statement(
+    "matching.pending",
+    select(match_pending.c.subject_id, match_pending.c.n)
+    .where(match_pending.c.subject_id > bindparam("after", type_=Uuid))
     .order_by(match_pending.c.subject_id)
-    .limit(bindparam("first", type_=Integer))
-    .with_for_update(skip_locked=True)
-    .cte("some")
+    .limit(bindparam("first", type_=Integer)),
+)
+"""Some who are to be compared again, from a place on. Nothing is locked. Binds: after, first."""
+
+_done = (
+    func.unnest(
+        bindparam("subjects", type_=ARRAY(Uuid)), bindparam("counts", type_=ARRAY(Integer))
+    )
+    .table_valued(column("subject_id", Uuid), column("n", Integer), name="done")
+    .render_derived()
 )
 
-TAKE: Final = Statement(
-    "matching.take",
+COMPARED: Final = Statement(
+    "matching.compared",
     delete(match_pending)
-    .where(match_pending.c.subject_id.in_(select(_some.c.subject_id)))
+    .where(match_pending.c.subject_id == _done.c.subject_id, match_pending.c.n == _done.c.n)
     .returning(match_pending.c.subject_id),
 )
-"""Some who are to be compared again; they are taken when this transaction stands. Binds: first."""
+"""These were compared; whoever changed meanwhile stays. Binds: subjects, counts."""
 
 BLOCK: Final = Statement(
     "matching.block",

@@ -48,24 +48,41 @@ class TokenKind(IntEnum):
 Said = Mapping[TokenKind, frozenset[str]]
 """What a row says that may be compared, in its compared form. A kind without any was said too."""
 
-_PLACES: Final = (TokenKind.CITY, TokenKind.STREET)
-
 
 def said_by(contact: Contact) -> Said:
     """What `contact` says; a kind that it says nothing of is not in it: what stood there stays."""
+    return said_of(
+        name=contact.name,
+        phonetic_name=contact.phonetic_name,
+        email=contact.email,
+        address=contact.address,
+        birthday=None if contact.birthday is None else f"{contact.birthday.day:%m-%d}",
+        company=contact.company or (contact.organisation and contact.organisation.name),
+    )
+
+
+def said_of(
+    *,
+    name: str | None = None,
+    phonetic_name: str | None = None,
+    email: str | None = None,
+    address: Address | None = None,
+    birthday: str | None = None,
+    company: str | None = None,
+) -> Said:
+    """The same of its fields; `birthday` is a month and a day: 05-01."""
     said: dict[TokenKind, frozenset[str]] = {}
-    if contact.name is not None:
-        said |= _of_name(contact.name, contact.phonetic_name)
-    if contact.email is not None:
-        mail = ComparedMail.of(contact.email)
+    if name is not None:
+        said |= _of_name(name, phonetic_name)
+    if email is not None:
+        mail = ComparedMail.of(email)
         said[TokenKind.EMAIL] = _set(mail and mail.whole)
         said[TokenKind.EMAIL_LOCAL] = _set(mail and mail.local)
-    if contact.address is not None:
-        said |= said_of_place(contact.address)
-    if contact.birthday is not None:
-        said[TokenKind.BIRTHDAY] = _set(f"{contact.birthday.day:%m-%d}")
-    company = contact.company or (contact.organisation and contact.organisation.name)
-    if company:
+    if address is not None:
+        said |= said_of_place(address)
+    if birthday is not None:
+        said[TokenKind.BIRTHDAY] = _set(birthday)
+    if company is not None:
         said[TokenKind.COMPANY] = _set(compared_company(company))
     return said
 

@@ -59,6 +59,7 @@ def _tokens() -> None:
     op.create_table(
         "match_pending",
         sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_match_pending")),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subject.id"], name=op.f("fk_match_pending_subject_id")

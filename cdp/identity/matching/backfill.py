@@ -1,0 +1,142 @@
+"""Rows of which no token was made yet: filed before there were tokens, or under another key.
+
+    in_force ──left──► rows without a token ──► standing, where allowed
+
+Indexes: pk_contact and the one of addresses' kinds for the order, pk_match_token for the rest.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    Uuid,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+)
+
+from cdp.contacts.tables import contact, contact_address
+from cdp.identity.match_tables import match_token
+from cdp.identity.matching.profiles import KEY_VER
+from privacy.store.policies import in_force
+from privacy.store.standing import standing
+from privacy.store.statement import Statement
+from privacy.terms import DataCategory
+from privacy.vault import ClearCell, GuardedCell, KeyedFacts, SealedCell
+
+CONTACT_COLUMNS: Final = (
+    *("subject_id", "id", "name", "phonetic_name", "email", "address", "company"),
+    *("birth_month", "birth_day", "received_at", "email_confirmed_at"),
+)
+ADDRESS_COLUMNS: Final = ("subject_id", "id", "address", "received_at")
+
+_at = CONTACT_COLUMNS.index
+_NAME: Final = DataCategory.IDENTITY_NAME
+_BORN: Final = DataCategory.DEMOGRAPHIC_BIRTHDATE
+
+CATEGORIES: Final = frozenset(
+    {_NAME, _BORN, DataCategory.CONTACT_EMAIL, DataCategory.CONTACT_ADDRESS}
+)
+"""What is opened to make tokens."""
+
+
+class Untold(KeyedFacts):
+    """A contact of which no token was made: a row of CONTACT_COLUMNS."""
+
+    __slots__ = ()
+
+    name = SealedCell(_at("name"), "contact.name", _NAME)
+    phonetic_name = SealedCell(_at("phonetic_name"), "contact.phonetic_name", _NAME)
+    email = SealedCell(_at("email"), "contact.email", DataCategory.CONTACT_EMAIL)
+    address = SealedCell(_at("address"), "contact.address", DataCategory.CONTACT_ADDRESS)
+    company = SealedCell(_at("company"), "contact.company", _NAME)
+    birth_month = GuardedCell[int | None](_at("birth_month"), _BORN)
+    birth_day = GuardedCell[int | None](_at("birth_day"), _BORN)
+    received_at = ClearCell[datetime](_at("received_at"))
+    is_confirmed = GuardedCell[datetime | None](_at("email_confirmed_at"), DataCategory.CONTACT_EMAIL)
+
+
+class UntoldAddress(KeyedFacts):
+    """A further address of which no token was made: a row of ADDRESS_COLUMNS."""
+
+    __slots__ = ()
+
+    address = SealedCell(2, "contact_address.address", DataCategory.CONTACT_ADDRESS)
+    received_at = ClearCell[datetime](3)
+
+
+def _statement(name: str, table: Table, columns: tuple[str, ...]) -> Statement:
+    force = in_force()
+    stands = standing(table.c.subject_id, name="stands")
+    rows = (
+        select(
+            func.row(*(table.c[each] for each in columns)).label("cells"),
+            table.c.id.label("row_id"),
+            *(
+                stands.c[each]
+                for each in (
+                    *("subject_id", "state", "age_band", "contract", "consent"),
+                    "denied_elsewhere",
+                )
+            ),
+        )
+        .join(stands, stands.c.allowed)
+        .where(
+            tuple_(table.c.subject_id, table.c.id)
+            > tuple_(bindparam("after_subject", type_=Uuid), bindparam("after_row", type_=Uuid)),
+            _says_something(table, columns),
+            ~_is_told(table),
+        )
+        .order_by(table.c.subject_id, table.c.id)
+        .limit(bindparam("first", type_=Integer))
+        .lateral("rows")
+    )
+    clause: Select[tuple[object, ...]] = (
+        select(force.c.policy, force.c.owed, *rows.c)
+        .select_from(force)
+        .outerjoin(rows, true())
+        .order_by(rows.c.subject_id, rows.c.row_id)
+    )
+    return Statement(name, clause)
+
+
+def _says_something(table: Table, columns: tuple[str, ...]) -> ColumnElement[bool]:
+    compared = {"name", "email", "address", "company", "birth_month"}
+    return or_(*(table.c[each].is_not(None) for each in columns if each in compared))
+
+
+def _is_told(table: Table) -> ColumnElement[bool]:
+    return (
+        select(literal(1))
+        .where(
+            match_token.c.subject_id == table.c.subject_id,
+            match_token.c.row_id == table.c.id,
+            match_token.c.key_ver == KEY_VER,
+        )
+        .correlate(table)
+        .exists()
+    )
+
+
+UNTOLD: Final = _statement("matching.untold", contact, CONTACT_COLUMNS)
+"""Contacts without tokens, of people whom the ruling reaches, from a place on.
+
+Binds: those of `standing`, key_ver, after_subject, after_row, first.
+"""
+
+UNTOLD_ADDRESSES: Final = _statement(
+    "matching.untold_addresses", contact_address, ADDRESS_COLUMNS
+)
+"""Further addresses without tokens. Binds: as `UNTOLD`."""
+
+
