@@ -43,15 +43,25 @@ async def preview_merge(
 ) -> Preview:
     """What the profiles of `one` and `other` would be together, by what `run` reads now."""
     words = await words_of(run, list(cluster.members))
-    sides = sorted(
-        {cluster.together(one), cluster.together(other)},
-        key=lambda side: first_of(cluster.made, side) != first_of(cluster.made, cluster.members),
-    )
-    at_most = ground.subjects_at_most
+    return preview_of(cluster, one, other, words=words, ground=ground)
+
+
+def preview_of(
+    cluster: Cluster,
+    one: UUID,
+    other: UUID,
+    *,
+    words: Mapping[ContactField, Word],
+    ground: Ground,
+) -> Preview:
+    """The same, of the `words` that would stand."""
+    made, at_most = cluster.made, ground.subjects_at_most
+    sides = [cluster.together(one), cluster.together(other)]
+    sides.sort(key=lambda side: (made[first_of(made, side)], first_of(made, side).int))
     return Preview(
         mark=ground.numbers.seen_token(_canonical(cluster, words, at_most)),
-        profile=first_of(cluster.made, cluster.members),
-        sides=(sides[0], sides[-1]),
+        profile=first_of(made, cluster.members),
+        sides=(sides[0], sides[1]),
         words=words,
         obstacles=obstacles(cluster.profiles, cluster.constraints, one, other, at_most=at_most),
     )

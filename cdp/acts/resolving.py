@@ -58,6 +58,17 @@ class Resolved:
     decision: UUID | None
     profiles: tuple[UUID, ...]
 
+    @property
+    def decided(self) -> UUID:
+        """The decision of an act that always takes one.
+
+        Raises:
+            TypeError: it took none.
+        """
+        if self.decision is None:
+            raise TypeError("an act of this kind takes a decision")
+        return self.decision
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:

@@ -32,6 +32,7 @@ class Record(Enum):
     PROFILE = 1
     ORGANISATION = 2
     RIGHTS_REQUEST = 3
+    MERGE_DECISION = 4
 
 
 @unique

@@ -9,6 +9,7 @@ from cdp.api.cases.surface import CaseMutation
 from cdp.api.consents.surface import ConsentMutation
 from cdp.api.contacts.surface import ContactMutation
 from cdp.api.leads.surface import LeadMutation
+from cdp.api.merging.surface import MergingMutation
 from cdp.api.messages.surface import MessageMutation
 from cdp.api.orders.surface import OrderMutation
 from cdp.api.people.surface import PeopleMutation
@@ -28,5 +29,6 @@ class Mutation(
     ConsentMutation,
     PeopleMutation,
     RightsMutation,
+    MergingMutation,
 ):
     """Acts, a room each."""

@@ -12,6 +12,7 @@ from cdp.api.cases import roots as cases
 from cdp.api.consents import roots as consents
 from cdp.api.contacts import roots as contacts
 from cdp.api.leads import roots as leads
+from cdp.api.merging import roots as merging
 from cdp.api.messages import roots as messages
 from cdp.api.nodes import roots as nodes
 from cdp.api.orders import roots as orders
@@ -33,12 +34,13 @@ ROOTS: Final[Mapping[str, Root]] = {
     **cases.ROOTS,
     **consents.ROOTS,
     **rights.ROOTS,
+    **merging.ROOTS,
     **audit.ROOTS,
 }
 """By name. A room registers its own."""
 
-OF_THE_LEDGER: Final = frozenset(audit.ROOTS)
-"""Roots that read the ledger: nobody's data, and a decision all the same."""
+OF_THE_LEDGER: Final = frozenset((*audit.ROOTS, "mergeDecisions"))
+"""Roots that auditors read: nobody's data, and a decision all the same."""
 
 OF_NOBODY: Final = frozenset(("checkpoint",))
 """Roots that tell of no person, not even under a pseudonym: these alone are asked by GET too."""

@@ -1,6 +1,7 @@
 """Steps: the statements that answer an operation, in their order, known from its plan alone.
 
-One statement of the data, one of the keys, one append to the log, however much is asked. What an
+One statement of the data, one of the keys, one append to the log, however much is asked; of
+identities, which are seen record by record, there are some of the data. What an
 act writes stands in its own transaction, and is not told here: only what it reads back to show.
 """
 
@@ -15,10 +16,14 @@ from graphql import VariableNode
 from cdp.api.cursor import Cursors
 from cdp.api.meaning import is_of_nobody
 from cdp.api.selection import selection_of
+from cdp.contacts.candidates import OF_MANY
 from cdp.database.dsn import Database, Role
+from cdp.identity.cluster_store import BOUND, CLUSTER, DECIDED, GRAPH
+from cdp.identity.cluster_store import PAGE as DECISIONS
 from cdp.plan.compile import Plan
 from cdp.profile import named
 from cdp.profile.listings import page_of
+from cdp.profile.nodes import NODES
 from cdp.profile.selection import Selection
 from cdp.profile.store import by_id, by_ids, by_number, by_numbers
 from privacy.store.keys import ROWS
@@ -66,7 +71,14 @@ _ROOTS: Final[Mapping[str, Callable[[Shape], Statement]]] = {
 }
 """What each question reads of the data; a page without filters, a timeline and ids of all kinds."""
 
-_OF_NOBODY: Final = (READ, IN_FORCE)
+_CLUSTERS: Final[Mapping[str, tuple[Statement, ...]]] = {
+    "identityGraph": (CLUSTER, DECIDED, BOUND, NODES),
+    "previewMerge": (CLUSTER, GRAPH, OF_MANY, NODES),
+    "mergeDecisions": (IN_FORCE, DECISIONS),
+}
+"""What each question about identities reads: always all of it, whoever is there."""
+
+_OF_NOBODY: Final = (READ, IN_FORCE, DECISIONS)
 """Statements of which no key is needed."""
 
 
@@ -78,9 +90,11 @@ def steps_of(plan: Plan) -> tuple[Step, ...]:
     """
     if plan.root is None:
         return ()
-    read = _read(plan, plan.root.name.value, _widest(plan).shape)
-    steps = [] if read is None else [_step(Database.DATA, Role.APP, read)]
-    if read is not None and read not in _OF_NOBODY:
+    root = plan.root.name.value
+    one = _read(plan, root, _widest(plan).shape)
+    reads = _CLUSTERS.get(root, () if one is None else (one,))
+    steps = [_step(Database.DATA, Role.APP, read) for read in reads]
+    if any(read not in _OF_NOBODY for read in reads):
         steps.append(_step(Database.KEYS, Role.APP, ROWS))
     if not is_of_nobody(plan):
         append = APPEND if plan.is_mutation else APPEND_READS

@@ -11,10 +11,20 @@ from typing import Final
 
 import strawberry
 
+from cdp.api.merging.drawing import PictureLanguage
 from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
 from cdp.cases.satisfaction import FollowUp, SatisfactionKind
 from cdp.contacts.record import AddressKind, ContactKind, ContactRole, DayPart, Gender
 from cdp.contacts.survivorship import ContactField
+from cdp.identity.merging import (
+    LinkKind,
+    MergeEvidence,
+    MergeKind,
+    MergeObstacle,
+    MergeReason,
+    MergeWarning,
+    Side,
+)
 from cdp.identity.record import NumberStatus, ResolutionStatus
 from cdp.interactions.message import BounceKind, MessageState
 from cdp.interactions.record import CallOutcome, CallResult, Direction
@@ -82,6 +92,14 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     ConsentState: "Where a consent stands (DPV).",
     RequestType: "What a person asks for.",
     CaseState: "Where a person's request stands.",
+    MergeKind: "What a decision about identities did.",
+    MergeEvidence: "What a decision about identities rests on.",
+    MergeReason: "Why records are taken together, or apart.",
+    MergeObstacle: "Why profiles cannot be merged as they are.",
+    MergeWarning: "What to look at before profiles are merged.",
+    LinkKind: "What two records are to each other, whatever a rule finds.",
+    Side: "What a record was to a decision about identities.",
+    PictureLanguage: "In which language a picture is labelled.",
     LeafKind: "What a ledger entry witnesses.",
 }
 
@@ -92,6 +110,7 @@ _RENAMED: Final[Mapping[type[Enum], str]] = {
     CaseState: "RightsRequestState",
     # `Channel` is that of an interaction.
     ConsentChannel: "ConsentChannel",
+    Side: "MergeSideOf",
 }
 
 for _word, _description in _DESCRIBED.items():

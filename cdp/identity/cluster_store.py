@@ -130,8 +130,8 @@ GRAPH: Final = Statement(
 """The merges of `members` that no later decision reversed, as (decision, one, other); and what
 binds them among themselves, as (id, kind, one, other).
 
-Indexes: pk_merge_member, pk_merge_decision, ix_merge_member_decision_id, pk_link_constraint,
-ix_link_constraint_id. Binds: members.
+Indexes: pk_merge_member, pk_merge_decision, ix_merge_member_decision_id, pk_link_constraint.
+Binds: members.
 """
 
 _beyond: Final = standing(_other.c.subject_id)
@@ -187,7 +187,10 @@ DECIDED: Final = Statement(
     .outerjoin(_each, true())
     .group_by(merge_decision.c.id)
     .having(func.bool_and(func.coalesce(_each.c.allowed, literal(value=False))))
-    .order_by(merge_decision.c.decided_at, merge_decision.c.id),
+    # Of one hour those that were reversed come first: what reversed them came after them.
+    .order_by(
+        merge_decision.c.decided_at, merge_decision.c.reversed_by.is_(None), merge_decision.c.id
+    ),
 )
 """Every decision about `members`, the oldest first, where all whom it was about may be seen.
 

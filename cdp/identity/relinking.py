@@ -123,4 +123,4 @@ RELEASE: Final = Statement(
         link_constraint.c.id == func.any(bindparam("constraints", type_=ARRAY(Uuid))),
     ),
 )
-"""Nothing of the kind binds them any more. Index: pk_link_constraint."""
+"""Nothing of the kind binds them any more. Index: ix_link_constraint_id."""

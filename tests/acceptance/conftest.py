@@ -21,6 +21,7 @@ from tests.acceptance.people import (
     SELLER,
     SENDER,
     SHOP,
+    STEWARD,
     Caller,
     caller,
 )
@@ -115,3 +116,8 @@ def officer(stand: Stand) -> Caller:
 @pytest.fixture
 def operator(stand: Stand) -> Caller:
     return caller(stand, OPERATOR)
+
+
+@pytest.fixture
+def steward(stand: Stand) -> Caller:
+    return caller(stand, STEWARD)

@@ -204,3 +204,35 @@ def planned(profile: str, **more: object) -> dict[str, object]:
     """Somebody is to be called tomorrow."""
     tomorrow = now() + timedelta(days=1)
     return {"profile": profile, "kind": "CALLBACK", "dueAt": tomorrow.isoformat(), **more}
+
+
+_WHY: Final = {"evidence": "COMPARED_RECORDS", "reason": "SAME_PERSON"}
+_WHY_NOT: Final = {"evidence": "PERSON_SAID", "reason": "DIFFERENT_PEOPLE"}
+
+
+def together(profile: str, other: str, **more: object) -> dict[str, object]:
+    """Two profiles are one person, as nobody's preview showed."""
+    return {"profile": profile, "other": other, "previewHash": "0" * 32, **_WHY, **more}
+
+
+def taken_back(decision: str, **more: object) -> dict[str, object]:
+    """A merge was wrong."""
+    return {"decision": decision, **_WHY_NOT, **more}
+
+
+def split(profile: str, *subjects: str, **more: object) -> dict[str, object]:
+    """Some records of a profile are somebody else."""
+    return {"profile": profile, "subjects": list(subjects), **_WHY_NOT, **more}
+
+
+def previewed(steward: Caller, profile: str, other: str) -> dict[str, object]:
+    """Two profiles were looked at, and are one person."""
+    shown = steward.ask("PreviewMerge", profile=profile, other=other).payload
+    return together(profile, other, previewHash=shown["hash"])
+
+
+def merged(steward: Caller, profile: str, other: str) -> str:
+    """The decision by which two profiles are one person."""
+    given = previewed(steward, profile, other)
+    payload: dict[str, Any] = steward.ask("MergeProfiles", input=given).payload
+    return str(payload["decisionId"])

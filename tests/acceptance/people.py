@@ -90,6 +90,15 @@ APPROVER: Final = Persona(
 )
 """A second person at the privacy desk."""
 
+STEWARD: Final = Persona(
+    folder="steward",
+    client="steward-desk",
+    role=Role.STEWARD,
+    purposes=(Purpose.IDENTITY_RESOLUTION,),
+    name="dora",
+)
+"""A data steward."""
+
 AUDITOR: Final = Persona(
     folder="auditor",
     client="audit-desk",

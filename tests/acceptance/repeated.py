@@ -16,18 +16,22 @@ from tests.acceptance.deeds import (
     corrected,
     followed,
     lead,
+    merged,
     message,
     on_lead,
     opened,
     order,
     placed,
     planned,
+    previewed,
     resolved,
     said,
     scored,
+    split,
+    taken_back,
     withdrawn,
 )
-from tests.acceptance.people import AGENT, SELLER, SHOP, Caller, Persona, caller
+from tests.acceptance.people import AGENT, SELLER, SHOP, STEWARD, Caller, Persona, caller
 from tests.acceptance.stand import Stand
 
 Prepared = Callable[[Stand], Mapping[str, object]]
@@ -88,6 +92,30 @@ def _consented(at: Stand) -> Mapping[str, object]:
     return withdrawn(consented(caller(at, AGENT), a_number()))
 
 
+def _pair(at: Stand) -> tuple[str, str]:
+    agent = caller(at, AGENT)
+    return captured(agent, a_number()), captured(agent, a_number())
+
+
+def _previewed(at: Stand) -> Mapping[str, object]:
+    return previewed(caller(at, STEWARD), *_pair(at))
+
+
+def _merged(at: Stand) -> Mapping[str, object]:
+    return taken_back(merged(caller(at, STEWARD), *_pair(at)))
+
+
+def _to_split(at: Stand) -> Mapping[str, object]:
+    one, other = _pair(at)
+    merged(caller(at, STEWARD), one, other)
+    return split(one, other)
+
+
+def _to_bind(at: Stand) -> Mapping[str, object]:
+    one, other = _pair(at)
+    return {"profile": one, "other": other, "kind": "ALWAYS_LINK"}
+
+
 EVERY: Final = (
     Sent(who=AGENT, document="CaptureLead", prepared=_by_number(lead)),
     Sent(who=AGENT, document="UpsertContact", prepared=_by_number(contact)),
@@ -107,6 +135,10 @@ EVERY: Final = (
     Sent(who=SELLER, document="QualifyLead", prepared=_on_lead(to="MQL", evidence="x")),
     Sent(who=SELLER, document="RejectLead", prepared=_on_lead(reason="NO_NEED")),
     Sent(who=SELLER, document="ReturnToPool", prepared=_on_lead(reason="PRICE")),
+    Sent(who=STEWARD, document="MergeProfiles", prepared=_previewed),
+    Sent(who=STEWARD, document="UnmergeProfiles", prepared=_merged),
+    Sent(who=STEWARD, document="SplitProfile", prepared=_to_split),
+    Sent(who=STEWARD, document="SetLinkConstraint", prepared=_to_bind),
     Sent(who=SELLER, document="HandOffLead", prepared=_on_lead(to="dev:carla", context="x")),
 )
 """All but those that move a person's request on, and the reveal, which changes nothing."""

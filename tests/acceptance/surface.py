@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Final
 
+from cdp.api.ids import Record
 from tests.acceptance.deeds import (
     AGREE,
     LEADS,
@@ -22,9 +23,12 @@ from tests.acceptance.deeds import (
     revealed,
     said,
     scored,
+    split,
+    taken_back,
+    together,
     withdrawn,
 )
-from tests.acceptance.naming import unseen_request
+from tests.acceptance.naming import unseen, unseen_request
 from tests.acceptance.people import (
     AGENT,
     APPROVER,
@@ -34,6 +38,7 @@ from tests.acceptance.people import (
     SELLER,
     SENDER,
     SHOP,
+    STEWARD,
     Caller,
     Persona,
     Reply,
@@ -164,6 +169,30 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
     "executeErasure": (
         OPERATOR,
         lambda c, _, __: c.ask("ExecuteErasure", input={"case": unseen_request()}),
+        "code",
+    ),
+    "identityGraph": (STEWARD, lambda c, _, p: c.ask("IdentityGraph", profile=p), "hash"),
+    "previewMerge": (STEWARD, lambda c, _, p: c.ask("PreviewMerge", profile=p, other=p), "hash"),
+    "mergeDecisions": (AUDITOR, lambda c, _, __: c.ask("MergeDecisions", first=5), "edges"),
+    # Their happy ends take two people: tests/acceptance/test_merging.py.
+    "mergeProfiles": (
+        STEWARD,
+        lambda c, _, p: c.ask("MergeProfiles", input=together(p, unseen())),
+        "code",
+    ),
+    "unmergeProfiles": (
+        STEWARD,
+        lambda c, _, __: c.ask("UnmergeProfiles", input=taken_back(unseen(Record.MERGE_DECISION))),
+        "code",
+    ),
+    "splitProfile": (
+        STEWARD,
+        lambda c, _, p: c.ask("SplitProfile", input=split(p, unseen())),
+        "code",
+    ),
+    "setLinkConstraint": (
+        STEWARD,
+        lambda c, _, p: c.ask("SetLinkConstraint", input={"profile": p, "other": unseen()}),
         "code",
     ),
     "revealPhone": (PRESENT, lambda c, _, p: c.ask("RevealPhone", input=revealed(p)), "number"),

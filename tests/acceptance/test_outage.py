@@ -100,7 +100,7 @@ def test_while_a_database_is_away_everything_answers_503_and_nothing_changes(
 SERVED: Final = {
     Database.DATA: set[str](),
     Database.KEYS: {
-        *("accessLog", "accessProof", "checkpoint"),
+        *("accessLog", "accessProof", "checkpoint", "mergeDecisions"),
         *("rightsRequest", "openRightsRequest", "verifyRequester"),
         *("approvePlan", "executeErasure"),
     },

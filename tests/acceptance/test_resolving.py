@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -247,7 +247,7 @@ def test_of_two_who_decide_about_one_cluster_at_once_one_is_told(
     emil = Steward(stand, "emil")
     decision = stand.wait_for(dora.merges(one, two)).decision
 
-    async def at_once() -> list[object]:
+    async def at_once() -> Sequence[object]:
         mark, seen = await dora.looked(two, three), await emil.saw(one)
         return await asyncio.gather(
             dora.merges(two, three, mark), emil.unmerges(decision, seen), return_exceptions=True

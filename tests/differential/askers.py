@@ -22,11 +22,13 @@ from tests.acceptance.people import (
     SELLER,
     SENDER,
     SHOP,
+    STEWARD,
     Persona,
 )
 
 PERSONAS: Final = (
     AGENT, PRESENT, SELLER, SHOP, MARKETER, SENDER, OFFICER, OPERATOR, APPROVER, AUDITOR,
+    STEWARD,
 )  # fmt: skip
 
 

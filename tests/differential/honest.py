@@ -25,6 +25,8 @@ from tests.acceptance.deeds import (
     revealed,
     said,
     scored,
+    split,
+    together,
     withdrawn,
 )
 from tests.differential.known import Kind, Known
@@ -72,6 +74,8 @@ HONEST: Final[Mapping[str, Callable[[Of], dict[str, object]]]] = {
     "returnToPool": lambda of: on_lead(of.profile, of.lead, reason="PRICE"),
     "handOffLead": lambda of: on_lead(of.profile, of.lead, to="dev:carla", context="x"),
     "revealPhone": lambda of: revealed(of.profile),
+    "mergeProfiles": lambda of: together(of.profile, of.profile),
+    "splitProfile": lambda of: split(of.profile, of.profile),
     "openRightsRequest": lambda of: {"type": "DELETE", "number": of.number},
     "verifyRequester": lambda of: {"case": of.rightsRequest, "code": "000000"},
 }  # fmt: skip

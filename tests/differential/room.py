@@ -146,6 +146,7 @@ class Room:
             "numbers": [NUMBERS[who]],
             "id": things["Profile"][0],
             "profile": things["Profile"][0],
+            "other": self.world.things[self.world.people[POOR - who]]["Profile"][0],
             "ids": ids[:20],
             "first": 20,
             "channel": "PHONE",

@@ -69,6 +69,7 @@ from tests.cells import (
     order_cells,
     satisfaction_cells,
 )
+from tests.house import identities
 from tests.unit.plan.scene import IDS
 from tests.unit.vault.scene import PERSON, field_key
 
@@ -141,6 +142,7 @@ VALUES: Final[Mapping[str, object]] = {
     "VerifyRequesterInput": {"case": str(PERSON), "code": "042042"},
     "ApprovePlanInput": {"case": str(PERSON), "plan": "0" * 64},
     "ExecuteErasureInput": {"case": str(PERSON)},
+    **identities.inputs(str(PERSON), str(_ROW)),
     "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
 }
 """A value of every type that an argument of the surface may have."""
@@ -300,4 +302,5 @@ def answers() -> dict[str, object]:
         "approvePlan": ApprovePlanDone(case=_ID),
         "executeErasure": ExecuteErasureDone(certificate="{}", slip=["00"]),
         "revealPhone": RevealPhoneDone(sealed=number),
+        **identities.answers(PERSON, _ROW, cell, number=_number(), sealed=_cell),
     }

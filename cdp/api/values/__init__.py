@@ -10,7 +10,7 @@ from typing import Final
 
 from graphql import GraphQLEnumType, GraphQLScalarType, GraphQLSchema
 
-from cdp.api.values import calling, dealing, law, selling
+from cdp.api.values import calling, dealing, identity, law, selling
 from privacy.terms import REASONS
 
 MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -18,6 +18,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     **selling.MEANINGS,
     **dealing.MEANINGS,
     **law.MEANINGS,
+    **identity.MEANINGS,
     "ReasonCode": {code.value: reason.meaning.en for code, reason in REASONS.items()},
 }
 """By enumeration and value, as the schema writes them."""

@@ -39,7 +39,7 @@ def test_an_id_leads_back_to_its_row_and_to_whose_it_is(kind: Kind) -> None:
 def test_the_numbers_of_kinds_never_change() -> None:
     """An id in a front end's bookmark says one of them."""
     assert {number: kind.name for number, kind in KINDS.items()} == {
-        1: "PROFILE", 2: "ORGANISATION", 3: "RIGHTS_REQUEST",
+        1: "PROFILE", 2: "ORGANISATION", 3: "RIGHTS_REQUEST", 4: "MERGE_DECISION",
         16: "CONTACT", 17: "NUMBER", 18: "LEAD", 19: "LEAD_CHANGE", 20: "CALL", 21: "MESSAGE",
         22: "TASK", 23: "ORDER", 24: "CASE", 25: "SATISFACTION", 26: "CONSENT",
     }  # fmt: skip
