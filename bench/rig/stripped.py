@@ -44,6 +44,8 @@ class Unwatched(Door):
         ruling: Ruling,
         standings: Sequence[Standing],
         in_force: InForce,  # noqa: ARG002 - as the door's
+        *,
+        beside: int = 0,  # noqa: ARG002 - as the door's
     ) -> Opened:
         """Everybody may be seen."""
         needed = frozenset(KEY_OF[category] for category in ask.categories)
@@ -60,6 +62,8 @@ class Unsealed(Door):
         ruling: Ruling,
         standings: Sequence[Standing],
         in_force: InForce,  # noqa: ARG002 - as the door's
+        *,
+        beside: int = 0,  # noqa: ARG002 - as the door's
     ) -> Opened:
         """Everybody may be seen."""
         keys = {each.subject: UNSEALED for each in standings}

@@ -80,7 +80,7 @@ def golden(
     )
 
 
-def _rank(field: ContactField) -> tuple[ColumnElement[object], ...]:
+def _rank(field: ContactField) -> tuple[ColumnElement[Any], ...]:
     return (contact.c[field.confirmed].is_not(None), contact.c.occurred_at, contact.c.n)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -35,7 +35,7 @@ import cdp.tasks.store as tasks
 from cdp.database.listing import Listing, earlier_than, later_than
 from cdp.profile import everybody
 from cdp.profile.store import fragments, membership
-from privacy.store.links import merge_link
+from privacy.store.links import members_of
 from privacy.store.policies import in_force
 from privacy.store.standing import standing
 from privacy.store.statement import Statement
@@ -104,13 +104,15 @@ def page_of(name: str, filters: frozenset[str], shape: frozenset[str]) -> Statem
         .limit(bindparam("page_first", type_=Integer))
         .lateral("page")
     )
-    member = merge_link.alias("member")
+    member = members_of(page.c.own_profile_id).lateral("member")
     other = standing(
         case((member.c.subject_id != page.c.own_subject_id, member.c.subject_id)),
         profile=page.c.own_profile_id,
         name="other",
     )
-    one = {column: func.coalesce(other.c[column], page.c[f"own_{column}"]) for column in _STANDING}
+    one: dict[str, ColumnElement[Any]] = {
+        column: func.coalesce(other.c[column], page.c[f"own_{column}"]) for column in _STANDING
+    }
     # Of another member it is her own no that counts, and null is what she has none of.
     is_other = other.c.subject_id.is_not(None)
     one["denied_elsewhere"] = case(
@@ -136,7 +138,7 @@ def page_of(name: str, filters: frozenset[str], shape: frozenset[str]) -> Statem
         )
         .select_from(force)
         .outerjoin(page, true())
-        .outerjoin(member, member.c.profile_id == profile)
+        .outerjoin(member, true())
         .outerjoin(other, true())
         .order_by(
             *(
@@ -171,18 +173,18 @@ def _some_member(
     condition: Callable[[ColumnElement[UUID]], ColumnElement[bool]],
 ) -> ColumnElement[bool]:
     """Whether she, or another of her subjects, may be seen and meets `condition`."""
-    beside = merge_link.alias("beside")
-    other = standing(beside.c.subject_id, profile=beside.c.profile_id, name="beside_stands")
+    beside = members_of(stands.c.profile_id).lateral("beside")
+    other = standing(beside.c.subject_id, profile=stands.c.profile_id, name="beside_stands")
     another = (
         select(literal(value=True))
-        .select_from(beside.join(other, other.c.allowed))
+        .select_from(beside)
         .where(
-            beside.c.profile_id == stands.c.profile_id,
+            select(other.c.allowed).correlate_except(other).scalar_subquery(),
             beside.c.subject_id != listing.subject,
             condition(beside.c.subject_id),
         )
         .limit(1)
-        .correlate_except(beside, other)
+        .correlate_except(beside)
         .scalar_subquery()
     )
     herself = and_(stands.c.allowed, condition(listing.subject))

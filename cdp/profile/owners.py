@@ -16,7 +16,7 @@ from cdp.identity.number import NumberIndex
 from cdp.identity.store import PHONE_KIND, owns
 from cdp.identity.tables import identity_index, phone_ownership
 from privacy.phone import Phone
-from privacy.store.links import merge_link
+from privacy.store.links import members_of, profile_of
 from privacy.store.policies import in_force
 from privacy.store.statement import Runner, Statement
 from privacy.store.subjects import subject
@@ -32,11 +32,11 @@ _asked: Final = (
     .table_valued("bx", "seen_at", with_ordinality="n", name="asked")
     .render_derived()
 )
-_link, _other = merge_link.alias("link"), merge_link.alias("other")
+_profile: Final = profile_of(subject.c.id).scalar_subquery()
+_other: Final = members_of(_profile).lateral("other")
 _beside: Final = func.array(
     select(_other.c.subject_id)
-    .join(_link, _link.c.profile_id == _other.c.profile_id)
-    .where(_link.c.subject_id == subject.c.id, _other.c.subject_id != subject.c.id)
+    .where(_other.c.subject_id != subject.c.id)
     .correlate(subject)
     .scalar_subquery()
 )

@@ -122,7 +122,9 @@ def _listed(rows: Sequence[Row], selection: Selection) -> Listed:
         person = Person.of(row["subject_id"], row, selection.shape)
         return Listed(cells=cells, place=place, standing=standing_of(row), person=person)
     several = Several.of(rows, selection)
-    person = several.person({each.subject for each in several.decided})
-    if person is None:
+    together = several.person({each.subject for each in several.decided})
+    if together is None:
         raise ValueError("a page holds nobody whom its ruling refuses")
-    return Listed(cells=cells, place=place, standing=several.found, person=person, several=several)
+    return Listed(
+        cells=cells, place=place, standing=several.found, person=together, several=several
+    )

@@ -25,14 +25,14 @@ from cdp.profile.together import Together
 from privacy.store.standing import standing_of
 from privacy.store.statement import Row
 from privacy.terms import ConsentState, DataCategory
+from privacy.vault import Cells as AnyCells
 from privacy.vault import ChosenCell, ClearCell, Facts, GuardedCell
 
 N = TypeVar("N", bound=Facts)
 
 _CONSENT: Final = DataCategory.CONSENT_RECORD
 
-_SAYS_WHOSE: Final = 4
-"""More cells than a row of consent of one subject has."""
+_WHOSE: Final = 4
 
 _ROW: Final = 0
 _SHAPE: Final = 1
@@ -44,17 +44,15 @@ _PROVENANCE: Final = tuple((field, part_of(field)) for field in ContactField)
 class ConsentFacts(Facts):
     """Where one cell of consent stands: a row of `consent_book.states`; `bit` names the cell.
 
-    Of a profile of several it says at its end whose word it is.
+    Of somebody merged it says besides whose word it is.
     """
 
     __slots__ = ()
 
     @classmethod
-    def below(cls, subject: UUID, rows: Iterable[Cells]) -> tuple[Self, ...]:
+    def below(cls, subject: UUID, rows: Iterable[AnyCells]) -> tuple[Self, ...]:
         """Rows of `subject`, or of whom each says itself."""
-        return tuple(
-            [cls(cells[4] if len(cells) > _SAYS_WHOSE else subject, cells) for cells in rows]
-        )
+        return tuple([cls(cells[_WHOSE] or subject, cells) for cells in rows])
 
     bit = ClearCell[int](0)
     state = GuardedCell(1, _CONSENT, ConsentState)

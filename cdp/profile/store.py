@@ -46,7 +46,7 @@ from cdp.identity.store import lines, owner
 from cdp.profile.merged import fragments as merged
 from cdp.profile.named import fragments as named
 from privacy.store.consent_book import denials_elsewhere, states
-from privacy.store.links import merge_link
+from privacy.store.links import members_of, profile_of
 from privacy.store.policies import in_force
 from privacy.store.standing import standing
 from privacy.store.statement import Statement
@@ -118,7 +118,8 @@ def _compose(
     force = in_force()
     who = who_is.lateral("who")
     # Nearly nobody is merged: one look at an index says so, and the second finds null.
-    link, member = merge_link.alias("link"), merge_link.alias("member")
+    link = profile_of(who.c.subject_id).lateral("link")
+    member = members_of(link.c.profile_id).lateral("member")
     stands = standing(
         func.coalesce(member.c.subject_id, who.c.subject_id), profile=link.c.profile_id
     )
@@ -146,8 +147,8 @@ def _compose(
         )
         .select_from(force if asked is None else force.outerjoin(asked, true()))
         .outerjoin(who, true())
-        .outerjoin(link, link.c.subject_id == who.c.subject_id)
-        .outerjoin(member, member.c.profile_id == link.c.profile_id)
+        .outerjoin(link, true())
+        .outerjoin(member, true())
         .outerjoin(stands, true())
     )
     if asked is not None:
@@ -184,7 +185,7 @@ def fragments(
         "phones": numbers(seen, always),
         "contacts": contacts.lateral(seen, always),
         "orders": orders.lateral(seen, always, hanging=shape),
-        "consents": states(seen, always),
+        "consents": states(seen, always, whose=case((is_merged, whom))),
         "messages": messages.lateral(seen, always, only_of=of_agent),
         "cases": cases.lateral(seen, always),
         "open_cases": cases.open_lateral(seen, always),

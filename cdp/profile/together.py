@@ -6,12 +6,12 @@ still says whose it is, so that it opens under its own subject's keys alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import chain
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
-from uuid import UUID
 
 from cdp.cases.facts import CaseFacts, SatisfactionFacts
 from cdp.contacts.facts import ContactFacts
@@ -79,12 +79,12 @@ class Together:
         if facts is not None:
             return _newest(facts, self._each(part), self._count(part))
         if part == "consents":
-            return _stand([(row["subject_id"], row[part]) for row in self.rows])
+            return _stand(self._each(part))
         return list(self._each(part))
 
     def _count(self, part: str) -> int:
-        count: int = self._selection.binds()[f"first_{part}"]
-        return count
+        chosen = self._selection.lists.get(part)
+        return 1 if chosen is None else chosen.first + 1
 
     def _each(self, part: str) -> chain[Cells]:
         return chain.from_iterable(row[part] for row in self.rows)
@@ -97,18 +97,14 @@ def _newest(facts: type[PlacedFacts], rows: chain[Cells], count: int) -> list[Ce
     return [cells for _, cells in placed[:count]]
 
 
-def _stand(said: Sequence[tuple[UUID, Sequence[Cells]]]) -> list[Cells]:
-    """Where each cell stands: a no before a yes, a yes before neither, and then the newest.
-
-    Each row says at its end whose it is.
-    """
-    by_bit: dict[int, list[tuple[Any, ...]]] = {}
-    for subject, cells in said:
-        for row in cells:
-            by_bit.setdefault(row[0], []).append((*row, subject))
-    return [max(rows, key=_weight) for _, rows in sorted(by_bit.items())]
+def _stand(rows: Iterable[Cells]) -> list[Cells]:
+    """Where each cell stands: a no before a yes, a yes before neither, and then the newest."""
+    by_bit: dict[int, list[Cells]] = {}
+    for cells in rows:
+        by_bit.setdefault(cells[0], []).append(cells)
+    return [max(said, key=_weight) for _, said in sorted(by_bit.items())]
 
 
-def _weight(row: Sequence[Any]) -> tuple[bool, bool, object, bytes]:
-    _, state, since, _, subject = row
+def _weight(cells: Cells) -> tuple[bool, bool, datetime, bytes]:
+    _, state, since, _, subject = cells
     return state in DENIALS, state == ConsentState.GIVEN, since, subject.bytes

@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, BIT, insert
 from privacy.consent import DENIALS, CellState, ConsentEvent, Recorded, Said, fold, record
 from privacy.errors import Refusal
 from privacy.store.consents import consent_event, consent_state
-from privacy.store.links import merge_link
+from privacy.store.links import members_of
 from privacy.store.statement import Statement
 from privacy.store.subjects import LOCK, subject
 from privacy.terms import (
@@ -103,12 +103,17 @@ _SET_BITS: Final = Statement(
 
 
 def states(
-    subject_id: ColumnElement[UUID], allowed: ColumnElement[bool], *, cells: str = "bits"
+    subject_id: ColumnElement[UUID],
+    allowed: ColumnElement[bool],
+    *,
+    cells: str = "bits",
+    whose: ColumnElement[UUID] | None = None,
 ) -> ColumnElement[object]:
     """Where the cells of a person stand, where `allowed`: an array of rows, in order of bit.
 
-    Each row is (bit, state, event_time, valid_until), expiry applied. Parameters: `at`, and
-    under the name `cells` the bits that are asked for. Index: pk_consent_state.
+    Each row is (bit, state, event_time, valid_until), expiry applied, and then `whose`, where it
+    is given. Parameters: `at`, and under the name `cells` the bits that are asked for. Index:
+    pk_consent_state.
     """
     ended = consent_state.c.valid_until <= bindparam("at", type_=_TIME)
     is_expired = and_(consent_state.c.state == ConsentState.GIVEN.value, ended)
@@ -119,6 +124,7 @@ def states(
                 case((is_expired, ConsentState.EXPIRED.value), else_=consent_state.c.state),
                 consent_state.c.event_time,
                 consent_state.c.valid_until,
+                *(() if whose is None else (whose,)),
             )
         )
         .where(
@@ -141,18 +147,17 @@ def denials_elsewhere(
     Parameter: under the name `cells` the bits that are asked for. Indexes:
     ix_merge_link_profile_id, pk_consent_state.
     """
-    beside = merge_link.alias("denied_beside")
+    members = func.array(members_of(profile).scalar_subquery())
     said = consent_state.alias("denied_said")
     rows = (
         select(func.row(cast(said.c.bit, Integer), said.c.state))
-        .select_from(beside.join(said, said.c.subject_id == beside.c.subject_id))
         .where(
-            beside.c.profile_id == profile,
-            beside.c.subject_id != subject_id,
+            said.c.subject_id == func.any(members),
+            said.c.subject_id != subject_id,
             said.c.bit == func.any(bindparam(cells, type_=ARRAY(SmallInteger))),
             or_(*(said.c.state == state.value for state in sorted(DENIALS))),
         )
-        .correlate_except(beside, said)
+        .correlate_except(said)
     )
     return func.array(rows.scalar_subquery())
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from privacy.gate import MINORS, Standing
 from privacy.store.consents import consent_state, folded
-from privacy.store.links import merge_link
+from privacy.store.links import members_of, profile_of
 from privacy.store.subjects import subject
 from privacy.terms import AgeBand, ConsentState, SubjectState
 from privacy.vault.words import worded
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy import ColumnElement
-    from sqlalchemy.sql.selectable import Alias, FromClause, LateralFromClause
+    from sqlalchemy.sql.selectable import LateralFromClause
 
     from privacy.gate import Ruling
     from privacy.store.statement import Row
@@ -85,7 +85,7 @@ def standing(
     """
     person = subject.alias(f"{name}_subject")
     projected = consent_state.alias(f"{name}_consent")
-    link = merge_link.alias(f"{name}_link")
+    link = profile_of(person.c.id).lateral(f"{name}_link")
     of = link.c.profile_id if profile is None else profile
     elsewhere = _elsewhere(person.c.id, of, name)
     # Some bit of this row has expired, and nobody can tell which: none of them counts.
@@ -98,7 +98,7 @@ def standing(
     is_granted = and_(
         case(
             (is_stale, func.coalesce(events.c.state == ConsentState.GIVEN.value, false())),
-            else_=and_(_has(person, "granted"), ~_has(person, "denied")),
+            else_=and_(_has(person.c.granted), ~_has(person.c.denied)),
         ),
         elsewhere.c.denied.is_(None),
     )
@@ -108,10 +108,12 @@ def standing(
         elsewhere.c.age_band.is_(None),
     )
     allowed = and_(or_(_EXEMPT, is_open), or_(_BY_LAW, and_(_BY_CONTRACT, contract), is_granted))
-    found: FromClause = (
-        person if profile is not None else person.outerjoin(link, link.c.subject_id == person.c.id)
+    said = person.outerjoin(
+        projected, and_(projected.c.subject_id == person.c.id, projected.c.bit == CELL)
     )
-    return (
+    if profile is None:
+        said = said.outerjoin(link, true())
+    stands = (
         select(
             person.c.id.label("subject_id"),
             person.c.created_at,
@@ -123,21 +125,16 @@ def standing(
             elsewhere.c.denied.label("denied_elsewhere"),
             allowed.label("allowed"),
         )
-        .select_from(
-            found.outerjoin(
-                projected, and_(projected.c.subject_id == person.c.id, projected.c.bit == CELL)
-            )
-            .outerjoin(events, is_stale)
-            .outerjoin(elsewhere, true())
-        )
+        .select_from(said.outerjoin(events, is_stale).outerjoin(elsewhere, true()))
         .where(person.c.id == subject_id)
-        .lateral(name)
+        .correlate_except(person, projected, link, events, elsewhere)
     )
+    # Cut where it is looked up of many: else a list of records may begin with everybody there is.
+    return (stands.limit(1) if profile is None else stands).lateral(name)
 
 
-def _has(of: Alias, bits: str) -> ColumnElement[bool]:
-    """Whether the ruling's cell is there among `bits`, and set."""
-    held = of.c[bits]
+def _has(held: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether the ruling's cell is there among the bits `held`, and set."""
     return case(
         (and_(CELL >= 0, func.length(held) > CELL), func.get_bit(held, CELL) == 1), else_=false()
     )
@@ -150,7 +147,7 @@ def _elsewhere(
 
     Columns: denied, the no that one of them said; age_band, that of the youngest minor.
     """
-    beside = merge_link.alias(f"{name}_beside")
+    beside = members_of(profile).lateral(f"{name}_beside")
     other = subject.alias(f"{name}_other")
     said = consent_state.alias(f"{name}_said")
     # The bit decides, the projection says which no it was: of both the later in the alphabet.
@@ -162,7 +159,7 @@ def _elsewhere(
     minor = case(*((other.c.age_band == band.value, band.value) for band in sorted(MINORS)))
     return (
         select(
-            func.max(case((_has(other, "denied"), no))).label("denied"),
+            func.max(case((_has(other.c.denied), no))).label("denied"),
             func.max(minor).label("age_band"),
         )
         .select_from(
@@ -170,7 +167,7 @@ def _elsewhere(
                 said, and_(said.c.subject_id == other.c.id, said.c.bit == CELL)
             )
         )
-        .where(beside.c.profile_id == profile, beside.c.subject_id != whom)
+        .where(beside.c.subject_id != whom)
         .correlate_except(beside, other, said)
         .lateral(f"{name}_elsewhere")
     )

@@ -76,6 +76,8 @@ VALUES: Final[Mapping[str, Any]] = {
 }
 OF_ANYBODY: Final = {
     "pk_subject",
+    "pk_merge_link",
+    "ix_merge_link_profile_id",
     "pk_consent_state",
     "pk_phone_ownership",
     "ix_contact_subject_id_source",
@@ -230,7 +232,11 @@ def faults(plan: Explained, *, of_one: bool) -> list[str]:
             continue
         if step.kind == "Seq Scan" or (step.index is not None and step.found_by is None):
             found.append(f"{step.table} is read whole")
-        elif of_one and of_people and not re.search("subject_id|identity_id", step.found_by or ""):
+        elif (
+            of_one
+            and of_people
+            and not re.search("(subject|identity|profile)_id", step.found_by or "")
+        ):
             found.append(f"{step.table} is not read by whose it is: {step.found_by}")
         # Last of all a page is put in order that was cut by its index already.
         if place > 0 and step.kind == "Sort" and not SORTED.search(step.order[0]):

@@ -278,7 +278,7 @@ async def _agree(town: Town, persons: list[Person], at: datetime) -> None:
             assert stands.contract is (told_until(who[stands.subject]) > at)
             others = [other for other in who if is_beside(who, stands.subject, other)]
             nos = {state_of(told[other], ruling, at) for other in others} & DENIALS
-            assert stands.denied_elsewhere in (nos or {None})
+            assert stands.denied_elsewhere in (nos or [None])
             bands = {who[each].age_band for each in (stands.subject, *others)} & MINORS
             younger = AgeBand.UNDER_14 if AgeBand.UNDER_14 in bands else AgeBand.FROM_14_TO_17
             assert stands.age_band is (younger if bands else who[stands.subject].age_band)

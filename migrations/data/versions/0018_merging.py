@@ -27,7 +27,7 @@ def upgrade() -> None:
         ),
         comment="Subjects that are one person. Only merged ones have a row, the first included.",
     )
-    op.create_index("ix_merge_link_profile_id", "merge_link", ["profile_id", "subject_id"])
+    op.create_index("ix_merge_link_profile_id", "merge_link", ["profile_id"])
     op.create_table(
         "merge_decision",
         sa.Column("id", sa.Uuid(), nullable=False),
