@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -18,7 +18,7 @@ from cdp.identity.record import Verification
 
 _RANKS: Final = tuple(Verification)
 
-_OF_FIELD: Final[Mapping[ContactField, tuple[TokenKind, ...]]] = MappingProxyType(
+OF_FIELD: Final[Mapping[ContactField, tuple[TokenKind, ...]]] = MappingProxyType(
     {
         ContactField.NAME: (TokenKind.NAME, TokenKind.PINYIN, TokenKind.INITIALS),
         ContactField.EMAIL: (TokenKind.EMAIL, TokenKind.EMAIL_LOCAL),
@@ -27,6 +27,7 @@ _OF_FIELD: Final[Mapping[ContactField, tuple[TokenKind, ...]]] = MappingProxyTyp
         ContactField.COMPANY: (TokenKind.COMPANY,),
     }
 )
+"""The tokens that are made of a field, and are confirmed with it."""
 """The tokens that are made of a field."""
 
 
@@ -50,7 +51,7 @@ async def write_tokens(
     row: UUID,
     said: Said,
     at: datetime,
-    confirmed: bool = False,
+    confirmed: Collection[TokenKind] = (),
 ) -> None:
     """What `row` of `subject` says now may be compared; what it said before may not any more."""
     if not said:
@@ -65,7 +66,7 @@ async def write_tokens(
         kinds=[kind.value for kind, _ in tokens],
         tokens=[token for _, token in tokens],
         renewed=[kind.value for kind in (*said, TokenKind.NOTHING)],
-        verification=rank(CONFIRMED if confirmed else SAID),
+        ranks=[rank(CONFIRMED if kind in confirmed else SAID) for kind, _ in tokens],
         said_at=at,
     )
 
@@ -83,7 +84,7 @@ async def write_contact_tokens(
     """The tokens of what `contact` says, in the transaction that files it."""
     said = said_by(contact)
     await write_tokens(
-        tx, ground, subject=subject, row=row, said=said, at=at, confirmed=confirmed
+        tx, ground, subject=subject, row=row, said=said, at=at, confirmed=said if confirmed else ()
     )
 
 
@@ -91,7 +92,7 @@ async def confirm_tokens(
     tx: Transaction, *, subject: UUID, row: UUID, fields: frozenset[ContactField]
 ) -> None:
     """The person confirmed `fields` of a contact as they stand."""
-    kinds = sorted({kind.value for field in fields for kind in _OF_FIELD.get(field, ())})
+    kinds = sorted({kind.value for field in fields for kind in OF_FIELD.get(field, ())})
     confirmed = await tx.fetch(
         CONFIRM, subject_id=subject, row_id=row, kinds=kinds, verification=rank(CONFIRMED)
     )

@@ -188,7 +188,7 @@ async def _once(
         resolved = await _write(
             wanted, found, in_order, policy=policy, ground=ground, once=payload.once
         )
-        await ground.door.applied(first, None)
+        await ground.door.applied(first)
     finally:
         first.grant.close()
         payload.receipts.extend(first.receipts)

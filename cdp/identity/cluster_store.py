@@ -67,6 +67,7 @@ CLUSTER: Final = Statement(
         _stands.c.age_band,
         _stands.c.contract,
         _stands.c.consent,
+        _stands.c.denied_elsewhere,
         subject.c.created_at,
         func.coalesce(merge_link.c.profile_id, _stands.c.subject_id).label("profile_id"),
         cast(subject.c.granted, String).label("granted"),

@@ -115,7 +115,7 @@ class Town:
             kinds=[kind.value for kind, _ in tokens],
             tokens=[token for _, token in tokens],
             renewed=[kind.value for kind in compared],
-            verification=rank(verification),
+            ranks=[rank(verification)] * len(tokens),
             said_at=THEN,
         )
 

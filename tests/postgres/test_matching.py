@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from uuid import UUID, uuid4
 
 import pytest
 
 from cdp.database.dsn import Database, Dsns, Role
+from cdp.database.session import open_session
 from cdp.database.writer import Writer
+from cdp.identity.matching import backfill, book, found, rule_store, ruled, runs, suggestions
 from cdp.identity.matching.evidence import Agreement, Feature, Observed, score
+from privacy.store.statement import Statement
 from tests.postgres.matching import Town, contact
 
 
@@ -76,3 +79,21 @@ async def test_a_block_of_too_many_is_passed_over_and_said(town: Town, seed: int
     assert (await town.compare(most=4))[1:] == (0, 1)
     assert (await town.compare_again(people[seed], most=4))[1:] == (0, 1)
     assert await town.suggestions() == {}
+
+
+def statements() -> list[Statement]:
+    """Every statement of matching, however it is kept."""
+    modules = (book, found, ruled, rule_store, runs, suggestions, backfill)
+    held = [value for module in modules for value in vars(module).values()]
+    held += [each for value in held if isinstance(value, Mapping) for each in value.values()]
+    return [value for value in held if isinstance(value, Statement)]
+
+
+@pytest.mark.parametrize("statement", statements(), ids=lambda each: each.name)
+async def test_the_server_takes_every_statement(databases: Dsns, statement: Statement) -> None:
+    """Those that no other test happens to ask, too."""
+    session = await open_session(databases.of(Database.DATA, Role.JOBS), name="test")
+    try:
+        assert await session.prepare(statement.text) is not None
+    finally:
+        await session.close()

@@ -25,18 +25,21 @@ from sqlalchemy import (
     tuple_,
 )
 
+from cdp.contacts.survivorship import CATEGORY, ContactField
 from cdp.contacts.tables import contact, contact_address
 from cdp.identity.match_tables import match_token
 from cdp.identity.matching.profiles import KEY_VER
+from privacy.grant import Grant
 from privacy.store.policies import in_force
 from privacy.store.standing import standing
 from privacy.store.statement import Statement
 from privacy.terms import DataCategory
-from privacy.vault import ClearCell, GuardedCell, KeyedFacts, SealedCell
+from privacy.vault import ClearCell, Guarded, GuardedCell, KeyedFacts, SealedCell
 
 CONTACT_COLUMNS: Final = (
     *("subject_id", "id", "name", "phonetic_name", "email", "address", "company"),
-    *("birth_month", "birth_day", "received_at", "email_confirmed_at"),
+    *("birth_month", "birth_day", "received_at"),
+    *(field.confirmed for field in ContactField),
 )
 ADDRESS_COLUMNS: Final = ("subject_id", "id", "address", "received_at")
 
@@ -48,6 +51,10 @@ CATEGORIES: Final = frozenset(
     {_NAME, _BORN, DataCategory.CONTACT_EMAIL, DataCategory.CONTACT_ADDRESS}
 )
 """What is opened to make tokens."""
+
+
+def _confirmed(field: ContactField) -> GuardedCell[datetime | None]:
+    return GuardedCell(_at(field.confirmed), CATEGORY[field])
 
 
 class Untold(KeyedFacts):
@@ -63,7 +70,16 @@ class Untold(KeyedFacts):
     birth_month = GuardedCell[int | None](_at("birth_month"), _BORN)
     birth_day = GuardedCell[int | None](_at("birth_day"), _BORN)
     received_at = ClearCell[datetime](_at("received_at"))
-    is_confirmed = GuardedCell[datetime | None](_at("email_confirmed_at"), DataCategory.CONTACT_EMAIL)
+    name_confirmed_at = _confirmed(ContactField.NAME)
+    email_confirmed_at = _confirmed(ContactField.EMAIL)
+    address_confirmed_at = _confirmed(ContactField.ADDRESS)
+    company_confirmed_at = _confirmed(ContactField.COMPANY)
+    birthday_confirmed_at = _confirmed(ContactField.BIRTHDAY)
+
+    def is_confirmed(self, field: ContactField, grant: Grant) -> bool:
+        """Whether she confirmed `field`."""
+        at: Guarded[datetime | None] = getattr(self, field.confirmed)
+        return at.open(grant) is not None
 
 
 class UntoldAddress(KeyedFacts):

@@ -31,10 +31,20 @@ _SUBJECT: Final = bindparam("subject_id", type_=Uuid)
 _ROW: Final = bindparam("row_id", type_=Uuid)
 _KEY_VER: Final = bindparam("key_ver", type_=SmallInteger)
 _KINDS: Final = bindparam("kinds", type_=ARRAY(SmallInteger))
-_said: Final = func.unnest(_KINDS, bindparam("tokens", type_=ARRAY(LargeBinary))).table_valued(
-    column("kind", SmallInteger), column("token", LargeBinary), name="said"
+_SAID: Final = (
+    func.unnest(
+        _KINDS,
+        bindparam("tokens", type_=ARRAY(LargeBinary)),
+        bindparam("ranks", type_=ARRAY(SmallInteger)),
+    )
+    .table_valued(
+        column("kind", SmallInteger),
+        column("token", LargeBinary),
+        column("verification", SmallInteger),
+        name="said",
+    )
+    .render_derived()
 )
-_SAID: Final = _said.render_derived()
 
 
 def _of_row() -> ColumnElement[bool]:
@@ -58,7 +68,7 @@ _new = insert(match_token).from_select(
         _SAID.c.kind,
         _KEY_VER,
         _SAID.c.token,
-        bindparam("verification", type_=SmallInteger),
+        _SAID.c.verification,
         bindparam("said_at", type_=DateTime(timezone=True)),
     ),
 )
@@ -84,8 +94,7 @@ WRITE: Final = Statement("match_tokens.write", _again.add_cte(_gone, _kept))
 """What a row says now: of the kinds `renewed` nothing else stands, and others stay as they were.
 
 Whose it is is compared again. Binds:
-subject_id, row_id, key_ver, kinds and tokens (as long as one another), renewed, verification,
-said_at.
+subject_id, row_id, key_ver, kinds, tokens and ranks (as long as one another), renewed, said_at.
 """
 
 CONFIRM: Final = Statement(

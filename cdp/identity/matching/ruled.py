@@ -22,6 +22,7 @@ from sqlalchemy import (
     Select,
     SmallInteger,
     Uuid,
+    all_,
     and_,
     bindparam,
     case,
@@ -104,7 +105,7 @@ def _of_mail(where: ColumnElement[bool]) -> Select[tuple[Any, ...]]:
             where,
             is_reached(),
             ~is_blocked(match_token),
-            match_token.c.token != func.all(_BLOCKED),
+            match_token.c.token != all_(_BLOCKED),
         )
         .group_by(profile_of(merge_link, match_token.c.subject_id), match_token.c.token)
     )
@@ -135,7 +136,7 @@ def _of_number(where: ColumnElement[bool]) -> Select[tuple[Any, ...]]:
             ),
             where,
             is_reached(),
-            _NUMBER != func.all(_BLOCKED),
+            _NUMBER != all_(_BLOCKED),
         )
         .group_by(profile_of(merge_link, phone_ownership.c.subject_id), _NUMBER)
     )

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from cdp.acts.about_nobody import ruled
 from cdp.acts.ground import Ground
-from cdp.acts.match_tokens import write_tokens
+from cdp.acts.match_tokens import OF_FIELD, write_tokens
 from cdp.acts.outlived import is_outlived
 from cdp.contacts.record import SEPARATOR, Address
 from cdp.database.writer import Writer
@@ -52,7 +52,7 @@ class _Made:
     row: UUID
     said: Said
     at: datetime
-    is_confirmed: bool = False
+    confirmed: frozenset[TokenKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ class Backfill:
                     row=each.row,
                     said=each.said or {TokenKind.NOTHING: frozenset()},
                     at=each.at,
-                    confirmed=each.is_confirmed,
+                    confirmed=each.confirmed,
                 )
 
 
@@ -140,13 +140,18 @@ def _of_contact(row: Row, grant: Grant) -> _Made:
         birthday=None if month is None or day is None else f"{month:02}-{day:02}",
         company=company,
     )
-    confirmed = is_mail and facts.is_confirmed.open(grant) is not None
+    confirmed = frozenset(
+        kind
+        for field, kinds in OF_FIELD.items()
+        if facts.is_confirmed(field, grant)
+        for kind in kinds
+    )
     return _Made(
         subject=facts.subject,
         row=facts.id,
         said=said,
         at=facts.received_at,
-        is_confirmed=confirmed,
+        confirmed=confirmed,
     )
 
 
