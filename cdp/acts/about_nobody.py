@@ -95,11 +95,7 @@ async def file_of_nobody(
                 await once.take(tx)
                 await once.remember(tx, None, [])
             done = await work(tx)
-            claimed = await tx.fetch(
-                CLAIM, op=asked.operation, is_void=False, cells=[], at=hour_of(asked.at)
-            )
-            if not claimed:
-                raise Voided
+            await _claim(tx, asked)
     except (CommitUnknown, Voided):
         raise  # the sweeper finds out, or has found out, how it ended
     except (CdpError, PrivacyError) as fault:
@@ -108,6 +104,12 @@ async def file_of_nobody(
     applied = witness.applied(intent, at=ground.clock(), cells=())
     payload.receipts.extend(await ledger.append(applied))
     return done
+
+
+async def _claim(tx: Transaction, ask: Ask) -> None:
+    claimed = await tx.fetch(CLAIM, op=ask.operation, is_void=False, cells=[], at=hour_of(ask.at))
+    if not claimed:
+        raise Voided
 
 
 async def spent_before(payload: Payload, ground: Ground) -> Spent | None:

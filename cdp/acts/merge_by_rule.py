@@ -1,5 +1,4 @@
-"""merge_by_rule: what a rule found makes two people one, and the decision says which rule it was.
-"""
+"""merge_by_rule: what a rule found makes two one person; the decision says which rule it was."""
 
 from __future__ import annotations
 

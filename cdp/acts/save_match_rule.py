@@ -102,9 +102,7 @@ async def rehearse_match_rule(
     return told
 
 
-async def save_match_rule(
-    wish: RuleWish, ask: Ask, ground: Ground, payload: Payload
-) -> MatchRule:
+async def save_match_rule(wish: RuleWish, ask: Ask, ground: Ground, payload: Payload) -> MatchRule:
     """Set `wish`. The rule as it stands now, with its version.
 
     Raises: as `file_of_nobody`; InvalidField where the rule makes no sense; Conflict where
@@ -120,21 +118,15 @@ async def save_match_rule(
         wish.rule.check(standing)
         version = max((each.version for each in standing if each.key == wish.rule.key), default=0)
         rule = replace(wish.rule, version=version + 1)
-        kept = await tx.fetch(
-            KEEP, **columns_of(rule), set_by=ask.actor.id, set_at=hour_of(ask.at)
-        )
+        kept = await tx.fetch(KEEP, **columns_of(rule), set_by=ask.actor.id, set_at=hour_of(ask.at))
         if not kept:
             raise Conflict("Somebody set this rule meanwhile. Look at it again.")
         for kind, token in blocked:
-            await tx.fetch(
-                BLOCK, kind=kind.value, key_ver=ground.matching.version, tokens=[token]
-            )
+            await tx.fetch(BLOCK, kind=kind.value, key_ver=ground.matching.version, tokens=[token])
         return rule
 
     try:
-        return await file_of_nobody(
-            ask, ground, payload, work, writes=_WRITES, once=payload.once
-        )
+        return await file_of_nobody(ask, ground, payload, work, writes=_WRITES, once=payload.once)
     except Taken:
         return await _as_it_stands(wish, ask, ground, payload)
 

@@ -58,9 +58,7 @@ def _run(settings: Settings, *, whole: bool, dry_run: bool, backfill: bool) -> S
     from cdp.database.reach import reach
 
     with reach(settings) as dsns:
-        return uvloop.run(
-            _match(settings, dsns, whole=whole, dry_run=dry_run, backfill=backfill)
-        )
+        return uvloop.run(_match(settings, dsns, whole=whole, dry_run=dry_run, backfill=backfill))
 
 
 async def _match(

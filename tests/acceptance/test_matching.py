@@ -134,9 +134,7 @@ def test_a_suggestion_tells_of_nobody_who_may_not_be_seen(
     assert answers[0].payload["code"] == "NOT_AVAILABLE"
 
 
-def test_whoever_is_restricted_is_never_suggested(
-    alone: Stand, agent: Caller, steward: Caller
-) -> None:
+def test_whoever_is_restricted_is_never_suggested(alone: Stand, agent: Caller) -> None:
     one, _ = twins(agent)
     put_into(alone, one, "RESTRICTED")
     compare(alone)
@@ -220,14 +218,14 @@ def test_a_rule_is_tried_before_it_is_set(alone: Stand, agent: Caller, steward: 
     ],
 )
 def test_a_rule_that_makes_no_sense_is_taught(
-    alone: Stand, steward: Caller, wrong: dict[str, object], field: str
+    steward: Caller, wrong: dict[str, object], field: str
 ) -> None:
     payload = steward.ask("SaveMatchRule", input={**RULE, "dryRun": False, **wrong}).payload
     assert (payload["code"], payload["path"]) == ("INVALID_INPUT", ["input", field])
     assert len(payload["message"]) > 20
 
 
-def test_a_key_saves_a_rule_once(alone: Stand, steward: Caller) -> None:
+def test_a_key_saves_a_rule_once(steward: Caller) -> None:
     key = str(uuid4())
     given = {**RULE, "dryRun": False}
     first = steward.ask("SaveMatchRule", input=given, idempotencyKey=key).payload
@@ -263,9 +261,7 @@ def test_the_command_compares_and_says_how_many(alone: Stand, agent: Caller) -> 
     assert commanded(alone, "--whole")["suggested"] == 0
 
 
-def test_tokens_that_are_missing_are_made_under_a_grant(
-    alone: Stand, agent: Caller, steward: Caller
-) -> None:
+def test_tokens_that_are_missing_are_made_under_a_grant(alone: Stand, agent: Caller) -> None:
     """The same tokens as when the rows were written, and an entry names everybody opened."""
     query = "SELECT subject_id, row_id, kind, token, verification FROM match_token ORDER BY 1, 2, 3"
     person = known(

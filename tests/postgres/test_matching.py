@@ -73,9 +73,7 @@ async def test_what_no_longer_agrees_is_set_aside(town: Town) -> None:
 
 @pytest.mark.parametrize("seed", [0, 1])
 async def test_a_block_of_too_many_is_passed_over_and_said(town: Town, seed: int) -> None:
-    people: list[UUID] = [
-        await town.moves_in(contact("王伟", born="1980-05-01")) for _ in range(5)
-    ]
+    people: list[UUID] = [await town.moves_in(contact("王伟", born="1980-05-01")) for _ in range(5)]
     assert (await town.compare(most=4))[1:] == (0, 1)
     assert (await town.compare_again(people[seed], most=4))[1:] == (0, 1)
     assert await town.suggestions() == {}

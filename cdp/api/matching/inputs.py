@@ -33,10 +33,14 @@ class SaveMatchRuleInput:
     min_verification: Verification = plain(_WORD, "How surely each has it.")
     max_per_subject: int = plain(_NUMBER, "Whoever has more of it is no person: 1 to 100.")
     max_subjects_per_value: int = plain(_NUMBER, "Where more share it, it is nobody's: 2 to 100.")
-    window_days: int | None = plain_may(_NUMBER, "How long ago it may have been said; null: always.")
+    window_days: int | None = plain_may(
+        _NUMBER, "How long ago it may have been said; null: always."
+    )
     second_keys: list[SecondKey] = plain(_WORD, "What else must agree; may be empty.")
     active: bool = plain("whether a rule is in force", "False retires it.")
-    dry_run: bool = plain("whether it is only tried", "True writes nothing, and says what it would do.")
+    dry_run: bool = plain(
+        "whether it is only tried", "True writes nothing, and says what it would do."
+    )
     blocked_values: list[str] | None = may(
         DataCategory.CONTACT_EMAIL,
         "E-mail addresses that say nothing of anybody. They are kept as keyed tokens alone.",

@@ -67,9 +67,7 @@ async def match_suggestions(asking: Asking) -> MatchSuggestionConnection:
     )
     standings = {each.subject: each for one in met for each in one.standings}
     distinct = len({one.profile for one in met if one.profile is not None})
-    opened = await enter(
-        asking, ruling, standings.values(), met[-1].in_force, people=distinct
-    )
+    opened = await enter(asking, ruling, standings.values(), met[-1].in_force, people=distinct)
     seen = opened.subjects if opened.grant is not None else ()
     shown = [one.shown(seen) for one in met[:-1]]
     rows = [
@@ -90,9 +88,7 @@ async def do_review_match_suggestion(asking: Asking) -> object:
     """`Mutation.reviewMatchSuggestion`."""
     given: ReviewMatchSuggestionInput = asking.arguments["input"]
     wish = Review(
-        suggestion=asking.ids.row(
-            Record.MATCH_SUGGESTION, given.suggestion, field="suggestion"
-        ),
+        suggestion=asking.ids.row(Record.MATCH_SUGGESTION, given.suggestion, field="suggestion"),
         verdict=given.verdict,
     )
     done = await review_match_suggestion(wish, asking.ask, asking.ground, asking.payload)

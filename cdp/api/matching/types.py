@@ -121,7 +121,9 @@ class MatchSuggestionConnection(Connection):
     edges: list[MatchSuggestionEdge] = edges_of(MatchSuggestionEdge, _node, "The suggestions.")
 
 
-@strawberry.type(name="MatchRule", description="When two are one person, or may be. Nobody is in it.")
+@strawberry.type(
+    name="MatchRule", description="When two are one person, or may be. Nobody is in it."
+)
 class ShownRule:
     """A rule."""
 
@@ -171,5 +173,3 @@ class MatchRehearsal:
     merges: int = given(_COUNT, "Pairs that it would merge.")
     suggestions: int = given(_COUNT, "Pairs that it would suggest.")
     sample: list[RehearsedPair] = given("random ids", "Some of them, those to be merged first.")
-
-

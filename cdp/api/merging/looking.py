@@ -31,9 +31,10 @@ def resolution_ruling(asking: Asking) -> Ruling:
 async def may_look(asking: Asking, ruling: Ruling, cluster: Cluster) -> bool:
     """Whether everybody of `cluster` may be seen, written down first: all of it is, or nothing."""
     if cluster.is_seen(ruling):
-        await enter(asking, ruling, cluster.standings, cluster.in_force)
+        people = len(set(cluster.profiles.values()))
+        await enter(asking, ruling, cluster.standings, cluster.in_force, people=people)
     else:
-        await enter(asking, ruling, cluster.barred(ruling), cluster.in_force)
+        await enter(asking, ruling, cluster.barred(ruling), cluster.in_force, people=1)
     return asking.turn.grant is not None
 
 

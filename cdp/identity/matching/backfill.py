@@ -150,9 +150,5 @@ UNTOLD: Final = _statement("matching.untold", contact, CONTACT_COLUMNS)
 Binds: those of `standing`, key_ver, after_subject, after_row, first.
 """
 
-UNTOLD_ADDRESSES: Final = _statement(
-    "matching.untold_addresses", contact_address, ADDRESS_COLUMNS
-)
+UNTOLD_ADDRESSES: Final = _statement("matching.untold_addresses", contact_address, ADDRESS_COLUMNS)
 """Further addresses without tokens. Binds: as `UNTOLD`."""
-
-

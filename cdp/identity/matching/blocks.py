@@ -113,7 +113,6 @@ def of_people() -> tuple[CTE, CTE, CTE]:
     heads = _heads(
         and_(match_token.c.kind == first_of.c.kind, match_token.c.token == first_of.c.token),
         "heads",
-        first_of,
     )
     members = _members(heads)
     among = (
@@ -142,7 +141,7 @@ def _is_head(kind: ColumnElement[int]) -> ColumnElement[bool]:
     return or_(*(kind == literal(head) for head in HEADS))
 
 
-def _heads(where: ColumnElement[bool], name: str, *joined: object) -> CTE:
+def _heads(where: ColumnElement[bool], name: str) -> CTE:
     """The profiles that hold what `where` says: who, kind, token."""
     chosen = (
         select(

@@ -200,9 +200,7 @@ LETTER: Final[Mapping[Agreement, str]] = MappingProxyType(
 
 def agreements(stored: str) -> Mapping[Feature, Agreement]:
     """What a suggestion's letters say."""
-    return {
-        feature: _LETTERS[letter] for feature, letter in zip(Feature, stored, strict=True)
-    }
+    return {feature: _LETTERS[letter] for feature, letter in zip(Feature, stored, strict=True)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

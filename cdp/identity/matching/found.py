@@ -79,11 +79,7 @@ def stored(pairs: CTE, *, by_rule: bool) -> tuple[CTE, CTE, CTE]:
     """
     each = weighed(pairs)
     is_kept = literal(value=True) if by_rule else each.c.score >= _FLOOR
-    kept = (
-        select(each)
-        .where(is_kept, ~is_never_linked(each.c.a, each.c.b, "apart"))
-        .cte("kept")
-    )
+    kept = select(each).where(is_kept, ~is_never_linked(each.c.a, each.c.b, "apart")).cte("kept")
     known = _known(kept)
     fresh = (
         select(func.gen_random_uuid().label("id"), kept)

@@ -82,8 +82,7 @@ def _rates(
     vectors: Sequence[tuple[Mapping[Feature, Agreement], int]],
     weights: Sequence[float],
 ) -> _Rates:
-    """How often each feature agreed in each way, among pairs weighed so. Missing ones tell naught.
-    """
+    """How often each feature agreed in each way, among pairs weighed so. Missing tells naught."""
     rates: _Rates = {}
     for each in model.comparisons:
         ways = _ways(each)
@@ -100,9 +99,7 @@ def _rates(
     return rates
 
 
-def _overall(
-    model: Model, vectors: Sequence[tuple[Mapping[Feature, Agreement], int]]
-) -> _Rates:
+def _overall(model: Model, vectors: Sequence[tuple[Mapping[Feature, Agreement], int]]) -> _Rates:
     """Where u begins: as everybody agrees with everybody."""
     return _rates(model, vectors, [float(count) for _, count in vectors])
 

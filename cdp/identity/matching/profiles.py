@@ -21,7 +21,6 @@ from sqlalchemy import (
     select,
     union_all,
 )
-
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from cdp.identity.match_tables import match_blocked, match_token
@@ -63,8 +62,7 @@ def profile_of(linked: FromClause, subject_id: ColumnElement[UUID]) -> ColumnEle
 
 
 def subjects_of(profile: ColumnElement[UUID], name: str) -> LateralFromClause:
-    """The subjects of a profile: itself where nothing was merged. Index: ix_merge_link_profile_id.
-    """
+    """The subjects of a profile: itself where none was merged. Index: ix_merge_link_profile_id."""
     others = (
         select(merge_link.c.subject_id)
         .where(merge_link.c.profile_id == profile, merge_link.c.subject_id != profile)

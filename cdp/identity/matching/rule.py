@@ -28,8 +28,7 @@ _PAIR: Final = 2
 
 @unique
 class Identifier(StrEnum):
-    """What two subjects may have in common that was handed to one person, as far as it is stored.
-    """
+    """What two may have in common that was handed to one person, as far as it is stored."""
 
     PHONE = "PHONE"
     EMAIL = "EMAIL"

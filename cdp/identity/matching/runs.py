@@ -178,9 +178,7 @@ PENDING: Final = Statement(
 """Some who are to be compared again, from a place on. Nothing is locked. Binds: after, first."""
 
 _done = (
-    func.unnest(
-        bindparam("subjects", type_=ARRAY(Uuid)), bindparam("counts", type_=ARRAY(Integer))
-    )
+    func.unnest(bindparam("subjects", type_=ARRAY(Uuid)), bindparam("counts", type_=ARRAY(Integer)))
     .table_valued(column("subject_id", Uuid), column("n", Integer), name="done")
     .render_derived()
 )
@@ -208,4 +206,3 @@ BLOCK: Final = Statement(
     .returning(match_blocked.c.token),
 )
 """Values of a kind say nothing of anybody from now on. Binds: kind, key_ver, tokens."""
-

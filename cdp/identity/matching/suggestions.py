@@ -35,7 +35,10 @@ _ours, _theirs = merge_link.alias("our_link"), merge_link.alias("their_link")
 
 def _page() -> Statement:
     force = in_force()
-    mine, hers = standing(_one.c.subject_id, name="mine"), standing(_other.c.subject_id, name="hers")
+    mine, hers = (
+        standing(_one.c.subject_id, name="mine"),
+        standing(_other.c.subject_id, name="hers"),
+    )
     page = (
         select(
             match_suggestion.c.id,

@@ -57,8 +57,14 @@ def said_by(contact: Contact) -> Said:
         email=contact.email,
         address=contact.address,
         birthday=None if contact.birthday is None else f"{contact.birthday.day:%m-%d}",
-        company=contact.company or (contact.organisation and contact.organisation.name),
+        company=_company(contact),
     )
+
+
+def _company(contact: Contact) -> str | None:
+    if contact.company is not None or contact.organisation is None:
+        return contact.company
+    return contact.organisation.name
 
 
 def said_of(
@@ -76,8 +82,8 @@ def said_of(
         said |= _of_name(name, phonetic_name)
     if email is not None:
         mail = ComparedMail.of(email)
-        said[TokenKind.EMAIL] = _set(mail and mail.whole)
-        said[TokenKind.EMAIL_LOCAL] = _set(mail and mail.local)
+        said[TokenKind.EMAIL] = _set(None if mail is None else mail.whole)
+        said[TokenKind.EMAIL_LOCAL] = _set(None if mail is None else mail.local)
     if address is not None:
         said |= said_of_place(address)
     if birthday is not None:
@@ -91,8 +97,8 @@ def said_of_place(address: Address) -> Said:
     """What one address says."""
     place = ComparedPlace.of(address)
     return {
-        TokenKind.CITY: _set(place and place.city),
-        TokenKind.STREET: _set(place and place.street),
+        TokenKind.CITY: _set(None if place is None else place.city),
+        TokenKind.STREET: _set(None if place is None else place.street),
     }
 
 
@@ -100,7 +106,7 @@ def _of_name(name: str, phonetic: str | None) -> Said:
     compared = [each for each in map(ComparedName.of, (name, phonetic)) if each is not None]
     written = ComparedName.of(name)
     return {
-        TokenKind.NAME: _set(written and written.written),
+        TokenKind.NAME: _set(None if written is None else written.written),
         TokenKind.PINYIN: frozenset().union(*(each.sounds for each in compared)),
         TokenKind.INITIALS: frozenset().union(*(each.initials for each in compared)),
     }

@@ -1,5 +1,6 @@
-"""Weighing: the evidence of pairs, as SQL. `evidence.score` says the same of one pair, and a test
-holds the two equal.
+"""Weighing: the evidence of pairs, as SQL.
+
+`evidence.score` says the same of one pair, and a test holds the two equal.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from cdp.identity.match_tables import match_common

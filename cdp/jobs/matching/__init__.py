@@ -1,2 +1,1 @@
-"""The jobs of matching: comparing everybody, or whoever changed, and making tokens of what stands.
-"""
+"""The jobs of matching: comparing everybody, or whoever changed, and making missing tokens."""

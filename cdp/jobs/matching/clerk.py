@@ -1,5 +1,4 @@
-"""Who matches: the service itself, in the role of a job, for identity.resolution and nothing else.
-"""
+"""Who matches: the service itself, in the role of a job, for identity.resolution alone."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ merged is one person by then. Nothing is opened, so nobody is named in the log b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 from uuid import UUID
@@ -23,7 +23,7 @@ from cdp.errors import Conflict, NobodyThere
 from cdp.identity.matching.blocks import MOST
 from cdp.identity.matching.evidence import SHIPPED, Model
 from cdp.identity.matching.found import END_OTHERS, PART, PEOPLE
-from cdp.identity.matching.rule import MatchRule, RuleAction
+from cdp.identity.matching.rule import Identifier, MatchRule, RuleAction
 from cdp.identity.matching.rule_store import RULES, rule_of
 from cdp.identity.matching.ruled import MERGES, MERGES_AGAIN, SUGGESTS, SUGGESTS_AGAIN
 from cdp.identity.matching.ruled import binds as ruled_by
@@ -143,9 +143,7 @@ class Matcher:
             raise Conflict("Another process has just ended the run. Begin it once more.")
         return rows[0]
 
-    async def _again(
-        self, rows: Sequence[Row], rules: Sequence[MatchRule], people: int
-    ) -> Matched:
+    async def _again(self, rows: Sequence[Row], rules: Sequence[MatchRule], people: int) -> Matched:
         """Compare some again; whoever changes meanwhile is still to be compared."""
         subjects = [row["subject_id"] for row in rows]
         among = {"seeds": subjects}
@@ -203,7 +201,7 @@ class Matcher:
 
     async def _merge(
         self,
-        statements: Mapping[object, Statement],
+        statements: Mapping[Identifier, Statement],
         rules: Sequence[MatchRule],
         among: Mapping[str, object],
     ) -> int:
@@ -230,7 +228,7 @@ class Matcher:
     async def _suggest(
         self,
         tx: Transaction,
-        statements: Mapping[object, Statement],
+        statements: Mapping[Identifier, Statement],
         rules: Sequence[MatchRule],
         people: int,
         among: Mapping[str, object],
