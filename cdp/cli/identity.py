@@ -34,13 +34,19 @@ def match(
     backfill: Annotated[
         bool, typer.Option("--backfill", help="First make the tokens that are missing.")
     ] = False,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Say what the data says of the weights; store none.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="The counts, for machines.")] = False,
 ) -> None:
     """Compare people by their tokens; begun again, a run goes on where it stopped."""
-    if dry_run and (whole or backfill):
+    if (dry_run or estimate) and (whole or backfill):
         raise typer.BadParameter("a dry run looks at everybody and writes nothing: give it alone")
     from cdp.settings import Settings
 
+    if estimate:
+        typer.echo(_estimate(Settings.from_environment()))
+        return
     shown = _run(Settings.from_environment(), whole=whole, dry_run=dry_run, backfill=backfill)
     if as_json:
         typer.echo(json.dumps(asdict(shown)))
@@ -50,6 +56,26 @@ def match(
     from cdp.cli.matching import table
 
     Console().print(table(shown))
+
+
+def _estimate(settings: Settings) -> str:
+    import uvloop
+
+    from cdp.database.reach import reach
+
+    with reach(settings) as dsns:
+        return uvloop.run(_learn(settings, dsns))
+
+
+async def _learn(settings: Settings, dsns: Dsns) -> str:
+    from cdp.app import attached
+    from cdp.cli.matching import told
+
+    async with attached(settings, dsns) as service:
+        try:
+            return told(await service.matching.matcher.learned())
+        except ValueError:
+            return "There are no pairs to learn from yet."
 
 
 def _run(settings: Settings, *, whole: bool, dry_run: bool, backfill: bool) -> Shown:

@@ -13,6 +13,7 @@ from cdp.jobs.matching.clerk import asking
 from privacy.terms import Action
 
 if TYPE_CHECKING:
+    from cdp.identity.matching.evidence import Learned
     from cdp.wiring import Service
 
 
@@ -62,6 +63,17 @@ async def rehearsed(service: Service) -> Shown:
             would_suggest=shown.would_suggest + told.suggestions,
         )
     return shown
+
+
+def told(learned: Learned) -> str:
+    """What was learned, a line a way of agreeing: how often the fields of one person agree so."""
+    lines = [f"{learned.share:.1%} of the pairs are taken for one person"]
+    lines += [
+        f"{feature.value.lower()} {way.value.lower()} {rate:.4f}"
+        for feature, ways in learned.by_feature.items()
+        for way, rate in ways.items()
+    ]
+    return "\n".join(lines)
 
 
 def table(shown: Shown) -> Table:

@@ -233,17 +233,22 @@ def test_a_key_saves_a_rule_once(steward: Caller) -> None:
     assert first["rule"] == again["rule"]
 
 
-def commanded(at: Stand, *words: str) -> dict[str, Any]:
-    """What `cdp identity match` counts, beside the service."""
+def said(at: Stand, *words: str) -> str:
+    """What `cdp identity match` says, beside the service."""
     done = subprocess.run(
-        [CDP, "identity", "match", *words, "--json"],
+        [CDP, "identity", "match", *words],
         env=environment(at.settings.state_dir, at.dsns),
         check=True,
         capture_output=True,
         text=True,
         timeout=PATIENCE_S,
     )
-    counts: dict[str, Any] = json.loads(done.stdout)
+    return done.stdout
+
+
+def commanded(at: Stand, *words: str) -> dict[str, Any]:
+    """What it counts."""
+    counts: dict[str, Any] = json.loads(said(at, *words, "--json"))
     return counts
 
 
@@ -259,6 +264,15 @@ def test_the_command_compares_and_says_how_many(alone: Stand, agent: Caller) -> 
     whole = commanded(alone, "--whole")
     assert (whole["people"], whole["suggested"], whole["merged"]) == (4, 2, 0)
     assert commanded(alone, "--whole")["suggested"] == 0
+
+
+def test_the_command_says_what_the_data_says_of_the_weights(alone: Stand, agent: Caller) -> None:
+    """And stores nothing; of no pairs nothing is said."""
+    assert "no pairs" in said(alone, "--estimate")
+    twins(agent)
+    before = alone.contents()
+    assert "birthday same 0.9" in said(alone, "--estimate")
+    assert alone.contents() == before
 
 
 def test_tokens_that_are_missing_are_made_under_a_grant(alone: Stand, agent: Caller) -> None:

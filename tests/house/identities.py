@@ -79,7 +79,7 @@ def answers(
             *chosen,
             [number],
             [contact_cells(sealed)],
-            [(cell.bit, "given", _AT, _AT)],
+            [(cell.bit, "given", _AT, _AT, None)],
             True,
             *range(1, 9),
         ),

@@ -69,7 +69,7 @@ from tests.cells import (
     order_cells,
     satisfaction_cells,
 )
-from tests.house import identities
+from tests.house import identities, matchings
 from tests.unit.plan.scene import IDS
 from tests.unit.vault.scene import PERSON, field_key
 
@@ -143,6 +143,7 @@ VALUES: Final[Mapping[str, object]] = {
     "ApprovePlanInput": {"case": str(PERSON), "plan": "0" * 64},
     "ExecuteErasureInput": {"case": str(PERSON)},
     **identities.inputs(str(PERSON), str(_ROW)),
+    **matchings.inputs(str(_ROW)),
     "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
 }
 """A value of every type that an argument of the surface may have."""
@@ -210,7 +211,7 @@ def person() -> Person:
         "open_cases": [case],
         "satisfaction": [satisfaction_cells(_cell)],
         "leads": [lead],
-        "consents": [(0, "given", _AT, _AT)],
+        "consents": [(0, "given", _AT, _AT, None)],
         **{part_of(field): (PERSON, _ROW, "web-form", _AT, _AT) for field in ContactField},
         "timeline_call": [call],
         "timeline_message": [message],
@@ -302,5 +303,6 @@ def answers() -> dict[str, object]:
         "approvePlan": ApprovePlanDone(case=_ID),
         "executeErasure": ExecuteErasureDone(certificate="{}", slip=["00"]),
         "revealPhone": RevealPhoneDone(sealed=number),
+        **matchings.answers(whole, _ROW),
         **identities.answers(PERSON, _ROW, cell, number=_number(), sealed=_cell),
     }

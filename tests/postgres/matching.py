@@ -12,7 +12,6 @@ from sqlalchemy import String, bindparam, func, select
 
 from cdp.acts.match_tokens import rank
 from cdp.contacts.record import Address, Birthday, Contact
-from cdp.database.writer import Writer
 from cdp.identity.match_tables import match_suggestion, match_suggestion_member
 from cdp.identity.matching.blocks import MOST
 from cdp.identity.matching.book import WRITE
@@ -22,7 +21,7 @@ from cdp.identity.matching.runs import bounds_of
 from cdp.identity.matching.tokens import MatchIndex, said_by
 from cdp.identity.matching.weighing import binds, floor_of
 from cdp.identity.record import Verification
-from privacy.store.statement import Statement
+from privacy.store.statement import Runner, Statement
 from privacy.store.subjects import CREATE
 from privacy.vault import AES_GCM_SHA256, MasterKey
 from tests.vectors.golden import HANDLER
@@ -78,7 +77,7 @@ def contact(
 class Town:
     """Everybody who lives in a database."""
 
-    run: Writer
+    run: Runner
     index: MatchIndex = INDEX
     model: Model = field(default_factory=Model)
 
@@ -123,16 +122,17 @@ class Town:
         """Compare everybody: pairs, suggestions made, and blocks passed over."""
         told = (0, 0, 0)
         for part in range(parts):
-            [row] = await self.run.fetch(PART, **self._bound(most), **bounds_of(part, parts))
+            [row] = await self.run.fetch(PART, **self.bound(most), **bounds_of(part, parts))
             told = (told[0] + row["pairs"], told[1] + row["made"], told[2] + row["noise"])
         return told
 
     async def compare_again(self, *seeds: UUID, most: int = MOST) -> tuple[int, int, int]:
         """Compare some again."""
-        [row] = await self.run.fetch(PEOPLE, **self._bound(most), seeds=sorted(seeds))
+        [row] = await self.run.fetch(PEOPLE, **self.bound(most), seeds=sorted(seeds))
         return row["pairs"], row["made"], row["noise"]
 
-    def _bound(self, most: int) -> dict[str, object]:
+    def bound(self, most: int) -> dict[str, object]:
+        """What every comparison binds."""
         return {
             **binds(self.model, 0),
             "key_ver": self.index.version,

@@ -214,6 +214,19 @@ PEOPLE: Final = _people()
 aside. Binds: seeds, and as `PART` without low and high.
 """
 
+
+def _vectors() -> Statement:
+    _, pairs = of_part()
+    each = weighed(pairs)
+    told = select(each.c.agreement, func.count().label("pairs")).group_by(each.c.agreement)
+    return Statement("matching.vectors", told.order_by(each.c.agreement))
+
+
+VECTORS: Final = _vectors()
+"""How often pairs of a part agree in each way; nothing is stored. Binds: as `PART`, but for floor
+and at.
+"""
+
 END_OTHERS: Final = Statement(
     "matching.end_others",
     update(match_suggestion)

@@ -9,6 +9,7 @@ merged is one person by then. Nothing is opened, so nobody is named in the log b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
@@ -21,8 +22,9 @@ from cdp.acts.write import Payload
 from cdp.database.writer import Transaction, Writer
 from cdp.errors import Conflict, NobodyThere
 from cdp.identity.matching.blocks import MOST
-from cdp.identity.matching.evidence import SHIPPED, Model
-from cdp.identity.matching.found import END_OTHERS, PART, PEOPLE
+from cdp.identity.matching.evidence import SHIPPED, Learned, Model
+from cdp.identity.matching.found import END_OTHERS, PART, PEOPLE, VECTORS
+from cdp.identity.matching.learning import estimate
 from cdp.identity.matching.rule import Identifier, MatchRule, RuleAction
 from cdp.identity.matching.rule_store import RULES, rule_of
 from cdp.identity.matching.ruled import MERGES, MERGES_AGAIN, SUGGESTS, SUGGESTS_AGAIN
@@ -115,6 +117,20 @@ class Matcher:
                 await self._part(run, rules, part, merged)
             progress(step + 1, steps)
         return await self._end(run)
+
+    async def learned(self) -> Learned:
+        """What the pairs of everybody say of the model's m; nothing is stored.
+
+        Raises:
+            ValueError: there are no pairs to learn from.
+        """
+        people, seen = await self._people(), Counter[str]()
+        parts = parts_of(people)
+        for part in range(parts):
+            found = {**self._weighed(people), **bounds_of(part, parts)}
+            for row in await self.data.fetch(VECTORS, **found, most=MOST):
+                seen[row["agreement"]] += row["pairs"]
+        return estimate(seen, self.model)
 
     async def rules(self) -> Sequence[MatchRule]:
         """The rules in force, by priority."""

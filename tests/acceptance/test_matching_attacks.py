@@ -1,0 +1,115 @@
+"""Whoever holds a dump, or may ask for suggestions, learns nothing of whom may not be seen."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Text, cast, literal_column, select
+
+from cdp.database.dsn import Database
+from cdp.database.schema import SCHEMA, load
+from cdp.identity.matching.tokens import MatchIndex, said_of
+from tests.acceptance.deeds import a_number, captured, contact
+from tests.acceptance.people import AGENT, STEWARD, Caller, caller
+from tests.acceptance.stand import Stand, put_into
+
+SECRETS = ("王伟", "wangwei", "ww1980", "科技园路", "深圳", "某某科技", "05-01")
+
+
+def known(agent: Caller, **said: object) -> str:
+    number = a_number()
+    profile = captured(agent, number, name=said.get("name"))
+    assert agent.ask("UpsertContact", input=contact(number, **said)).payload["contactId"]
+    return profile
+
+
+def everything(agent: Caller) -> str:
+    """Somebody of whom all is said that is compared."""
+    return known(
+        agent,
+        name="王伟",
+        email="ww1980@example.com",
+        birthday="1980-05-01",
+        company="某某科技有限公司",
+        address={"province": "广东省", "city": "深圳市", "street": "科技园路12号3栋402"},
+    )
+
+
+def compare(at: Stand) -> None:
+    at.wait_for(at.service.matching.matcher.everybody())
+
+
+def dumped(at: Stand) -> str:
+    """The tables of matching as a thief reads them."""
+    load()
+    tables = [each for each in SCHEMA[Database.DATA].tables.values() if "match" in each.name]
+    rows = [cast(literal_column(f'"{table.name}"'), Text).label("t") for table in tables]
+    queries = [str(select(row).select_from(table)) for row, table in zip(rows, tables, strict=True)]
+    return "\n".join(row["t"] for query in queries for row in at.sql(Database.DATA, query))
+
+
+def test_a_dump_of_matching_shows_nothing_that_was_said(alone: Stand) -> None:
+    """Neither in letters nor in bytes, nor by a hash that anybody could compute."""
+    agent = caller(alone, AGENT)
+    everything(agent)
+    everything(agent)
+    compare(alone)
+    dump = dumped(alone)
+    assert dump.count("\n") > 20
+    for secret in SECRETS:
+        assert secret not in dump
+        assert secret.encode().hex() not in dump
+
+
+def test_two_deployments_have_no_token_in_common(alone: Stand) -> None:
+    """The same people under another handler's key: a dump of one says nothing of the other."""
+    agent = caller(alone, AGENT)
+    everything(agent)
+    ours = {row["token"] for row in alone.sql(Database.DATA, "SELECT token FROM match_token")}
+    service = alone.service
+    theirs = MatchIndex.derive(service.keys.root, handler=UUID(int=9), suite=service.keys.suite)
+    said = said_of(name="王伟", email="ww1980@example.com", birthday="05-01")
+    mine = {token for _, token in service.ground.matching.tokens(said)}
+    assert mine <= ours
+    assert not ours & {token for _, token in theirs.tokens(said)}
+
+
+def seen(steward: Caller) -> list[dict[str, Any]]:
+    """What a steward sees of suggestions, but for the ids."""
+    edges = steward.ask("MatchSuggestions", first=50).payload["edges"]
+    nodes = [edge["node"] for edge in edges]
+    for node in nodes:
+        node.pop("id")
+        for profile in node["profiles"]:
+            profile.pop("id")
+            profile.pop("phones")
+    return sorted(nodes, key=json.dumps)
+
+
+def test_a_suggestion_is_no_oracle_for_somebody_restricted(alone: Stand) -> None:
+    """Scores, counts and blocks are as if she had never been: only the others are compared."""
+    agent, steward = caller(alone, AGENT), caller(alone, STEWARD)
+    for _ in range(2):
+        known(agent, name="赵敏", birthday="1980-05-01")
+    compare(alone)
+    without = seen(steward)
+    assert len(without) == 1
+    for _ in range(60):
+        put_into(alone, known(agent, name="赵敏", birthday="1980-05-01"), "RESTRICTED")
+    compare(alone)
+    assert seen(steward) == without
+
+
+def test_an_erased_person_leaves_no_token(alone: Stand) -> None:
+    """What the inventory knows of matching hangs on her, and its rows go with hers."""
+    entries = {entry.name for entry in alone.service.rights.eraser.inventory.entries}
+    assert {"match_token", "match_pending", "match_suggestion_member"} <= entries
+
+
+def test_another_purpose_is_told_of_no_suggestion(alone: Stand) -> None:
+    """Not even that there is none: the gate refuses before anybody is looked for."""
+    agent = caller(alone, AGENT)
+    text = "query @purpose(is: SERVICE_SUPPORT) { matchSuggestions(first: 5) { edges { cursor } } }"
+    assert agent.say(text).code == "PURPOSE_CATEGORY_MISMATCH"
