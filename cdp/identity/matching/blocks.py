@@ -8,11 +8,12 @@ is passed over, counted, and said.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    FromClause,
     Integer,
     LargeBinary,
     SmallInteger,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
-from cdp.identity.match_tables import match_token
+from cdp.identity.match_tables import match_common, match_token
 from cdp.identity.matching.profiles import (
     KEY_VER,
     held,
@@ -54,6 +55,9 @@ BLOCKS: Final[Sequence[tuple[TokenKind, TokenKind]]] = (
     (TokenKind.STREET, TokenKind.BIRTHDAY),
 )
 """Which two values make a block; one by itself where both are the same kind."""
+
+BROADEST: Final = 5_000
+"""Most people who share the rarer value of a block that is read for somebody who changed."""
 
 MOST: Final = 50
 """Most people of a block: more share it by chance, and each two would have to be compared."""
@@ -102,28 +106,8 @@ def of_people() -> tuple[CTE, CTE, CTE]:
         .cte("own")
     )
     wanted = _members(own, name="wanted")
-    keys = (
-        select(wanted.c.head, wanted.c.first, wanted.c.partner, wanted.c.second)
-        .distinct()
-        .cte("keys")
-    )
-    first_of = (
-        select(keys.c.head.label("kind"), keys.c.first.label("token")).distinct().subquery("firsts")
-    )
-    heads = _heads(
-        and_(match_token.c.kind == first_of.c.kind, match_token.c.token == first_of.c.token),
-        "heads",
-    )
-    members = _members(heads)
-    among = (
-        select(members)
-        .join(
-            keys,
-            and_(*(members.c[each] == keys.c[each] for each in _KEY)),
-        )
-        .cte("among")
-    )
-    blocks = _grouped(among)
+    keys = select(*(wanted.c[each] for each in _KEY)).distinct().cte("keys")
+    blocks = _grouped(_sharing(_led(keys)))
     pairs = pairs_of(blocks, _MOST, "all_pairs")
     is_seed = or_(
         *(
@@ -132,6 +116,71 @@ def of_people() -> tuple[CTE, CTE, CTE]:
         )
     )
     return seeds, blocks, select(pairs).where(is_seed).cte("pairs")
+
+
+def _led(keys: CTE) -> CTE:
+    """Of each block the rarer of its two values, by which it is read, and the other to look for.
+
+    Where even the rarer is everywhere the block is left to a run over everybody.
+    """
+    first, second = match_common.alias("first_common"), match_common.alias("second_common")
+    heads, partners = (func.coalesce(each.c.people, 0) for each in (first, second))
+    by_partner = partners < heads
+
+    def either(one: str, other: str) -> ColumnElement[Any]:
+        return case((by_partner, keys.c[other]), else_=keys.c[one])
+
+    return (
+        select(
+            keys,
+            either("head", "partner").label("lead"),
+            either("first", "second").label("lead_token"),
+            either("partner", "head").label("rest"),
+            either("second", "first").label("rest_token"),
+        )
+        .outerjoin(first, _is_value(first, keys.c.head, keys.c.first))
+        .outerjoin(second, _is_value(second, keys.c.partner, keys.c.second))
+        .where(func.least(heads, partners) <= literal(BROADEST))
+        .cte("led")
+    )
+
+
+def _is_value(
+    common: FromClause, kind: ColumnElement[int], token: ColumnElement[bytes]
+) -> ColumnElement[bool]:
+    return and_(common.c.kind == kind, common.c.key_ver == KEY_VER, common.c.token == token)
+
+
+def _sharing(led: CTE) -> CTE:
+    """Everybody in blocks that are read by their rarer value."""
+    holding = (
+        select(
+            *(led.c[each] for each in (*_KEY, "rest", "rest_token")),
+            profile_of(merge_link, match_token.c.subject_id).label("who"),
+        )
+        .join(
+            match_token,
+            and_(
+                match_token.c.kind == led.c.lead,
+                match_token.c.key_ver == KEY_VER,
+                match_token.c.token == led.c.lead_token,
+            ),
+        )
+        .join(subject, subject.c.id == match_token.c.subject_id)
+        .outerjoin(merge_link, merge_link.c.subject_id == match_token.c.subject_id)
+        .where(is_reached())
+        .cte("holding_lead")
+    )
+    theirs = held(holding.c.who, "theirs_too")
+    has_rest = (
+        select(literal(1))
+        .select_from(theirs)
+        .where(theirs.c.kind == holding.c.rest, theirs.c.token == holding.c.rest_token)
+        .correlate_except(theirs)
+        .exists()
+    )
+    columns = (holding.c.who, *(holding.c[each] for each in _KEY))
+    return select(*columns).where(has_rest).distinct().cte("sharing")
 
 
 _KEY: Final = ("head", "first", "partner", "second")

@@ -182,17 +182,20 @@ def _people() -> Statement:
     known, made, updated = stored(pairs, by_rule=False)
     hers = match_suggestion_member.alias("lost_member")
     whose = subjects_of(seeds.c.who, "lost_subjects")
+    open_before = (
+        select(hers.c.suggestion_id)
+        .select_from(seeds)
+        .join(whose, literal(value=True))
+        .join(hers, hers.c.subject_id == whose.c.subject_id)
+        .distinct()
+        .cte("open_before")
+    )
     lost = (
         update(match_suggestion)
         .where(
+            match_suggestion.c.id == open_before.c.suggestion_id,
             match_suggestion.c.state == SuggestionState.OPEN.value,
             match_suggestion.c.rule.is_(None),
-            match_suggestion.c.id.in_(
-                select(hers.c.suggestion_id)
-                .select_from(seeds)
-                .join(whose, literal(value=True))
-                .join(hers, hers.c.subject_id == whose.c.subject_id)
-            ),
             ~select(literal(1))
             .where(known.c.id == match_suggestion.c.id)
             .correlate(match_suggestion)
