@@ -18,12 +18,12 @@ from cdp.acts.ended import failed
 from cdp.acts.filing import Barred, Fate, Filed, Filing, Note
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
+from cdp.acts.match_tokens import Batched
 from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
 from cdp.acts.refusing import barrier, refused, turned_away
 from cdp.acts.write import Change, Voided, claim
 from cdp.database.parts import Parts
-from cdp.database.writer import Transaction
 from cdp.errors import (
     CdpError,
     CommitUnknown,
@@ -207,7 +207,8 @@ async def _write(
 ) -> Sequence[Filed]:
     one = next(iter(writings.values()))
     try:
-        async with ground.writer.transaction() as tx:
+        async with ground.writer.transaction() as transaction:
+            tx = Batched(connection=transaction.connection)
             if await is_outlived(tx, [who for who in writings if who not in batch.new]):
                 raise KeyErased  # somebody is being erased: her rows are sorted out anew
             parts = Parts(tx)
@@ -223,6 +224,7 @@ async def _write(
                     is_last=trial.is_last,
                 )
             filed = [batch.filed[place] for place in range(len(filings))]
+            await tx.write_told(ground)
             await trial.note(tx, filed)
             await claim(tx, one)
     except (CommitUnknown, Voided):
@@ -234,7 +236,7 @@ async def _write(
 
 
 async def _row(
-    tx: Transaction,
+    tx: Batched,
     parts: Parts,
     *,
     filing: Filing,
@@ -246,6 +248,7 @@ async def _row(
 ) -> Filed:
     """File one row in a part of its own; what stops it is its own affair."""
     subject, committed = writing.subject, len(writing.cells)
+    tx.forget()
     is_new = subject in batch.new and subject not in batch.made
     try:
         async with parts.part():
@@ -271,6 +274,7 @@ async def _row(
         del writing.cells[committed:]
         return refused(filing, fault)
     batch.made.add(subject)
+    tx.keep()
     return Filed(line=filing.line, fate=Fate.NEW if is_new else Fate.MERGED)
 
 

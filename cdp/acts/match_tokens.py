@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +13,7 @@ from cdp.acts.ground import Ground
 from cdp.contacts.record import Contact
 from cdp.contacts.survivorship import ContactField
 from cdp.database.writer import Transaction
-from cdp.identity.matching.book import COMPARE, CONFIRM, WRITE
+from cdp.identity.matching.book import COMPARE, CONFIRM, WRITE, WRITE_MANY
 from cdp.identity.matching.tokens import Said, TokenKind, said_by
 from cdp.identity.record import Verification
 
@@ -43,6 +44,82 @@ CONFIRMED: Final = Verification.CALL_ANSWERED
 """She said so herself, when she was asked."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    """What stands for one value of a row."""
+
+    token: bytes
+    rank: int
+    at: datetime
+
+
+_Told = dict[tuple[UUID, UUID], dict[TokenKind, list[_Token]]]
+"""What is said now, by person and row of hers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Batched(Transaction):
+    """A transaction in which many rows are filed: their tokens are written at its end, at once."""
+
+    told: _Told = field(default_factory=dict)
+    fresh: _Told = field(default_factory=dict)
+    """Of the row that is being filed: it stands or falls with it."""
+
+    def tell(
+        self,
+        ground: Ground,
+        *,
+        subject: UUID,
+        row: UUID,
+        said: Said,
+        at: datetime,
+        confirmed: Collection[TokenKind],
+    ) -> None:
+        """Remember what a row says: of the same kinds nothing else will stand."""
+        made: dict[TokenKind, list[_Token]] = {kind: [] for kind in (*said, TokenKind.NOTHING)}
+        for kind, token in _tokens(ground, said):
+            sure = rank(CONFIRMED if kind in confirmed else SAID)
+            made[kind].append(_Token(token=token, rank=sure, at=at))
+        self.fresh.setdefault((subject, row), {}).update(made)
+
+    def keep(self) -> None:
+        """The row was filed."""
+        for whose, kinds in self.fresh.items():
+            self.told.setdefault(whose, {}).update(kinds)
+        self.fresh.clear()
+
+    def forget(self) -> None:
+        """The row was undone."""
+        self.fresh.clear()
+
+    async def write_told(self, ground: Ground) -> None:
+        """Write the tokens of every row that was filed."""
+        if not self.told:
+            return
+        tokens = [
+            (subject, row, kind, each)
+            for (subject, row), kinds in sorted(self.told.items())
+            for kind, made in sorted(kinds.items())
+            for each in made
+        ]
+        renewed = [
+            (*whose, kind) for whose, kinds in sorted(self.told.items()) for kind in sorted(kinds)
+        ]
+        await self.fetch(
+            WRITE_MANY,
+            key_ver=ground.matching.version,
+            subjects=[subject for subject, _, _, _ in tokens],
+            rows=[row for _, row, _, _ in tokens],
+            kinds=[kind.value for _, _, kind, _ in tokens],
+            tokens=[each.token for _, _, _, each in tokens],
+            ranks=[each.rank for _, _, _, each in tokens],
+            said=[each.at for _, _, _, each in tokens],
+            renewed_subjects=[subject for subject, _, _ in renewed],
+            renewed_rows=[row for _, row, _ in renewed],
+            renewed_kinds=[kind.value for _, _, kind in renewed],
+        )
+
+
 async def write_tokens(
     tx: Transaction,
     ground: Ground,
@@ -56,8 +133,10 @@ async def write_tokens(
     """What `row` of `subject` says now may be compared; what it said before may not any more."""
     if not said:
         return
-    # A row that says nothing is marked, so that no backfill opens it again and again.
-    tokens = list(ground.matching.tokens(said)) or [ground.matching.nothing]
+    if isinstance(tx, Batched):
+        tx.tell(ground, subject=subject, row=row, said=said, at=at, confirmed=confirmed)
+        return
+    tokens = _tokens(ground, said)
     await tx.fetch(
         WRITE,
         subject_id=subject,
@@ -69,6 +148,11 @@ async def write_tokens(
         ranks=[rank(CONFIRMED if kind in confirmed else SAID) for kind, _ in tokens],
         said_at=at,
     )
+
+
+def _tokens(ground: Ground, said: Said) -> list[tuple[TokenKind, bytes]]:
+    # A row that says nothing is marked, so that no backfill opens it again and again.
+    return list(ground.matching.tokens(said)) or [ground.matching.nothing]
 
 
 async def write_contact_tokens(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import subprocess
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from cdp.api.ids import Record
+from cdp.cli.imports import SOME_REFUSED
 from cdp.database.dsn import Database
+from cdp.identity.matching.tokens import TokenKind
 from tests.acceptance.deeds import a_number, captured, contact
 from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import AGENT, STEWARD, Caller, caller
@@ -299,3 +302,29 @@ def test_tokens_that_are_missing_are_made_under_a_grant(alone: Stand, agent: Cal
     read = [leaf for leaf in alone.leaves(since) if leaf["kind"] == "read"]
     assert [(leaf["actor"], leaf["n"]) for leaf in read] == [("job:matching", 2)]
     assert commanded(alone, "--backfill")["tokens_made"] == 0
+
+
+def test_rows_of_a_file_have_the_tokens_that_single_acts_make(alone: Stand, tmp_path: Path) -> None:
+    """Written at the end of their batch, once a row; a row that was refused has none."""
+    file = tmp_path / "contacts.csv"
+    rows = ["13912345601,王伟,ww@example.com", "13912345602,李娜,", "13912345603,赵敏,no address"]
+    rows += ["13912345601,王伟,ww2@example.com", "13912345604,测试,"]
+    file.write_text("\n".join(("number,name,email", *rows)), encoding="utf-8")
+    words = ("--as", "contacts", "--source", "crm-export")
+    done = subprocess.run(
+        [CDP, "import", str(file), *words],
+        env=environment(alone.settings.state_dir, alone.dsns),
+        check=False,
+        capture_output=True,
+        timeout=PATIENCE_S,
+    )
+    assert done.returncode == SOME_REFUSED
+    query = "SELECT subject_id, row_id, kind, token FROM match_token ORDER BY 1, 2, 3, 4"
+    filed = [tuple(row.values()) for row in alone.sql(Database.DATA, query)]
+    mails = [row for row in filed if row[2] == TokenKind.EMAIL]
+    assert [row[3] for row in mails] == [
+        alone.service.ground.matching.token(TokenKind.EMAIL, "ww2@example.com")
+    ]
+    alone.sql(Database.DATA, "DELETE FROM match_token")
+    assert commanded(alone, "--backfill")["tokens_made"] == 3
+    assert [tuple(row.values()) for row in alone.sql(Database.DATA, query)] == filed

@@ -18,6 +18,7 @@ from sqlalchemy import (
     column,
     delete,
     func,
+    literal,
     select,
     tuple_,
     update,
@@ -95,6 +96,88 @@ WRITE: Final = Statement("match_tokens.write", _again.add_cte(_gone, _kept))
 
 Whose it is is compared again. Binds:
 subject_id, row_id, key_ver, kinds, tokens and ranks (as long as one another), renewed, said_at.
+"""
+
+_MANY: Final = (
+    func.unnest(
+        bindparam("subjects", type_=ARRAY(Uuid)),
+        bindparam("rows", type_=ARRAY(Uuid)),
+        _KINDS,
+        bindparam("tokens", type_=ARRAY(LargeBinary)),
+        bindparam("ranks", type_=ARRAY(SmallInteger)),
+        bindparam("said", type_=ARRAY(DateTime(timezone=True))),
+    )
+    .table_valued(
+        column("subject_id", Uuid),
+        column("row_id", Uuid),
+        column("kind", SmallInteger),
+        column("token", LargeBinary),
+        column("verification", SmallInteger),
+        column("said_at", DateTime(timezone=True)),
+        name="many",
+    )
+    .render_derived()
+)
+_RENEWED: Final = (
+    func.unnest(
+        bindparam("renewed_subjects", type_=ARRAY(Uuid)),
+        bindparam("renewed_rows", type_=ARRAY(Uuid)),
+        bindparam("renewed_kinds", type_=ARRAY(SmallInteger)),
+    )
+    .table_valued(
+        column("subject_id", Uuid),
+        column("row_id", Uuid),
+        column("kind", SmallInteger),
+        name="renewed",
+    )
+    .render_derived()
+)
+_many_gone = (
+    delete(match_token)
+    .where(
+        match_token.c.subject_id == _RENEWED.c.subject_id,
+        match_token.c.row_id == _RENEWED.c.row_id,
+        match_token.c.kind == _RENEWED.c.kind,
+        tuple_(match_token.c.row_id, match_token.c.kind, match_token.c.token).not_in(
+            select(_MANY.c.row_id, _MANY.c.kind, _MANY.c.token)
+        ),
+    )
+    .cte("many_gone")
+)
+_many_new = insert(match_token).from_select(
+    list(match_token.columns.keys()),
+    select(
+        _MANY.c.subject_id,
+        _MANY.c.row_id,
+        _MANY.c.kind,
+        _KEY_VER,
+        _MANY.c.token,
+        _MANY.c.verification,
+        _MANY.c.said_at,
+    ),
+)
+_many_kept = _many_new.on_conflict_do_update(
+    index_elements=list(match_token.primary_key.columns),
+    set_={
+        "verification": _many_new.excluded.verification,
+        "said_at": func.greatest(match_token.c.said_at, _many_new.excluded.said_at),
+    },
+).cte("many_kept")
+_whom = select(_RENEWED.c.subject_id, literal(0)).distinct().order_by(_RENEWED.c.subject_id)
+
+WRITE_MANY: Final = Statement(
+    "match_tokens.write_many",
+    insert(match_pending)
+    .from_select(["subject_id", "n"], _whom)
+    .on_conflict_do_update(
+        index_elements=[match_pending.c.subject_id], set_={"n": match_pending.c.n + 1}
+    )
+    .add_cte(_many_gone, _many_kept),
+)
+"""As `WRITE`, of many rows at once, each of which is told once.
+
+Binds: key_ver; subjects, rows, kinds, tokens, ranks and said, as long as one another; and
+renewed_subjects, renewed_rows and renewed_kinds.
 """
 
 CONFIRM: Final = Statement(
