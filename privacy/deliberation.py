@@ -85,15 +85,15 @@ def nobody(keyring: Keyring, handler: UUID) -> Decided:
 
 
 async def last_keys(
-    keyring: Keyring, handler: UUID, subject: UUID
-) -> tuple[Mapping[KeyCategory, DataKey], bytes]:
-    """What an erasure needs of a person's keys before they go, and her pseudonym.
+    keyring: Keyring, handler: UUID, subjects: Sequence[UUID]
+) -> tuple[Mapping[UUID, Mapping[KeyCategory, DataKey]], list[bytes]]:
+    """What an erasure needs of a person's keys before they go, and her pseudonyms.
 
     Raises:
-        KeyErased: they are gone already.
+        KeyErased: those of one of her subjects are gone already.
     """
     needed = frozenset({KeyCategory.AUDIT, KeyCategory.CONTACT})
-    keys = (await keyring.open([subject], needed)).get(subject, {})
-    if not needed <= keys.keys():
+    keys = await keyring.open(subjects, needed)
+    if not all(needed <= keys.get(subject, {}).keys() for subject in subjects):
         raise KeyErased
-    return keys, pseudonym(keys[KeyCategory.AUDIT], handler, subject)
+    return keys, [pseudonym(keys[who][KeyCategory.AUDIT], handler, who) for who in subjects]

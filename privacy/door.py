@@ -149,20 +149,20 @@ class Door:
 
     @asynccontextmanager
     async def erasing(
-        self, ask: Ask, ruling: Ruling, subject: UUID, erased: Sequence[DataCategory]
+        self, ask: Ask, ruling: Ruling, subjects: Sequence[UUID], erased: Sequence[DataCategory]
     ) -> AsyncIterator[Opened]:
-        """Announce that all of `subject` goes; the grant reads her numbers, to suppress them.
+        """Announce that all of her `subjects` go; the grant reads her numbers, to suppress them.
 
         Raises: KeyErased where her keys are gone; LedgerUnavailable, and nothing is erased.
         """
-        keys, name = await last_keys(self.keyring, self.witness.handler, subject)
-        [receipt] = await self.ledger.append([self.witness.erasure(ask, ruling, erased, name)])
+        keys, names = await last_keys(self.keyring, self.witness.handler, subjects)
+        [receipt] = await self.ledger.append([self.witness.erasure(ask, ruling, erased, names)])
         grant = Grant(
             purpose=ruling.purpose,
             entry=receipt.index,
             operation=ask.operation,
             views=NUMBERS,
-            keys={subject: keys},
+            keys=keys,
         )
         with closing(Opened(grant=grant, seen=(), receipts=(receipt,))) as opened:
             yield opened

@@ -72,6 +72,23 @@ def unlinked(reason: str, *, within_days: int | None = None) -> dict[str, Unlink
     return {LABEL: Unlinked(reason=reason, within_days=within_days)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoProof:
+    """Why a table's rows go with the person, although they tell of what is proof of others."""
+
+    reason: str
+
+
+def no_proof(reason: str) -> dict[str, NoProof]:
+    """A table whose rows an erasure takes, whatever they tell of."""
+    return {LABEL: NoProof(reason=reason)}
+
+
+def is_no_proof(info: Mapping[str, object]) -> bool:
+    """Whether a table's `info` says so."""
+    return isinstance(info.get(LABEL), NoProof)
+
+
 def unlinked_of(info: Mapping[str, object]) -> Unlinked | None:
     """What a table's `info` says of why it hangs on no subject; None where it says nothing."""
     found = info.get(LABEL)

@@ -209,7 +209,7 @@ class Witness:
         )
 
     def erasure(
-        self, ask: Ask, ruling: Ruling, erased: Iterable[DataCategory], name: bytes
+        self, ask: Ask, ruling: Ruling, erased: Iterable[DataCategory], names: Sequence[bytes]
     ) -> Leaf:
         """Everything of one person is about to go; `erased` says what there was.
 
@@ -220,8 +220,8 @@ class Witness:
             self._leaf(ask, LeafKind.ERASE, Decision.ALLOW, ruling.policy_hash),
             basis=ruling.bases[0],
             fields=tuple(sorted(written(category) for category in erased)),
-            subjects=(name,),
-            count=1,
+            subjects=tuple(names),
+            count=len(names),
             reference=None,
         )
 

@@ -8,7 +8,7 @@ a run that dies leaves nothing readable, and nothing is certified that no query 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
@@ -19,10 +19,13 @@ import orjson
 
 from cdp.acts.case_filing import only
 from cdp.acts.coarse import hour_of
+from cdp.acts.everybody import hold_everybody, subjects_of
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Payload
 from cdp.compliance.erase import ErasureUnproven, Shared
+from cdp.compliance.inventory import ROOT
 from cdp.database.writer import Transaction
+from cdp.errors import Conflict
 from cdp.identity.store import NUMBERS_OF, WITHHOLD
 from privacy.errors import KeyErased, Tampered
 from privacy.gate import Ask, Ruling
@@ -35,7 +38,7 @@ from privacy.rights.suppression import TERM
 from privacy.store.keys import GONE
 from privacy.store.rights_cases import ADVANCE, COMPLETE, DETACH, MOVE, READ
 from privacy.store.statement import Row
-from privacy.store.subjects import ERASING, LOCK
+from privacy.store.subjects import ERASING
 from privacy.store.suppressions import REMEMBER
 from privacy.terms import DataCategory, KeyCategory, LeafKind
 from privacy.vault import Sealed
@@ -74,21 +77,26 @@ async def withhold(erasing: Erasing) -> None:
     Raises:
         ErasureUnproven: she has no keys, and was not withheld by us.
         LedgerUnavailable: it could not be announced, so nothing was done.
+        Conflict: somebody merged or parted her meanwhile.
     """
-    desk, subject = erasing.desk, erasing.subject
+    desk = erasing.desk
     if (await _row(erasing))["progress"] >= Progress.WITHHELD:
         return
+    subjects = await subjects_of(desk.jobs, erasing.subject)
     ask = replace(erasing.ask, operation=erasing.operation, case_ref="")
     erased = desk.eraser.inventory.categories
     try:
-        async with desk.ground.door.erasing(ask, erasing.ruling, subject, erased) as opened:
+        async with desk.ground.door.erasing(ask, erasing.ruling, subjects, erased) as opened:
             erasing.payload.receipts.extend(opened.receipts)
             async with desk.jobs.transaction() as tx:
-                await tx.fetch(LOCK, subject=subject)
-                tokens = await _suppress(tx, erasing, opened.grant)
-                shared = await desk.eraser.sharing(tx, subject)
-                await tx.fetch(ERASING, subject=subject)
-                await tx.fetch(WITHHOLD, subject=subject)
+                if tuple(await hold_everybody(tx, erasing.subject)) != subjects:
+                    raise Conflict("Somebody decided about her records just now. Ask again.")
+                tokens = await _suppress(tx, erasing, subjects, opened.grant)
+                # Nothing tells afterwards who was one with her: their links go with them.
+                shared = await desk.eraser.sharing(tx, subjects) | {ROOT: [*subjects]}
+                for subject in subjects:
+                    await tx.fetch(ERASING, subject=subject)
+                    await tx.fetch(WITHHOLD, subject=subject)
                 await tx.fetch(
                     ADVANCE,
                     case=erasing.case,
@@ -103,13 +111,16 @@ async def withhold(erasing: Erasing) -> None:
         raise ErasureUnproven from None
 
 
-async def _suppress(tx: Transaction, erasing: Erasing, grant: Grant | None) -> int:
+async def _suppress(
+    tx: Transaction, erasing: Erasing, subjects: Sequence[UUID], grant: Grant | None
+) -> int:
     """Remember every number that she ever answered; how many. They are shown to nobody."""
     tokens = set[bytes]()
-    for row in await tx.fetch(NUMBERS_OF, subject=erasing.subject):
+    owned = [(who, row) for who in subjects for row in await tx.fetch(NUMBERS_OF, subject=who)]
+    for subject, row in owned:
         sealed = Sealed(
             row["e164"],
-            subject=erasing.subject,
+            subject=subject,
             row=row["id"],
             column="phone_ownership.e164",
             category=DataCategory.CONTACT_PHONE,
@@ -130,10 +141,11 @@ async def shred(erasing: Erasing) -> None:
     """Destroy her keys, but for the one that seals proof: what backups hold is unreadable now.
 
     Raises:
-        ErasureUnproven: there was none.
+        ErasureUnproven: one of her subjects had none.
     """
-    if not await erasing.desk.shredder.shred(erasing.subject, SHREDDED):
-        raise ErasureUnproven
+    for subject in _subjects(await _row(erasing), erasing):
+        if not await erasing.desk.shredder.shred(subject, SHREDDED):
+            raise ErasureUnproven
 
 
 async def take(erasing: Erasing) -> None:
@@ -141,9 +153,9 @@ async def take(erasing: Erasing) -> None:
     desk = erasing.desk
     async with desk.jobs.transaction() as tx:
         row = (await tx.fetch(READ, case=erasing.case))[0]
-        gone = await desk.eraser.take(tx, erasing.subject, _shared(row["shared"]))
+        gone = await desk.eraser.take(tx, _subjects(row, erasing), _shared(row["shared"]))
         before: Mapping[str, int] = orjson.loads(row["taken"] or b"{}")
-        # The person's own row is redacted each time, and is one row all the same.
+        # The person's own row is redacted each time, and is one row a subject all the same.
         redacted = {step.table for step in erasing.plan.steps if step.treatment is Treatment.REDACT}
         taken = {
             name: max(n, before.get(name, 0)) if name in redacted else n + before.get(name, 0)
@@ -176,17 +188,18 @@ async def look(erasing: Erasing) -> Looked:
     """
     desk = erasing.desk
     row = await _row(erasing)
-    shared = _shared(row["shared"])
-    after = await desk.eraser.look(desk.jobs, erasing.subject, shared)
+    shared, subjects = _shared(row["shared"]), _subjects(row, erasing)
+    after = await desk.eraser.look(desk.jobs, subjects, shared)
     before: Mapping[str, int] = orjson.loads(row["taken"] or b"{}")
     taken = desk.eraser.taken(before, after)
     gone = [each for each in taken if each.treatment is not Treatment.KEEP]
     if any(each.after for each in gone) or not sum(each.before for each in gone):
         raise ErasureUnproven
-    keys = await desk.keys.fetch(GONE, subject=erasing.subject)
+    by_subject = [await desk.keys.fetch(GONE, subject=subject) for subject in subjects]
+    keys = [key for keys_of_one in by_subject for key in keys_of_one]
     times = {name: [key[f"{name.value}_shredded_at"] for key in keys] for name in SHREDDED}
     is_null = all(key[name.value] for key in keys for name in SHREDDED)
-    if not keys or not is_null or any(None in each for each in times.values()):
+    if not all(by_subject) or not is_null or any(None in each for each in times.values()):
         raise ErasureUnproven
     return Looked(
         taken=taken,
@@ -240,7 +253,8 @@ async def certify(erasing: Erasing, looked: Looked, entries: Mapping[str, LogEnt
         )
     )
     async with desk.jobs.transaction() as tx:
-        await tx.fetch(DETACH, subject=erasing.subject, case=erasing.case)
+        row = (await tx.fetch(READ, case=erasing.case))[0]
+        await tx.fetch(DETACH, subjects=_subjects(row, erasing), case=erasing.case)
         only(
             await tx.fetch(
                 COMPLETE,
@@ -271,5 +285,14 @@ async def _row(erasing: Erasing) -> Row:
 
 def _shared(kept: bytes | None) -> Shared:
     """The ids of the rows that she shared, as they were noted when she was withheld."""
+    return {name: ids for name, ids in _noted(kept).items() if name != ROOT}
+
+
+def _subjects(row: Row, erasing: Erasing) -> Sequence[UUID]:
+    """Her subjects, as they were noted then."""
+    return _noted(row["shared"]).get(ROOT, [erasing.subject])
+
+
+def _noted(kept: bytes | None) -> Shared:
     noted: Mapping[str, list[str]] = orjson.loads(kept or b"{}")
     return {name: [UUID(each) for each in ids] for name, ids in noted.items()}

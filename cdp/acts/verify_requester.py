@@ -12,6 +12,7 @@ from uuid import UUID
 
 from cdp.acts.case_filing import Filing, case_of, file_case, only, require, ruled
 from cdp.acts.coarse import hour_of
+from cdp.acts.everybody import hold_everybody
 from cdp.acts.open_rights_request import OPENS
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.write import Payload
@@ -22,7 +23,6 @@ from privacy.rights.case import STANDING, CaseState, Proof
 from privacy.rights.verification import TRIES, Assurance, knows
 from privacy.store.rights_cases import DUPLICATES, MOVE, TRY, VERIFIED
 from privacy.store.statement import Row
-from privacy.store.subjects import LOCK
 from privacy.terms import Action, DataCategory, SubjectState
 
 _FACTS: Final = frozenset({DataCategory.CONTACT_EMAIL, DataCategory.COMMERCIAL_ORDER})
@@ -102,8 +102,8 @@ def _verifying(row: Row, ask: Ask, desk: RightsDesk) -> Filing[bool]:
 
     async def work(tx: Transaction) -> bool:
         subject = row["subject_id"]
-        locked = await tx.fetch(LOCK, subject=subject)
-        if not locked or locked[0]["state"] == SubjectState.ERASING.value:
+        held = await hold_everybody(tx, subject)
+        if not held or SubjectState.ERASING in held.values():
             return False
         case = case_of(row).moved(CaseState.VERIFIED, Proof.IDENTITY)
         others = await tx.fetch(
@@ -118,7 +118,7 @@ def _verifying(row: Row, ask: Ask, desk: RightsDesk) -> Filing[bool]:
             case = case.moved(CaseState.DUPLICATE)
         else:
             plan = await desk.eraser.plan(
-                tx, subject=subject, case=case.id, policy=desk.ground.policies.current.hash
+                tx, subjects=list(held), case=case.id, policy=desk.ground.policies.current.hash
             )
             case = case.moved(CaseState.SCOPING).planned(plan.hash)
         only(

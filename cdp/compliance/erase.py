@@ -1,4 +1,4 @@
-"""Erase: a plan for one subject, its rows taken, and the query that says whether any is left."""
+"""Erase: a plan for one person, her rows taken, and the query that says whether any is left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from privacy.rights.certificate import Horizon, Taken
 from privacy.rights.plan import Plan, Step, Treatment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy import MetaData
@@ -61,9 +61,9 @@ class Eraser:
             ),
         )
 
-    async def plan(self, run: Runner, *, subject: UUID, case: UUID, policy: str) -> Plan:
-        """What would go of `subject` now, and what would stay. Changes nothing."""
-        [row] = await run.fetch(self.counts, subject=subject)
+    async def plan(self, run: Runner, *, subjects: Sequence[UUID], case: UUID, policy: str) -> Plan:
+        """What would go of these subjects now, and what would stay. Changes nothing."""
+        [row] = await run.fetch(self.counts, subjects=subjects)
         counted = {entry.name: row[entry.name] for entry in self.inventory.entries}
         return self.planned(case=case, policy=policy, rows=counted)
 
@@ -89,24 +89,24 @@ class Eraser:
         none = dict.fromkeys((entry.name for entry in self.inventory.entries), 0)
         return self.planned(case=plan.case, policy=plan.policy, rows=none).shape == plan.shape
 
-    async def sharing(self, run: Runner, subject: UUID) -> Shared:
+    async def sharing(self, run: Runner, subjects: Sequence[UUID]) -> Shared:
         """What she shares; ask before her rows go, for nothing tells it afterwards."""
         return {
-            name: sorted(row["id"] for row in await run.fetch(statement, subject=subject))
+            name: sorted(row["id"] for row in await run.fetch(statement, subjects=subjects))
             for name, statement in self.shared.items()
         }
 
-    async def take(self, run: Runner, subject: UUID, shared: Shared) -> dict[str, int]:
+    async def take(self, run: Runner, subjects: Sequence[UUID], shared: Shared) -> dict[str, int]:
         """Take her rows, in one transaction of the caller's; how many, by table."""
         ids = self._ids(shared)
         return {
-            name: (await run.fetch(statement, subject=subject, **ids))[0]["n"]
+            name: (await run.fetch(statement, subjects=subjects, **ids))[0]["n"]
             for name, statement in self.takes
         }
 
-    async def look(self, run: Runner, subject: UUID, shared: Shared) -> dict[str, int]:
+    async def look(self, run: Runner, subjects: Sequence[UUID], shared: Shared) -> dict[str, int]:
         """How many rows are left, by table: none may be, but for those that stay on purpose."""
-        [row] = await run.fetch(self.left, subject=subject, **self._ids(shared))
+        [row] = await run.fetch(self.left, subjects=subjects, **self._ids(shared))
         return {entry.name: row[entry.name] for entry in self.inventory.entries}
 
     def taken(self, before: Mapping[str, int], after: Mapping[str, int]) -> tuple[Taken, ...]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from cdp.compliance.retention import BESIDE, PROOF, Retention
 from cdp.errors import CdpError
-from privacy.labels import label_of, unlinked_of
+from privacy.labels import is_no_proof, label_of, unlinked_of
 from privacy.rights.plan import Treatment
 
 if TYPE_CHECKING:
@@ -180,7 +180,8 @@ class _Reading:
             raise Unplannable(name, "its rows are about two people: let each have rows of her own.")
         categories = self._personal[name]
         own = categories - BESIDE
-        kept = sorted(own) if own and own <= PROOF.keys() else []
+        is_proof = own and own <= PROOF.keys() and not is_no_proof(self._tables[name].info)
+        kept = sorted(own) if is_proof else []
         ways = tuple(way for way in self._ways(name) if way.parent in self._named)
         return Entry(
             table=self._tables[name],

@@ -1,4 +1,6 @@
-"""The statements of an erasure, composed from the inventory. Each is bound to one subject.
+"""The statements of an erasure, composed from the inventory. Each is bound to one person.
+
+Her subjects are bound together: whoever is merged has several, and goes with all of them.
 
 Rows are found by the column that names the person, which leads an index of its table (a test
 holds every table to that), so what an erasure costs grows with the person and not with the rest.
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
 STATE: Final = "state"
 """The column of a subject that says that she is being erased."""
 
-_SUBJECT: Final = bindparam("subject", type_=Uuid)
+_SUBJECTS: Final = bindparam("subjects", type_=ARRAY(Uuid))
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """What a time becomes that may not be null."""
 
@@ -65,7 +67,7 @@ def numbers_of(entry: Entry) -> str:
 
 
 def counts(inventory: Inventory) -> Statement:
-    """How many rows of every table a plan for this subject is about. Binds: subject."""
+    """How many rows of every table a plan for this person is about. Binds: subjects."""
     return Statement(
         "erasure.counts",
         select(
@@ -84,7 +86,7 @@ def counts(inventory: Inventory) -> Statement:
 def left(inventory: Inventory) -> Statement:
     """How many rows of every table are left that should not be, or that stay on purpose.
 
-    Binds: subject, and the ids of each shared table.
+    Binds: subjects, and the ids of each shared table.
     """
     return Statement(
         "erasure.left",
@@ -102,14 +104,14 @@ def left(inventory: Inventory) -> Statement:
 
 
 def shared(entry: Entry, inventory: Inventory) -> Statement:
-    """The ids of the rows that this subject shares, or may share, with others. Binds: subject."""
+    """The ids of the rows that this person shares, or may share, with others. Binds: subjects."""
     return Statement(f"erasure.shared.{entry.name}", _ids(entry, inventory))
 
 
 def take(entry: Entry, inventory: Inventory) -> Statement:
     """Take from one table what a plan takes; how many rows that was.
 
-    Binds: subject; where a shared row is released, the ids instead.
+    Binds: subjects; where a shared row is released, the ids instead.
     """
     if entry.treatment is Treatment.REDACT:
         redacted = (
@@ -138,9 +140,9 @@ def _delete(inventory: Inventory, entry: Entry) -> Delete:
 
 
 def _of_subject(inventory: Inventory, entry: Entry) -> ColumnElement[bool]:
-    """The rows of one subject: by her column, or through the rows that are hers."""
+    """The rows of one person: by her column, or through the rows that are hers."""
     if entry.subject is not None:
-        return entry.table.c[entry.subject] == _SUBJECT
+        return entry.table.c[entry.subject] == any_(_SUBJECTS)
     return or_(
         false(),
         *(
@@ -221,7 +223,7 @@ def _hanging(
 
 
 def _ids(entry: Entry, inventory: Inventory) -> CompoundSelect[tuple[object]]:
-    """The ids of the shared rows that this subject refers to."""
+    """The ids of the shared rows that this person refers to."""
     referring = (
         select(inventory.entry(name).table.c[way.columns[0]].label("id")).where(
             _of_subject(inventory, inventory.entry(name))

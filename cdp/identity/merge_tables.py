@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import BIT
 
-from privacy.labels import guarded, opened
+from privacy.labels import guarded, no_proof, opened
 from privacy.store.databases import DATA
 from privacy.terms import DataCategory
 
@@ -59,6 +59,7 @@ merge_member: Final = Table(
     Column("narrowed", BIT(varying=True), info=guarded(DataCategory.CONSENT_RECORD)),
     PrimaryKeyConstraint("subject_id", "decision_id"),
     comment="Whom a decision was about, and which of her consents it set aside.",
+    info=no_proof("it leads from whoever is erased to whoever is not"),
 )
 
 link_constraint: Final = Table(

@@ -165,7 +165,7 @@ NODES: Final = Statement(
         golden("birthday", _seen, true()).label("birthday"),
         numbers(_seen, true()).label("phones"),
         contacts.lateral(_seen, true(), part=None).label("contacts"),
-        states(_seen, true()).label("consents"),
+        states(_seen, true(), whose=_seen).label("consents"),
         _has_shared(_seen).label("has_shared"),
         *(_counted(table, _seen).label(kind) for kind, (table, _) in _KINDS.items()),
     )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    ColumnElement,
     DateTime,
     ForeignKey,
     Integer,
@@ -34,6 +35,7 @@ from privacy.labels import guarded, opened
 from privacy.rights.case import CaseState, RequestType
 from privacy.rights.verification import TRIES
 from privacy.store.databases import DATA
+from privacy.store.links import members_of, profile_of
 from privacy.store.statement import Statement
 from privacy.terms import DataCategory
 
@@ -83,6 +85,15 @@ _C: Final = rights_case.c
 _THIS: Final = _C.id == bindparam("case", type_=Uuid)
 _FROM: Final = _C.state == bindparam("before", type_=String)
 
+
+def _of_person() -> ColumnElement[bool]:
+    """The requests of `:subject`, and of whoever is one person with her."""
+    whom = bindparam("subject", type_=Uuid)
+    profile = profile_of(whom).scalar_subquery()
+    members = func.array(members_of(profile).scalar_subquery())
+    return _C.subject_id == any_(func.array_append(members, whom))
+
+
 OPEN: Final = Statement(
     "rights.open",
     insert(rights_case).values(
@@ -103,7 +114,7 @@ RECENT: Final = Statement(
     select(func.count().label("n"))
     .select_from(rights_case)
     .where(
-        _C.subject_id == bindparam("subject", type_=Uuid),
+        _of_person(),
         _C.opened_at >= bindparam("since", type_=_AT),
     ),
 )
@@ -142,7 +153,7 @@ DUPLICATES: Final = Statement(
     "rights.duplicates",
     select(_C.id)
     .where(
-        _C.subject_id == bindparam("subject", type_=Uuid),
+        _of_person(),
         _C.type == bindparam("type", type_=String),
         _C.id != bindparam("case", type_=Uuid),
         _C.state == any_(bindparam("standing", type_=ARRAY(String))),
@@ -233,13 +244,14 @@ DETACH: Final = Statement(
     "rights.detach",
     update(rights_case)
     .where(
-        _C.subject_id == bindparam("subject", type_=Uuid), _C.id != bindparam("case", type_=Uuid)
+        _C.subject_id == any_(bindparam("subjects", type_=ARRAY(Uuid))),
+        _C.id != bindparam("case", type_=Uuid),
     )
     .values(subject_id=null()),
 )
 """Nor does any other request of hers: a duplicate names the case that has the certificate.
 
-Index: ix_rights_case_subject_id. Binds: subject, case.
+Index: ix_rights_case_subject_id. Binds: subjects, case.
 """
 
 TURN: Final = Statement(

@@ -24,6 +24,7 @@ from tests.acceptance.people import (
     Reply,
     caller,
 )
+from tests.acceptance.records import one_person
 from tests.acceptance.stand import Exchanged, Stand, opened, settings_in
 from tests.postgres.clones import Clones
 
@@ -117,16 +118,34 @@ def same(one: Reply, other: Reply) -> None:
     assert one.body["extensions"]["access"].keys() == other.body["extensions"]["access"].keys()
 
 
-@pytest.mark.parametrize("why", sorted(HIDDEN))
+MERGED: Final = {
+    f"{why}, of three records": (why, count)
+    for why, count in {
+        "restricted": 3,
+        "being erased": 3,
+        "a child": 1,
+        "a minor": 1,
+        "without a contract any more": 3,
+    }.items()
+}
+"""The same of somebody merged: why, and of how many of her records it holds."""
+
+
+@pytest.mark.parametrize("case", sorted([*HIDDEN, *MERGED]))
 def test_somebody_who_may_not_be_seen_answers_and_costs_what_nobody_does(
-    scene: Scene, why: str
+    scene: Scene, case: str
 ) -> None:
     """Same body, statements, key queries, unwraps, derivations and leaves; and no opening."""
     agent, number = caller(scene.at, AGENT), a_number()
     profile = captured(agent, number)
     agent.ask("LogCall", input=call(number))
+    others = [captured(agent, a_number()) for _ in range(2)] if case in MERGED else []
+    if others:
+        one_person(scene.at, profile, *others)
     assert agent.ask("ProfileByPhone", number=number).payload["status"] == "EXACT"
-    HIDDEN[why](scene.at, profile)
+    why, count = MERGED.get(case, (case, 1))
+    for each in [*others, profile][-count:] if count > 1 else [others[0] if others else profile]:
+        HIDDEN[why](scene.at, each)
     asks: list[tuple[Callable[[], Reply], Callable[[], Reply]]] = [
         *(
             (

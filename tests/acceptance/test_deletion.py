@@ -65,7 +65,7 @@ def test_nothing_is_left_of_her_but_proof(stand: Stand) -> None:
     desk.execute(desk.approved(number))
     hers = behind(profile)
     eraser, jobs = stand.service.rights.eraser, stand.service.rights.jobs
-    counted = stand.wait_for(eraser.look(jobs, hers, {"phone_identity": []}))
+    counted = stand.wait_for(eraser.look(jobs, [hers], {"phone_identity": []}))
     kept = {entry.name for entry in eraser.inventory.entries if entry.treatment is Treatment.KEEP}
     assert {table for table, rows in counted.items() if rows} <= kept
     assert (counted["consent_event"], counted["rights_case"]) == (2, 0)

@@ -107,7 +107,7 @@ def test_two_profiles_are_one_and_two_again(
         {name: value for name, value in each.items() if name not in told} for each in after
     ] == [{name: value for name, value in each.items() if name not in told} for each in before]
     assert [each["kind"] for each in after[0]["decisions"]] == ["MERGE", "UNMERGE"]
-    listed = auditor.ask("MergeDecisions", first=20).payload["edges"]
+    listed = auditor.ask("MergeDecisions", first=100).payload["edges"]
     kinds = {edge["node"]["id"]: edge["node"] for edge in listed}
     assert kinds[payload["decisionId"]]["reversedBy"] == parted["decisionId"]
     assert kinds[parted["decisionId"]]["subjects"] == 2

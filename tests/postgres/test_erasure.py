@@ -92,21 +92,21 @@ def _make(connection: Connection, tables: list[Table]) -> None:
 async def test_her_rows_go_and_his_stay(owner: Writer, later: MetaData) -> None:
     """Through every table that hangs on her, however far; what both share stays with him."""
     eraser = Eraser.of(later)
-    plan = await eraser.plan(owner, subject=HER, case=uuid4(), policy="a" * 64)
+    plan = await eraser.plan(owner, subjects=[HER], case=uuid4(), policy="a" * 64)
     planned = {step.table: step.rows for step in plan.steps}
     assert [planned[name] for name in TABLES] == [1, 1, 1]
     # One number is hers alone; the other went to him.
     assert (planned["phone_identity"], planned["identity_index"]) == (1, 1)
     async with owner.transaction() as tx:
-        shared = await eraser.sharing(tx, HER)
-        taken = await eraser.take(tx, HER, shared)
+        shared = await eraser.sharing(tx, [HER])
+        taken = await eraser.take(tx, [HER], shared)
     assert shared == {"phone_identity": [NUMBER, HERS]}
     assert taken == {
         step.table: step.rows for step in plan.steps if step.treatment is not Treatment.KEEP
     }
-    left = await eraser.look(owner, HER, shared)
+    left = await eraser.look(owner, [HER], shared)
     assert not any(left.values())
-    his = await eraser.plan(owner, subject=HIM, case=uuid4(), policy="a" * 64)
+    his = await eraser.plan(owner, subjects=[HIM], case=uuid4(), policy="a" * 64)
     kept = {step.table: step.rows for step in his.steps}
     assert [kept[name] for name in TABLES] == [1, 1, 1]
     assert (kept["phone_identity"], kept["subject"]) == (1, 1)
@@ -117,8 +117,8 @@ async def test_a_number_goes_with_the_last_of_its_owners(owner: Writer, later: M
     eraser = Eraser.of(later)
     for person in (HER, HIM):
         async with owner.transaction() as tx:
-            shared = await eraser.sharing(tx, person)
-            await eraser.take(tx, person, shared)
+            shared = await eraser.sharing(tx, [person])
+            await eraser.take(tx, [person], shared)
     index = later.tables["identity_index"]
     assert await owner.fetch(Statement("any", index.select())) == []
 
@@ -127,10 +127,10 @@ async def test_taking_again_takes_nothing(owner: Writer, later: MetaData) -> Non
     """But blanks her row once more."""
     eraser = Eraser.of(later)
     async with owner.transaction() as tx:
-        shared = await eraser.sharing(tx, HER)
-        await eraser.take(tx, HER, shared)
+        shared = await eraser.sharing(tx, [HER])
+        await eraser.take(tx, [HER], shared)
     async with owner.transaction() as tx:
-        again = await eraser.take(tx, HER, shared)
+        again = await eraser.take(tx, [HER], shared)
     assert {name for name, rows in again.items() if rows} == {"subject"}
 
 

@@ -202,8 +202,12 @@ ROOTS: Final[Mapping[str, Callable[[Selection], list[Looked]]]] = {
 }
 """By which statements a root field reads people."""
 
-ELSEWHERE: Final = {"accessLog", "accessProof", "checkpoint", "rightsRequest"}
-"""Root fields that read the ledger or one case: their statements are tested with those."""
+ELSEWHERE: Final = {
+    "accessLog", "accessProof", "checkpoint", "identityGraph", "mergeDecisions", "previewMerge",
+    "rightsRequest",
+}  # fmt: skip
+"""Root fields that read the ledger, one case or a cluster: their statements are tested with those.
+"""
 
 
 def trusted() -> Iterator[tuple[str, Looked]]:

@@ -30,11 +30,10 @@ def resolution_ruling(asking: Asking) -> Ruling:
 
 async def may_look(asking: Asking, ruling: Ruling, cluster: Cluster) -> bool:
     """Whether everybody of `cluster` may be seen, written down first: all of it is, or nothing."""
-    if cluster.is_seen(ruling):
-        people = len(set(cluster.profiles.values()))
-        await enter(asking, ruling, cluster.standings, cluster.in_force, people=people)
-    else:
-        await enter(asking, ruling, cluster.barred(ruling), cluster.in_force, people=1)
+    is_seen = cluster.is_seen(ruling)
+    standings = cluster.standings if is_seen else cluster.barred(ruling)
+    people = len(set(cluster.profiles.values())) if is_seen else len(standings)
+    await enter(asking, ruling, standings, cluster.in_force, people=people)
     return asking.turn.grant is not None
 
 

@@ -54,7 +54,7 @@ async def test_it_is_announced_before_anything_is_handed_over() -> None:
     name = await sealed(on, NAME, "contact.name", "张晓明")
     on.journal.clear()
     asked, ruling = erasing()
-    async with on.door.erasing(asked, ruling, PERSON, [PHONE, NAME]) as opened:
+    async with on.door.erasing(asked, ruling, [PERSON], [PHONE, NAME]) as opened:
         assert on.journal == ["keys fetched", "erase committed"]
         grant = opened.grant
         assert grant is not None
@@ -72,7 +72,7 @@ async def test_it_is_no_write_that_the_sweeper_would_end() -> None:
     """It stays announced until it is done, however often it is run."""
     on = await scene().met(PERSON)
     asked, ruling = erasing()
-    async with on.door.erasing(asked, ruling, PERSON, [PHONE]):
+    async with on.door.erasing(asked, ruling, [PERSON], [PHONE]):
         pass
     assert await on.ledger.book.open_intents(until=LATER) == []
 
@@ -82,7 +82,7 @@ async def test_whose_keys_are_gone_is_not_announced() -> None:
     on = await scene().met(PERSON, without=SHREDDED)
     asked, ruling = erasing()
     with pytest.raises(KeyErased):
-        async with on.door.erasing(asked, ruling, PERSON, [PHONE]):
+        async with on.door.erasing(asked, ruling, [PERSON], [PHONE]):
             raise AssertionError
     assert on.written == []
 
@@ -93,7 +93,7 @@ async def test_without_the_log_nothing_is_handed_over() -> None:
     on.ledger.book.is_down = True
     asked, ruling = erasing()
     with pytest.raises(LedgerUnavailable):
-        async with on.door.erasing(asked, ruling, PERSON, [PHONE]):
+        async with on.door.erasing(asked, ruling, [PERSON], [PHONE]):
             raise AssertionError
 
 
@@ -101,7 +101,7 @@ def test_the_end_of_an_erasure_repeats_whom_it_was_announced_for() -> None:
     """Under the same operation; what was erased is said once."""
     witness = scene().door.witness
     asked, ruling = erasing()
-    announced = witness.erasure(asked, ruling, [PHONE], b"\x01" * 16)
+    announced = witness.erasure(asked, ruling, [PHONE], [b"\x01" * 16])
     ended = witness.erased(announced, at=LATER)
     assert (ended.kind, ended.decision) == (LeafKind.OUTCOME, Decision.APPLIED)
     assert (ended.operation, ended.subjects) == (announced.operation, announced.subjects)

@@ -100,7 +100,7 @@ CHANGE: Cells = (
     AT,
 )
 LEAD: Cells = (*(_SAID.get(name) for name in COLUMNS), [CHANGE])
-CONSENT: Cells = (3, "given", AT, None)
+CONSENT: Cells = (3, "given", AT, None, None)
 
 
 ROW_OF_HERS: dict[str | int, object] = {

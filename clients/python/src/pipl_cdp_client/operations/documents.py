@@ -17,11 +17,13 @@ from .complete_task import CompleteTask
 from .confirm_contact_data import ConfirmContactData
 from .consents import Consents
 from .contactability import Contactability
-from .enums import Channel, ProfileOrder, Purpose, TimelineKind
+from .enums import Channel, PictureLanguage, ProfileOrder, Purpose, TimelineKind
 from .execute_erasure import ExecuteErasure
 from .find_profiles import FindProfiles
+from .find_record import FindRecord
 from .follow_up import FollowUp
 from .hand_off_lead import HandOffLead
+from .identity_graph import IdentityGraph
 from .input_types import (
     AccessLogFilter,
     ApprovePlanInput,
@@ -34,6 +36,7 @@ from .input_types import (
     LeadFilter,
     LogCallInput,
     LogMessageInput,
+    MergeProfilesInput,
     OpenCaseInput,
     OpenRightsRequestInput,
     OrderFilter,
@@ -48,6 +51,9 @@ from .input_types import (
     RevealPhoneInput,
     ScheduleTaskInput,
     ServiceCaseFilter,
+    SetLinkConstraintInput,
+    SplitProfileInput,
+    UnmergeProfilesInput,
     UpdateOrderInput,
     UpsertContactInput,
     VerifyRequesterInput,
@@ -60,6 +66,8 @@ from .log_message import LogMessage
 from .log_order_message import LogOrderMessage
 from .may_call import MayCall
 from .may_text import MayText
+from .merge_decisions import MergeDecisions
+from .merge_profiles import MergeProfiles
 from .my_tasks import MyTasks
 from .new_profiles import NewProfiles
 from .node import Node
@@ -70,6 +78,7 @@ from .open_case import OpenCase
 from .open_rights_request import OpenRightsRequest
 from .orders import Orders
 from .place_order import PlaceOrder
+from .preview_merge import PreviewMerge
 from .profile import Profile
 from .profile_by_phone import ProfileByPhone
 from .provenance import Provenance
@@ -93,7 +102,12 @@ from .schedule_task import ScheduleTask
 from .screen_pop import ScreenPop
 from .service import Service
 from .service_cases import ServiceCases
+from .set_link_constraint import SetLinkConstraint
+from .split_profile import SplitProfile
+from .steward_complete_task import StewardCompleteTask
+from .steward_tasks import StewardTasks
 from .timeline import Timeline
+from .unmerge_profiles import UnmergeProfiles
 from .update_order import UpdateOrder
 from .upsert_contact import UpsertContact
 from .upsert_customer import UpsertCustomer
@@ -527,6 +541,21 @@ class Operations(Asking):
             Checkpoint,
             "sha256:e733bc2ffa9944ff83952c7999157ac1985027a6ad965fb0a7daa1f97f62ba75",
             {},
+            token=token,
+        )
+
+    async def merge_decisions(
+        self,
+        first: int,
+        after: str | None | UnsetType = UNSET,
+        *,
+        token: str | None = None,
+    ) -> Answer[MergeDecisions]:
+        """`auditor/MergeDecisions`, for COMPLIANCE_AUDIT."""
+        return await self._ask(
+            MergeDecisions,
+            "sha256:d5cc0241cf1a86e6dd7e1d35f61dfd89532b8096b834a59401ac5b23a218a3d7",
+            {"first": first, "after": after},
             token=token,
         )
 
@@ -989,4 +1018,130 @@ class Operations(Asking):
             "sha256:d799f4739f8db1d4096f08f9cf9a28157595a00a64a973824f2f6935844153e7",
             {"first": first, "after": after},
             token=token,
+        )
+
+    async def find_record(self, number: str, *, token: str | None = None) -> Answer[FindRecord]:
+        """`steward/FindRecord`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            FindRecord,
+            "sha256:4767340f51a4d494367b2a66a04742634539334b0df69203559e24621231b98f",
+            {"number": number},
+            token=token,
+        )
+
+    async def identity_graph(
+        self, profile: str, language: PictureLanguage, *, token: str | None = None
+    ) -> Answer[IdentityGraph]:
+        """`steward/IdentityGraph`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            IdentityGraph,
+            "sha256:b08e2c5a9ab6b17c87dea9fb0a4bd5cc745b576b1190a4646b39b73383b259a9",
+            {"profile": profile, "language": language},
+            token=token,
+        )
+
+    async def merge_profiles(
+        self,
+        input: MergeProfilesInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[MergeProfiles]:
+        """`steward/MergeProfiles`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            MergeProfiles,
+            "sha256:8270557e9851555fbbbaccc5b399a833ddaa0fc760419dade45b6f7ad59743bb",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
+    async def preview_merge(
+        self, profile: str, other: str, *, token: str | None = None
+    ) -> Answer[PreviewMerge]:
+        """`steward/PreviewMerge`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            PreviewMerge,
+            "sha256:c1db235344c6a882dffafdd6d3057e4b2b5edd0ea6d8f75fa4d19118f3b2b60f",
+            {"profile": profile, "other": other},
+            token=token,
+        )
+
+    async def set_link_constraint(
+        self,
+        input: SetLinkConstraintInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[SetLinkConstraint]:
+        """`steward/SetLinkConstraint`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            SetLinkConstraint,
+            "sha256:3484561089c202e82a9a0b5199c32cefe0ac5dab28fa58c360d0dedd7de870b9",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
+    async def split_profile(
+        self,
+        input: SplitProfileInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[SplitProfile]:
+        """`steward/SplitProfile`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            SplitProfile,
+            "sha256:056b55b7ef46e28676aa3467047b70dc9d73595d0ebac7517365480fe25934c5",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
+    async def steward_complete_task(
+        self,
+        input: CompleteTaskInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[StewardCompleteTask]:
+        """`steward/StewardCompleteTask`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            StewardCompleteTask,
+            "sha256:7f3683a7590891c3d20093854fc8f11ab324ed2302c138fe3868485fc6f5ff0d",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
+    async def steward_tasks(
+        self,
+        first: int,
+        after: str | None | UnsetType = UNSET,
+        *,
+        token: str | None = None,
+    ) -> Answer[StewardTasks]:
+        """`steward/StewardTasks`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            StewardTasks,
+            "sha256:19db98d2b8f969bf4e40b078a50a78cc54161755485f902e97717653655091f9",
+            {"first": first, "after": after},
+            token=token,
+        )
+
+    async def unmerge_profiles(
+        self,
+        input: UnmergeProfilesInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[UnmergeProfiles]:
+        """`steward/UnmergeProfiles`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            UnmergeProfiles,
+            "sha256:d6d1eaed75066b821919874056f5427e4d1d49a0366a61045c5aab86aeb5428d",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
         )

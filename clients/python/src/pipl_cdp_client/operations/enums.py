@@ -283,6 +283,62 @@ class LineType(str, Enum):
     VOIP = "VOIP"
 
 
+class LinkKind(str, Enum):
+    ALWAYS_LINK = "ALWAYS_LINK"
+    NEVER_LINK = "NEVER_LINK"
+
+
+class MergeEvidence(str, Enum):
+    CALL_ANSWERED = "CALL_ANSWERED"
+    COMPARED_RECORDS = "COMPARED_RECORDS"
+    DOCUMENT = "DOCUMENT"
+    OPERATOR_CHECK = "OPERATOR_CHECK"
+    PAYMENT = "PAYMENT"
+    PERSON_SAID = "PERSON_SAID"
+    SAME_IDENTIFIER = "SAME_IDENTIFIER"
+    SMS_OTP = "SMS_OTP"
+
+
+class MergeKind(str, Enum):
+    MERGE = "MERGE"
+    MOVE_FACTS = "MOVE_FACTS"
+    REASSIGN_PHONE = "REASSIGN_PHONE"
+    SPLIT = "SPLIT"
+    UNMERGE = "UNMERGE"
+
+
+class MergeObstacle(str, Enum):
+    NEVER_LINKED = "NEVER_LINKED"
+    ONE_PERSON_ALREADY = "ONE_PERSON_ALREADY"
+    TOO_MANY_RECORDS = "TOO_MANY_RECORDS"
+
+
+class MergeReason(str, Enum):
+    ALWAYS_LINKED = "ALWAYS_LINKED"
+    DIFFERENT_PEOPLE = "DIFFERENT_PEOPLE"
+    MADE_IN_ERROR = "MADE_IN_ERROR"
+    NUMBER_CHANGED_HANDS = "NUMBER_CHANGED_HANDS"
+    PERSON_ASKED = "PERSON_ASKED"
+    RULE_MATCHED = "RULE_MATCHED"
+    SAME_PERSON = "SAME_PERSON"
+    SHARED_NUMBER = "SHARED_NUMBER"
+
+
+class MergeSideOf(str, Enum):
+    ABSORBED = "ABSORBED"
+    BESIDE = "BESIDE"
+    PARTED = "PARTED"
+    STAYED = "STAYED"
+    SURVIVOR = "SURVIVOR"
+
+
+class MergeWarning(str, Enum):
+    CONSENT_SET_ASIDE = "CONSENT_SET_ASIDE"
+    DIFFERENT_BIRTHDAYS = "DIFFERENT_BIRTHDAYS"
+    DIFFERENT_NAMES = "DIFFERENT_NAMES"
+    SHARED_NUMBER = "SHARED_NUMBER"
+
+
 class MessageState(str, Enum):
     BOUNCED = "BOUNCED"
     CLICKED = "CLICKED"
@@ -326,6 +382,11 @@ class PaymentMethod(str, Enum):
     OTHER = "OTHER"
     UNIONPAY = "UNIONPAY"
     WECHAT_PAY = "WECHAT_PAY"
+
+
+class PictureLanguage(str, Enum):
+    EN = "EN"
+    ZH = "ZH"
 
 
 class Priority(str, Enum):
@@ -537,6 +598,7 @@ class TaskKind(str, Enum):
 class TaskOrigin(str, Enum):
     CALL_OUTCOME = "CALL_OUTCOME"
     HAND_OFF = "HAND_OFF"
+    LARGE_PROFILE = "LARGE_PROFILE"
     PERSON = "PERSON"
     SATISFACTION = "SATISFACTION"
 

@@ -26,6 +26,9 @@ from .enums import (
     LeadInvalid,
     LeadStatus,
     LeafKind,
+    LinkKind,
+    MergeEvidence,
+    MergeReason,
     MessageState,
     OrderStatus,
     PaymentMethod,
@@ -342,6 +345,21 @@ class LogMessageInput(Model):
     "How far it came."
     template: str | None = None
     "The template that it was made from."
+
+
+class MergeProfilesInput(Model):
+    """Two profiles that are one person."""
+
+    evidence: MergeEvidence
+    "What it rests on."
+    other: str
+    "The other."
+    preview_hash: str
+    "The hash of previewMerge."
+    profile: str
+    "The one profile."
+    reason: MergeReason
+    "Why."
 
 
 class NeedInput(Model):
@@ -675,6 +693,45 @@ class ServiceCaseFilter(Model):
     "The product that it is about."
     status: CaseStatus | None = None
     "Where it stands."
+
+
+class SetLinkConstraintInput(Model):
+    """What two records are to each other, whatever a rule finds."""
+
+    kind: LinkKind | None = None
+    "Never or always; left out: nothing of the kind."
+    other: str
+    "The other."
+    profile: str
+    "The one record."
+
+
+class SplitProfileInput(Model):
+    """Records of a profile that are somebody else."""
+
+    evidence: MergeEvidence
+    "What it rests on."
+    graph_hash: str | None = None
+    "The hash of the graph as it was seen: another graph is a conflict."
+    profile: str
+    "The profile."
+    reason: MergeReason
+    "Why."
+    subjects: list[str]
+    "Its records that are somebody else."
+
+
+class UnmergeProfilesInput(Model):
+    """A merge that is taken back."""
+
+    decision: str
+    "The merge."
+    evidence: MergeEvidence
+    "What it rests on."
+    graph_hash: str | None = None
+    "The hash of the graph as it was seen: another graph is a conflict."
+    reason: MergeReason
+    "Why."
 
 
 class UpdateOrderInput(Model):
