@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import pytest
@@ -14,7 +14,7 @@ from cdp.api.ids import Record
 from cdp.cli.imports import SOME_REFUSED
 from cdp.database.dsn import Database
 from cdp.identity.matching.tokens import TokenKind
-from tests.acceptance.deeds import a_number, captured, contact
+from tests.acceptance.deeds import a_number, captured, contact, ruled
 from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import AGENT, STEWARD, Caller, caller
 from tests.acceptance.process import CDP, environment
@@ -167,18 +167,7 @@ def test_a_confirmed_address_merges_and_a_declared_one_only_suggests(
     assert {row["subject_id"] for row in linked} == {behind(person) for person in people}
 
 
-RULE = {
-    "key": "email-only",
-    "identifier": "EMAIL",
-    "action": "SUGGEST",
-    "priority": 15,
-    "minVerification": "DECLARED",
-    "maxPerSubject": 3,
-    "maxSubjectsPerValue": 4,
-    "secondKeys": [],
-    "active": True,
-    "dryRun": True,
-}
+RULE: Final = ruled()
 
 
 def test_a_rule_is_tried_before_it_is_set(alone: Stand, agent: Caller, steward: Caller) -> None:

@@ -66,7 +66,10 @@ def test_every_command_that_is_loaded_later_is_there(
 def test_the_commands_are_the_ones_that_the_page_promises() -> None:
     """In the order in which a newcomer needs them."""
     names = " ".join(commands().commands)
-    assert names == "up serve demo token doctor db ledger rights import plan operations sample"
+    assert (
+        names
+        == "up serve demo token doctor db ledger identity rights import plan operations sample"
+    )
 
 
 def test_the_release_is_told(
