@@ -263,7 +263,7 @@ def test_the_command_says_what_the_data_says_of_the_weights(alone: Stand, agent:
     assert "no pairs" in said(alone, "--estimate")
     twins(agent)
     before = alone.contents()
-    assert "birthday same 0.9" in said(alone, "--estimate")
+    assert "birthday same 1.0" in said(alone, "--estimate")
     assert alone.contents() == before
 
 
