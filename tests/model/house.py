@@ -30,7 +30,7 @@ ASKED: Final = 50
 """As many rows of a list as any game makes."""
 
 _ORDERS: Final = f"orders(first: {ASKED}) {{ edges {{ node {{ externalNo }} }} }}"
-_CALLS: Final = f"calls(first: {ASKED}) {{ edges {{ node {{ talkSeconds }} }} }}"
+_CALLS: Final = f"calls(first: {ASKED}) {{ edges {{ node {{ notes }} }} }}"
 
 
 def _question(purpose: str, parts: str) -> str:
@@ -107,7 +107,7 @@ class House:
             return None
         return Shown(
             profile=profile["id"],
-            calls=tuple(each["talkSeconds"] for each in _nodes(profile.get("calls"))),
+            calls=tuple(int(each["notes"]) for each in _nodes(profile.get("calls"))),
             orders=tuple(int(each["externalNo"]) for each in _nodes(profile["orders"])),
         )
 

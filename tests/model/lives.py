@@ -76,7 +76,7 @@ class Lives(RuleBasedStateMachine):
         logged = self.house.must(
             AGENT,
             "LogCall",
-            **call(self.numbers[n], startedAt=at.isoformat(), talkSeconds=mark, notes=None),
+            **call(self.numbers[n], startedAt=at.isoformat(), talkSeconds=60, notes=str(mark)),
         )
         assert logged["callId"]
         whose = self._met(n, at)
@@ -113,14 +113,19 @@ class Lives(RuleBasedStateMachine):
         if term is None:
             return
         at, mark = self._just_now(), next(self.house.marks)
-        wrong = {"direction": "OUTBOUND", "outcome": "WRONG_NUMBER", "talkSeconds": mark}
+        wrong = {
+            "direction": "OUTBOUND",
+            "outcome": "WRONG_NUMBER",
+            "talkSeconds": 60,
+            "notes": str(mark),
+        }
         self.house.must(
-            AGENT, "LogCall", **call(self.numbers[n], startedAt=at.isoformat(), notes=None, **wrong)
+            AGENT, "LogCall", **call(self.numbers[n], startedAt=at.isoformat(), **wrong)
         )
         hers = term.subject
         hers.facts.append(Fact("call", mark, at))
         hers.said = [replace(each, has_lapsed=each.has_lapsed or each.is_yes) for each in hers.said]
-        term.until = now.replace(minute=0) - timedelta(hours=1)
+        term.until = now.replace(minute=0)
 
     @rule(one=numbers, other=numbers)
     def merges(self, one: int, other: int) -> None:

@@ -123,7 +123,7 @@ class Oracle:
         somebody = Subject(n=len(self.subjects))
         self.subjects.append(somebody)
         known = self.terms.setdefault(number, [])
-        begun = now.replace(minute=0) - timedelta(hours=1) if known else None
+        begun = now.replace(minute=0) if known else None
         known.append(Term(subject=somebody, since=begun))
         return somebody
 
