@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Uuid, bindparam, func, insert, select
 
 from cdp.database.dsn import Database, Dsns, Role
+from cdp.database.explain import explained
 from cdp.database.session import open_session
 from cdp.database.writer import Writer
 from cdp.identity.match_tables import match_suggestion, match_token
@@ -225,6 +226,19 @@ async def test_blocks_are_read_by_their_index(databases: Dsns, town: Town) -> No
     lines = "\n".join(row[0] for row in plan)
     assert "ix_match_token_kind" in lines
     assert "Seq Scan on match_token" not in lines
+
+
+async def test_a_page_of_suggestions_reads_its_indexes(databases: Dsns, town: Town) -> None:
+    """In the order of the index, and of people only those who are on it."""
+    for n in range(60):
+        for _ in range(2):
+            await town.moves_in(contact(f"王{chr(0x4E00 + n)}", born="1980-05-01"))
+    await town.compare()
+    [plan] = await explained(databases.of(Database.DATA, Role.APP), [suggestions.PAGE])
+    read = {step.table: step for step in plan.steps if step.table is not None}
+    assert read["match_suggestion"].index == "ix_match_suggestion_state"
+    whole = {step.table for step in plan.steps if step.kind == "Seq Scan"}
+    assert whole <= {"policy_active", "policy_version", "ledger_owed"}
 
 
 COUNTED: Final = Statement(
