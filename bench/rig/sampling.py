@@ -22,7 +22,8 @@ def sampled() -> Iterator[Counter[Stack]]:
     """Stacks of the main thread while the block runs, with how often each was seen.
 
     By the timer of the process's own processor time, so that waiting is not seen. A call into C is
-    the function's that makes it.
+    the function's that makes it; what an event loop in C does between two functions is the
+    function's that goes on, for Python takes notice of a signal when it runs next.
     """
     seen: Counter[Stack] = Counter()
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from cdp.settings import Settings
 
 plan = typer.Typer(name="plan", no_args_is_help=True, help="What a document would do.")
+
+OCTETS_AT_MOST: Final = 1 << 20
+"""Longest document, as for those that the manifest marks as bulk."""
 
 Meant = Annotated[
     str,
@@ -84,15 +87,14 @@ def _text(document: str) -> str:
     """The text that is meant.
 
     Raises:
-        DocumentRefused: neither a file, nor a published operation.
+        DocumentRefused: neither a file that can be read, nor a published operation.
     """
     from cdp.contract import load_contract
     from cdp.errors import DocumentRefused
     from privacy.terms import ReasonCode
 
-    place = Path(document)
-    if place.is_file():
-        return place.read_text(encoding="utf-8")
+    if (text := _of_file(Path(document))) is not None:
+        return text
     meant = [
         operation
         for operation in load_contract().operations
@@ -106,6 +108,32 @@ def _text(document: str) -> str:
         named = ", ".join(f"{operation.persona}/{operation.name}" for operation in meant)
         advice = f"Several have this name; say which: {named}."
     raise DocumentRefused(ReasonCode.DOCUMENT_UNKNOWN, advice)
+
+
+def _of_file(place: Path) -> str | None:
+    """What the file at `place` says; None where there is none.
+
+    Raises:
+        DocumentRefused: it cannot be read, is no text, or is longer than any document may be.
+    """
+    from cdp.errors import DocumentRefused
+    from privacy.terms import ReasonCode
+
+    try:
+        if not place.is_file():
+            return None
+        with place.open("rb") as file:
+            octets = file.read(OCTETS_AT_MOST + 1)
+    except OSError as fault:
+        advice = f"It cannot be read ({fault.strerror}). Give a file, or an operation's name."
+        raise DocumentRefused(ReasonCode.DOCUMENT_UNKNOWN, advice) from None
+    if len(octets) > OCTETS_AT_MOST:
+        advice = f"Write at most {OCTETS_AT_MOST:,} octets: the service reads no more."
+        raise DocumentRefused(ReasonCode.LIMIT_EXCEEDED, advice)
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        raise DocumentRefused(ReasonCode.DOCUMENT_INVALID, "Write it in UTF-8.") from None
 
 
 def _on_the_database(settings: Settings, steps: Sequence[Step]) -> Sequence[Explained] | None:

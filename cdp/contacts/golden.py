@@ -5,20 +5,15 @@ Index: ix_contact_subject_id_source; a person has few contacts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, UnaryExpression, case, func, select
 
-from cdp.contacts.survivorship import (
-    STRATEGY,
-    Candidate,
-    ContactField,
-    Survivorship,
-    survivors,
-)
+from cdp.contacts.survivorship import STRATEGY, ContactField, Survivorship
 from cdp.contacts.tables import contact
 from cdp.database.cells import Cells
 
@@ -84,22 +79,18 @@ def _rank(field: ContactField) -> tuple[ColumnElement[Any], ...]:
     return (contact.c[field.confirmed].is_not(None), contact.c.occurred_at, contact.c.n)
 
 
-def best(field: ContactField, winners: Iterable[Cells]) -> Cells | None:
+def best(field: ContactField, winners: Sequence[Cells]) -> Cells | None:
     """Of the ranked winners of several subjects the one that wins among all of their contacts.
 
     `survivors` of all would choose it: whoever wins among all wins among her own.
     """
-    by_candidate = {_candidate(cells): cells for cells in winners}
-    return next((by_candidate[one] for one in survivors(STRATEGY[field], by_candidate)), None)
+    if len(winners) <= 1:
+        return winners[0] if winners else None
+    choose = min if STRATEGY[field] is Survivorship.OLDEST else max
+    is_led = STRATEGY[field] is Survivorship.VERIFIED_FIRST
 
+    def rank(cells: Cells) -> tuple[bool, datetime, int, bytes]:
+        is_verified, occurred_at, n = cells[-1]
+        return is_led and is_verified, occurred_at, n, cells[1].bytes
 
-def _candidate(cells: Cells) -> Candidate:
-    is_verified, occurred_at, n = cells[-1]
-    return Candidate(
-        contact=cells[1],
-        source="",
-        is_verified=is_verified,
-        n=n,
-        occurred_at=occurred_at,
-        has_value=True,
-    )
+    return choose(winners, key=rank)

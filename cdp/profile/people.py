@@ -44,7 +44,7 @@ class Found:
 
     `person` is there even where the decision refuses her, but then without rows: the statement
     withholds them. `several` are the members of her profile, where it has more than one: then
-    `standing` is that of the one who was asked about.
+    `standing` is that of the one who was asked about, and the person is what is `shown` of them.
     """
 
     in_force: InForce
@@ -222,7 +222,7 @@ def _merged(rows: Sequence[Row], selection: Selection, ruling: Ruling, in_force:
     return Found(
         in_force=in_force,
         standing=several.found,
-        person=several.person({standing.subject for standing in several.standings}),
+        person=None,
         exempt=ruling.exempt,
         assigned="assigned" in selection.shape and any(row["assigned"] for row in rows),
         several=several,

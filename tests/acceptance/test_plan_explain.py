@@ -150,6 +150,34 @@ def test_a_document_that_does_not_compile_is_told_why(
     assert "13900001111" not in done.err
 
 
+@pytest.mark.parametrize(
+    ("octets", "says"),
+    [
+        (b"query { caf\xe9 }", "Write it in UTF-8."),
+        (b"\xff\xfe{\x00 \x00a\x00}\x00", "Write it in UTF-8."),
+        (b"\x00" * 10, "not valid GraphQL"),
+        (b"", "not valid GraphQL"),
+        (b"{" + b" a" * 2**20, "Write at most"),
+    ],
+)
+def test_a_file_that_is_no_document_is_told_why(
+    explain_alone: Explain, tmp_path: Path, octets: bytes, says: str
+) -> None:
+    """Whatever stands in it."""
+    place = tmp_path / "mine.graphql"
+    place.write_bytes(octets)
+    done = explain_alone(str(place))
+    assert (done.code, done.out) == (1, "")
+    assert says in done.err
+
+
+def test_a_name_longer_than_files_have_is_no_file(explain_alone: Explain) -> None:
+    """It is told, not raised."""
+    done = explain_alone("a" * 5_000)
+    assert (done.code, done.out) == (1, "")
+    assert "Give a file" in done.err
+
+
 def test_a_name_that_nobody_published_is_told_where_names_are_found(explain_alone: Explain) -> None:
     """And nothing else happens."""
     done = explain_alone("NoSuchThing")

@@ -68,3 +68,24 @@ def test_a_shaper_that_differs_is_caught(room: Room, fault: str) -> None:
     assert answer.body["data"]
     with pytest.raises(AssertionError):
         faulty.ask(TEXT, variables, asker)
+
+
+@pytest.mark.parametrize(
+    "selected",
+    [
+        "email a1: email",
+        "a1: address address",
+        "a1: email a2: email a3: email",
+        "email ...F a1: email } } } fragment F on Profile { a2: email",
+        "phones { display d: display }",
+        "orders(first: 3) { edges { node { externalNo n: externalNo } } }",
+    ],
+)
+def test_what_is_left_out_under_two_names_is_left_out_twice(room: Room, selected: str) -> None:
+    """Drawn operations seldom ask so; both shapers count alike, and the twin holds them to it."""
+    text, _, fragment = selected.partition(" } } } ")
+    asked = TEXT.replace("phones { display } name", text)
+    asked += f" {fragment} }}" if fragment else ""
+    [asker, *_] = askers("profileByPhone")
+    answer, _ = room.ask(asked, {"n": "+8613900000000"}, asker)
+    assert answer.body["data"]

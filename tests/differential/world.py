@@ -46,6 +46,7 @@ from tests.acceptance.people import (
     Persona,
     caller,
 )
+from tests.acceptance.records import one_person
 from tests.acceptance.stand import Stand, put_into
 from tests.differential.known import Kind, Known
 from tests.differential.twin import Met
@@ -55,7 +56,7 @@ NOBODY: Final = UUID("00000000-0000-4000-8000-000000000000")
 
 NUMBERS: Final = tuple(f"+861390000{n:04d}" for n in range(8))
 """Whom operations are about: three with very much, one with little, one whose rows are damaged, one
-restricted, one erased, one never seen.
+restricted, one erased, one never seen. The one with little and the last with much are one person.
 """
 
 RICH, POOR, DAMAGED, RESTRICTED, ERASED = range(3), 3, 4, 5, 6
@@ -250,6 +251,7 @@ def peopled(at: Stand, clock: Callable[[], datetime]) -> World:
     subjects = tuple(map(behind, profiles))
     damage(at, subjects[DAMAGED])
     put_into(at, profiles[RESTRICTED], "RESTRICTED")
+    one_person(at, profiles[POOR - 1], profiles[POOR])
     at.wait_for(at.service.ground.door.keyring.shred(subjects[ERASED], tuple(KeyCategory)))
     people = (*subjects, NOBODY)
     things = {subject: defaultdict[str, list[str]](list) for subject in people}

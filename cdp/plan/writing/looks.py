@@ -48,10 +48,15 @@ class Looks:
         except KeyError:
             raise Unforeseen from None
 
-    def looks(self, readings: Readings) -> tuple[Sequence[Look], Mapping[str, str]]:
-        """The looks that an object takes, and by field the names of what they give."""
+    def looks(self, readings: Readings, merged: Merged) -> tuple[Sequence[Look], Mapping[str, str]]:
+        """The looks that an object takes, and by field the names of what they give.
+
+        A field that the answer holds under two names is looked at twice: whoever counts its looks
+        counts what an executor counts that reads it for each name.
+        """
         parts: dict[tuple[str, Joint], list[tuple[str, Any]]] = {}
-        for name, reading in readings.items():
+        for name in sorted(nodes[0].name.value for nodes in merged.values()):
+            reading = readings.get(name)
             if isinstance(reading, Lens):
                 parts.setdefault((reading.at, reading.joint), []).append((name, reading.part))
         looks, seen = [], dict[str, str]()

@@ -114,7 +114,7 @@ class Source:
         if over is not None and not is_bare(readings, over):
             check = f"o = {self.space.name('wrap', over.wrap)}(row)"
         lines += [f"    {check}"] if check else []
-        looks, seen = self.looking.looks(readings)
+        looks, seen = self.looking.looks(readings, merged)
         bare = "" if over is None else over.at
         lines += [
             f"    {names}, = {look}({'row' if at == bare else f'o.{at}'})"
@@ -206,7 +206,7 @@ class Source:
         readings = self.looking.readings(kind, merged)
         if not below or not is_bare(readings, over):
             return None
-        looks, seen = self.looking.looks(readings)
+        looks, seen = self.looking.looks(readings, merged)
         if len(looks) != 1:
             return None
         [(_, look, names)] = looks
