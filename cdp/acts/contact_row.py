@@ -81,6 +81,7 @@ async def write_contact(
             contact=contact,
             at=hour_of(writing.ask.at),
             confirmed=confirmed_at is not None,
+            is_new=not known,
         )
     except ConstraintViolated:
         raise Raced from None

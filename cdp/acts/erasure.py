@@ -26,6 +26,7 @@ from cdp.compliance.erase import ErasureUnproven, Shared
 from cdp.compliance.inventory import ROOT
 from cdp.database.writer import Transaction
 from cdp.errors import Conflict
+from cdp.identity.matching.suggestions import ABOUT, FORGET
 from cdp.identity.store import NUMBERS_OF, WITHHOLD
 from privacy.errors import KeyErased, Tampered
 from privacy.gate import Ask, Ruling
@@ -153,7 +154,11 @@ async def take(erasing: Erasing) -> None:
     desk = erasing.desk
     async with desk.jobs.transaction() as tx:
         row = (await tx.fetch(READ, case=erasing.case))[0]
-        gone = await desk.eraser.take(tx, _subjects(row, erasing), _shared(row["shared"]))
+        subjects = _subjects(row, erasing)
+        suggested = [each["suggestion_id"] for each in await tx.fetch(ABOUT, subjects=subjects)]
+        gone = await desk.eraser.take(tx, subjects, _shared(row["shared"]))
+        # Her rows of them are taken and counted; the rest would tell somebody else of her.
+        await tx.fetch(FORGET, suggestions=suggested)
         before: Mapping[str, int] = orjson.loads(row["taken"] or b"{}")
         # The person's own row is redacted each time, and is one row a subject all the same.
         redacted = {step.table for step in erasing.plan.steps if step.treatment is Treatment.REDACT}

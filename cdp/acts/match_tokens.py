@@ -29,7 +29,6 @@ OF_FIELD: Final[Mapping[ContactField, tuple[TokenKind, ...]]] = MappingProxyType
     }
 )
 """The tokens that are made of a field, and are confirmed with it."""
-"""The tokens that are made of a field."""
 
 
 def rank(verification: Verification) -> int:
@@ -51,6 +50,7 @@ class _Token:
     token: bytes
     rank: int
     at: datetime
+    whole: bool
 
 
 _Told = dict[tuple[UUID, UUID], dict[TokenKind, list[_Token]]]
@@ -74,13 +74,17 @@ class Batched(Transaction):
         said: Said,
         at: datetime,
         confirmed: Collection[TokenKind],
+        whole: bool,
     ) -> None:
         """Remember what a row says: of the same kinds nothing else will stand."""
-        made: dict[TokenKind, list[_Token]] = {kind: [] for kind in (*said, TokenKind.NOTHING)}
+        # What corrects a row that this transaction files goes with all that it said before.
+        before = self.told.get((subject, row), {}).values()
+        whole = whole or any(each.whole for made in before for each in made)
+        telling: dict[TokenKind, list[_Token]] = {kind: [] for kind in (*said, TokenKind.NOTHING)}
         for kind, token in _tokens(ground, said):
             sure = rank(CONFIRMED if kind in confirmed else SAID)
-            made[kind].append(_Token(token=token, rank=sure, at=at))
-        self.fresh.setdefault((subject, row), {}).update(made)
+            telling[kind].append(_Token(token=token, rank=sure, at=at, whole=whole))
+        self.fresh.setdefault((subject, row), {}).update(telling)
 
     def keep(self) -> None:
         """The row was filed."""
@@ -114,6 +118,7 @@ class Batched(Transaction):
             tokens=[each.token for _, _, _, each in tokens],
             ranks=[each.rank for _, _, _, each in tokens],
             said=[each.at for _, _, _, each in tokens],
+            wholes=[each.whole for _, _, _, each in tokens],
             renewed_subjects=[subject for subject, _, _ in renewed],
             renewed_rows=[row for _, row, _ in renewed],
             renewed_kinds=[kind.value for _, _, kind in renewed],
@@ -129,12 +134,24 @@ async def write_tokens(
     said: Said,
     at: datetime,
     confirmed: Collection[TokenKind] = (),
+    whole: bool = True,
 ) -> None:
-    """What `row` of `subject` says now may be compared; what it said before may not any more."""
+    """What `row` of `subject` says now may be compared; what it said before may not any more.
+
+    `whole`: it says nothing else. What corrects a row of which no token was made makes none either.
+    """
     if not said:
         return
     if isinstance(tx, Batched):
-        tx.tell(ground, subject=subject, row=row, said=said, at=at, confirmed=confirmed)
+        tx.tell(
+            ground,
+            subject=subject,
+            row=row,
+            said=said,
+            at=at,
+            confirmed=confirmed,
+            whole=whole,
+        )
         return
     tokens = _tokens(ground, said)
     await tx.fetch(
@@ -147,6 +164,7 @@ async def write_tokens(
         renewed=[kind.value for kind in (*said, TokenKind.NOTHING)],
         ranks=[rank(CONFIRMED if kind in confirmed else SAID) for kind, _ in tokens],
         said_at=at,
+        whole=whole,
     )
 
 
@@ -164,11 +182,21 @@ async def write_contact_tokens(
     contact: Contact,
     at: datetime,
     confirmed: bool,
+    is_new: bool,
 ) -> None:
     """The tokens of what `contact` says, in the transaction that files it."""
     said = said_by(contact)
+    if is_new and not said:
+        said = {TokenKind.NOTHING: frozenset()}
     await write_tokens(
-        tx, ground, subject=subject, row=row, said=said, at=at, confirmed=said if confirmed else ()
+        tx,
+        ground,
+        subject=subject,
+        row=row,
+        said=said,
+        at=at,
+        confirmed=said if confirmed else (),
+        whole=is_new,
     )
 
 
@@ -181,4 +209,4 @@ async def confirm_tokens(
         CONFIRM, subject_id=subject, row_id=row, kinds=kinds, verification=rank(CONFIRMED)
     )
     if confirmed:
-        await tx.fetch(COMPARE, subject_id=subject)
+        await tx.fetch(COMPARE, subjects=[subject])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from cdp.acts.about_nobody import file_of_nobody, looked, spent_before
+from cdp.acts.about_nobody import file_of_nobody, looked, ruled, spent_before
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.once import Taken
@@ -19,6 +19,7 @@ from cdp.acts.resolving import require_resolution
 from cdp.acts.write import Payload
 from cdp.database.writer import Transaction
 from cdp.errors import Conflict, InvalidField
+from cdp.identity.cluster import find_members
 from cdp.identity.matching.mail import ComparedMail
 from cdp.identity.matching.rule import Identifier, MatchRule
 from cdp.identity.matching.rule_store import KEEP, RULES, columns_of, rule_of
@@ -26,7 +27,7 @@ from cdp.identity.matching.ruled import REHEARSES, SAMPLE, binds
 from cdp.identity.matching.runs import BLOCK, COUNT, bounds_of, parts_of
 from cdp.identity.matching.tokens import TokenKind
 from privacy.gate import Ask
-from privacy.terms import DataCategory
+from privacy.terms import Action, DataCategory
 
 MOST_BLOCKED: Final = 100
 """Most values that one request blocks."""
@@ -73,14 +74,15 @@ async def match_rules(ask: Ask, ground: Ground, payload: Payload) -> Sequence[Ma
 async def rehearse_match_rule(
     wish: RuleWish, ask: Ask, ground: Ground, payload: Payload
 ) -> Rehearsed:
-    """What `wish` would do to what stands; nothing is written but that somebody looked.
+    """What `wish` would do to what stands; nothing is written but who looked, and at whom.
 
     Raises: as `ruled`, and InvalidField where the rule makes no sense.
     """
     require_resolution(ask, ground.policies.current)
+    if wish.blocked:
+        # The counts with and without an address would tell whether somebody has it.
+        raise InvalidField("blockedValues", "A trial takes none: set them, then try the rule.")
     wish.rule.check(await _standing(ground))
-    blocked = [token for _, token in _blocked(wish, ground)]
-    await looked(ask, ground, payload)
     run = ground.writer
     [row] = await run.fetch(COUNT)
     parts = parts_of(row["people"])
@@ -88,7 +90,7 @@ async def rehearse_match_rule(
     for part in range(parts):
         [row] = await run.fetch(
             REHEARSES[wish.rule.identifier],
-            **binds(wish.rule, ask.at, blocked=blocked),
+            **binds(wish.rule, ask.at),
             **bounds_of(part, parts),
             key_ver=ground.matching.version,
             sample=SAMPLE - len(told.sample),
@@ -99,7 +101,31 @@ async def rehearse_match_rule(
             suggestions=told.suggestions + row["suggestions"],
             sample=(*told.sample, *(Pair(one=a, other=b, merges=m) for a, b, m in pairs)),
         )
-    return told
+    return replace(told, sample=await _seen(told.sample, ask, ground, payload))
+
+
+async def _seen(
+    sample: Sequence[Pair], ask: Ask, ground: Ground, payload: Payload
+) -> tuple[Pair, ...]:
+    """Those of a sample who may be seen, written down by name: that two agree is told of them."""
+    if not sample:
+        await looked(ask, ground, payload)
+        return ()
+    asked = replace(
+        ask,
+        action=Action.READ,
+        operation=ground.ids(),
+        writes=frozenset(),
+        categories=frozenset({DataCategory.IDENTITY_NAME}),
+    )
+    ruling = await ruled(asked, ground)
+    named = sorted({who for pair in sample for who in (pair.one, pair.other)})
+    found = await find_members(ground.people.run, named, ruling, at=ask.at)
+    async with ground.door.open(asked, ruling, found.standings, found.in_force) as opened:
+        payload.receipts.extend(opened.receipts)
+        seen = opened.subjects if opened.grant is not None else frozenset()
+    whole = {who for who in named if who in found.members and found.together(who) <= seen}
+    return tuple(pair for pair in sample if {pair.one, pair.other} <= whole)
 
 
 async def save_match_rule(wish: RuleWish, ask: Ask, ground: Ground, payload: Payload) -> MatchRule:

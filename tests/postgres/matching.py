@@ -87,12 +87,13 @@ class Town:
         *,
         subject: UUID | None = None,
         verification: Verification = Verification.DECLARED,
+        at: datetime = THEN,
     ) -> UUID:
         """Somebody new, of whom a source says `said`; or another row of `subject`."""
         who = uuid4() if subject is None else subject
         if subject is None:
             await self.run.fetch(CREATE, subject=who, at=THEN)
-        await self.says(who, uuid4(), said, verification=verification)
+        await self.says(who, uuid4(), said, verification=verification, at=at)
         return who
 
     async def says(
@@ -102,6 +103,7 @@ class Town:
         said: Contact,
         *,
         verification: Verification = Verification.DECLARED,
+        at: datetime = THEN,
     ) -> None:
         """A row of theirs says so from now on."""
         compared = said_by(said)
@@ -115,21 +117,29 @@ class Town:
             tokens=[token for _, token in tokens],
             renewed=[kind.value for kind in compared],
             ranks=[rank(verification)] * len(tokens),
-            said_at=THEN,
+            said_at=at,
+            whole=True,
         )
 
     async def compare(self, *, parts: int = 1, most: int = MOST) -> tuple[int, int, int]:
         """Compare everybody: pairs, suggestions made, and blocks passed over."""
         told = (0, 0, 0)
         for part in range(parts):
-            [row] = await self.run.fetch(PART, **self.bound(most), **bounds_of(part, parts))
-            told = (told[0] + row["pairs"], told[1] + row["made"], told[2] + row["noise"])
+            for statement in PART.values():
+                [row] = await self.run.fetch(
+                    statement, **self.bound(most), **bounds_of(part, parts)
+                )
+                told = (
+                    told[0] + row["pairs"],
+                    told[1] + len(row["made"]),
+                    told[2] + row["noise"],
+                )
         return told
 
     async def compare_again(self, *seeds: UUID, most: int = MOST) -> tuple[int, int, int]:
         """Compare some again."""
         [row] = await self.run.fetch(PEOPLE, **self.bound(most), seeds=sorted(seeds))
-        return row["pairs"], row["made"], row["noise"]
+        return row["pairs"], len(row["made"]), row["noise"]
 
     def bound(self, most: int) -> dict[str, object]:
         """What every comparison binds."""

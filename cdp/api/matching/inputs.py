@@ -28,7 +28,7 @@ class SaveMatchRuleInput:
 
     key: str = plain("name of a rule", "What it is called: a rule of that key gets a new version.")
     identifier: Identifier = plain(_WORD, "What both have.")
-    action: RuleAction = plain(_WORD, "MERGE writes, and only above CALL_ANSWERED.")
+    action: RuleAction = plain(_WORD, "MERGE writes, and only above what is merely said.")
     priority: int = plain(_NUMBER, "Its place, 1 to 1000: the least comes first.")
     min_verification: Verification = plain(_WORD, "How surely each has it.")
     max_per_subject: int = plain(_NUMBER, "Whoever has more of it is no person: 1 to 100.")

@@ -18,6 +18,7 @@ from cdp.api.ids import Record
 from cdp.api.matching.inputs import ReviewMatchSuggestionInput, SaveMatchRuleInput
 from cdp.api.matching.payloads import ReviewMatchSuggestionDone, SaveMatchRuleDone
 from cdp.api.matching.types import (
+    CATEGORY_OF,
     LIST,
     MatchRehearsal,
     MatchSuggestionConnection,
@@ -35,21 +36,26 @@ from cdp.identity.matching.suggestions import PAGE
 from privacy.store.standing import binds
 from privacy.terms import DataCategory
 
-_COMPARED: Final = DataCategory.IDENTITY_NAME
-"""That two are suggested tells how their names and the rest agree: it is read like a name."""
+_NAME: Final = DataCategory.IDENTITY_NAME
+"""That two are suggested tells how their names agree: it is read like a name, whole."""
+
+_COMPARED: Final = frozenset(CATEGORY_OF.values())
+"""How the rest agrees is in the score: whoever may not see one of these at all is told nothing."""
 
 
 async def match_suggestions(asking: Asking) -> MatchSuggestionConnection:
     """`Query.matchSuggestions`: a page of pairs, and everybody in it, under one entry of the log.
 
     Raises:
-        Refusal: for another purpose nobody is told who may be whom.
+        Refusal: for another purpose, or to whom one of the compared fields is closed, nobody is
+            told who may be whom.
     """
     require_resolution(asking.ask, asking.ground.policies.current)
     first, after = checked_first(asking.arguments["first"]), asking.arguments.get("after")
     place = HIGHEST if after is None else asking.cursors.place(LIST, after)
-    asking = reads(asking, {_COMPARED})
-    ruling, people = ruling_of(asking, whole={_COMPARED}), asking.ground.people
+    asking = reads(asking, _COMPARED)
+    ruling = ruling_of(asking, whole={_NAME}, named=_COMPARED)
+    people = asking.ground.people
     found = await people.run.fetch(
         PAGE,
         **binds(ruling, asking.ask.at),

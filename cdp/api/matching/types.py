@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import strawberry
@@ -23,6 +25,17 @@ from privacy.terms import DataCategory
 
 LIST: Final = "match_suggestions"
 """The list of suggestions; its cursors fit no other."""
+
+CATEGORY_OF: Final[Mapping[Feature, DataCategory]] = MappingProxyType(
+    {
+        Feature.NAME: DataCategory.IDENTITY_NAME,
+        Feature.EMAIL: DataCategory.CONTACT_EMAIL,
+        Feature.ADDRESS: DataCategory.CONTACT_ADDRESS,
+        Feature.BIRTHDAY: DataCategory.DEMOGRAPHIC_BIRTHDATE,
+        Feature.COMPANY: DataCategory.IDENTITY_NAME,
+    }
+)
+"""What is compared, as the policy calls it."""
 
 _WORD: Final = "word of a closed list"
 _COUNT: Final = "a count"

@@ -14,16 +14,22 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    String,
     Table,
     Uuid,
+    and_,
     bindparam,
+    cast,
+    column,
     func,
     literal,
+    literal_column,
     or_,
     select,
     true,
     tuple_,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from cdp.contacts.survivorship import CATEGORY, ContactField
 from cdp.contacts.tables import contact, contact_address
@@ -98,6 +104,7 @@ def _statement(name: str, table: Table, columns: tuple[str, ...]) -> Statement:
         select(
             func.row(*(table.c[each] for each in columns)).label("cells"),
             table.c.id.label("row_id"),
+            _written(table).label("written"),
             *(
                 stands.c[each]
                 for each in (
@@ -126,6 +133,33 @@ def _statement(name: str, table: Table, columns: tuple[str, ...]) -> Statement:
     return Statement(name, clause)
 
 
+def _written(table: Table) -> ColumnElement[str]:
+    """By which write a row stands: any other since then is another."""
+    return cast(literal_column(f"{table.name}.xmin"), String)
+
+
+def _still(name: str, table: Table) -> Statement:
+    seen = (
+        func.unnest(
+            bindparam("subjects", type_=ARRAY(Uuid)),
+            bindparam("rows", type_=ARRAY(Uuid)),
+            bindparam("written", type_=ARRAY(String)),
+        )
+        .table_valued(
+            column("subject_id", Uuid), column("id", Uuid), column("written", String), name="seen"
+        )
+        .render_derived()
+    )
+    is_same = and_(table.c.subject_id == seen.c.subject_id, table.c.id == seen.c.id)
+    return Statement(
+        name,
+        select(table.c.id)
+        .select_from(seen)
+        .join(table, is_same)
+        .where(_written(table) == seen.c.written, ~_is_told(table)),
+    )
+
+
 def _says_something(table: Table, columns: tuple[str, ...]) -> ColumnElement[bool]:
     compared = {"name", "email", "address", "company", "birth_month"}
     return or_(*(table.c[each].is_not(None) for each in columns if each in compared))
@@ -147,8 +181,18 @@ def _is_told(table: Table) -> ColumnElement[bool]:
 UNTOLD: Final = _statement("matching.untold", contact, CONTACT_COLUMNS)
 """Contacts without tokens, of people whom the ruling reaches, from a place on.
 
-Binds: those of `standing`, key_ver, after_subject, after_row, first.
+`written` says by which write a row stands. Binds: those of `standing`, key_ver, after_subject,
+after_row, first.
 """
 
 UNTOLD_ADDRESSES: Final = _statement("matching.untold_addresses", contact_address, ADDRESS_COLUMNS)
 """Further addresses without tokens. Binds: as `UNTOLD`."""
+
+STILL: Final = _still("matching.still", contact)
+"""Which of these contacts say what they said when they were read, and have no token yet.
+
+Ask it while their people are held. Index: pk_contact. Binds: subjects, rows and written.
+"""
+
+STILL_ADDRESSES: Final = _still("matching.still_addresses", contact_address)
+"""Which of these further addresses do. Index: pk_contact_address. Binds: as `STILL`."""

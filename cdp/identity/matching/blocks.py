@@ -16,7 +16,9 @@ from sqlalchemy import (
     FromClause,
     Integer,
     LargeBinary,
+    Select,
     SmallInteger,
+    Subquery,
     Uuid,
     and_,
     any_,
@@ -26,6 +28,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union,
     values,
 )
 from sqlalchemy import column as named
@@ -44,7 +47,9 @@ from cdp.identity.matching.tokens import TokenKind
 from privacy.store.links import merge_link
 from privacy.store.subjects import subject
 
-BLOCKS: Final[Sequence[tuple[TokenKind, TokenKind]]] = (
+Block = tuple[TokenKind, TokenKind]
+
+BLOCKS: Final[Sequence[Block]] = (
     (TokenKind.EMAIL, TokenKind.EMAIL),
     (TokenKind.PINYIN, TokenKind.BIRTHDAY),
     (TokenKind.PINYIN, TokenKind.STREET),
@@ -65,23 +70,64 @@ MOST: Final = 50
 HEADS: Final = tuple(sorted({head.value for head, _ in BLOCKS}))
 
 _MOST: Final = bindparam("most", type_=Integer)
+_LOW: Final = bindparam("low", type_=LargeBinary)
+_HIGH: Final = bindparam("high", type_=LargeBinary)
 
 
-def of_part() -> tuple[CTE, CTE]:
-    """The blocks whose first token lies in a part of all tokens, and the pairs in them.
+def of_part(*blocks: Block) -> tuple[CTE, CTE]:
+    """Such blocks, whose first token lies in a part of all tokens, and the pairs in them.
 
-    Binds: low, high, key_ver, most. Indexes: ix_match_token_kind, pk_match_token, pk_subject.
+    Everybody is looked at, so whole tables are read and hashed; what nobody shares falls away
+    before it is joined. Binds: low, high, key_ver, most. Index: ix_match_token_kind.
     """
-    heads = _heads(
-        and_(
-            _is_head(match_token.c.kind),
-            match_token.c.token >= bindparam("low", type_=LargeBinary),
-            match_token.c.token < bindparam("high", type_=LargeBinary),
-        ),
-        "heads",
+    members = union(*(_members_of(block) for block in blocks)).cte("members")
+    grouped = _grouped(members)
+    return grouped, pairs_of(grouped, _MOST)
+
+
+def _members_of(block: Block) -> Select[Any]:
+    """Who is in which block of these two kinds."""
+    head, partner = block
+    first = _whose(head, "first", in_part=True)
+    kinds = literal(head.value).label("head"), literal(partner.value).label("partner")
+    if head is partner:
+        token = first.c.token
+        return select(first.c.who, kinds[0], token.label("first"), kinds[1], token.label("second"))
+    second = _whose(partner, "second", in_part=False)
+    return select(
+        first.c.who,
+        kinds[0],
+        first.c.token.label("first"),
+        kinds[1],
+        second.c.token.label("second"),
+    ).join(second, second.c.who == first.c.who)
+
+
+def _whose(kind: TokenKind, name: str, *, in_part: bool) -> Subquery:
+    """Which profiles hold which tokens of a kind, of those that more than one row has."""
+    token, again = match_token.alias(f"{name}_token"), match_token.alias(f"{name}_again")
+
+    def of_kind(each: FromClause) -> ColumnElement[bool]:
+        said = and_(each.c.kind == literal(kind.value), each.c.key_ver == KEY_VER)
+        part = and_(each.c.token >= _LOW, each.c.token < _HIGH)
+        return and_(said, part) if in_part else said
+
+    shared = (
+        select(again.c.token)
+        .where(of_kind(again))
+        .group_by(again.c.token)
+        .having(func.count() > literal(1))
+        .subquery(f"{name}_shared")
     )
-    blocks = _grouped(_members(heads))
-    return blocks, pairs_of(blocks, _MOST)
+    person, link = subject.alias(f"{name}_subject"), merge_link.alias(f"{name}_link")
+    return (
+        select(profile_of(link, token.c.subject_id).label("who"), token.c.token)
+        .join(shared, shared.c.token == token.c.token)
+        .join(person, person.c.id == token.c.subject_id)
+        .outerjoin(link, link.c.subject_id == token.c.subject_id)
+        .where(of_kind(token), is_reached(person), ~is_blocked(token))
+        .subquery(name)
+    )
 
 
 def of_people() -> tuple[CTE, CTE, CTE]:
@@ -188,22 +234,6 @@ _KEY: Final = ("head", "first", "partner", "second")
 
 def _is_head(kind: ColumnElement[int]) -> ColumnElement[bool]:
     return or_(*(kind == literal(head) for head in HEADS))
-
-
-def _heads(where: ColumnElement[bool], name: str) -> CTE:
-    """The profiles that hold what `where` says: who, kind, token."""
-    chosen = (
-        select(
-            profile_of(merge_link, match_token.c.subject_id).label("who"),
-            match_token.c.kind,
-            match_token.c.token,
-        )
-        .join(subject, subject.c.id == match_token.c.subject_id)
-        .outerjoin(merge_link, merge_link.c.subject_id == match_token.c.subject_id)
-        .where(where, match_token.c.key_ver == KEY_VER, is_reached(), ~is_blocked(match_token))
-        .distinct()
-    )
-    return chosen.cte(name)
 
 
 def _members(heads: CTE, name: str = "members") -> CTE:

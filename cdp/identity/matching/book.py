@@ -6,8 +6,10 @@ Indexes: pk_match_token for what a person has, ix_match_token_kind for who has a
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     DateTime,
     LargeBinary,
@@ -19,6 +21,7 @@ from sqlalchemy import (
     delete,
     func,
     literal,
+    or_,
     select,
     tuple_,
     update,
@@ -61,6 +64,20 @@ _gone = (
     )
     .cte("gone")
 )
+
+
+def _is_told(subject_id: ColumnElement[UUID], row_id: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """Whether tokens were made of a row before, under the key that reads now."""
+    told = match_token.alias("told")
+    return (
+        select(literal(1))
+        .where(told.c.subject_id == subject_id, told.c.row_id == row_id, told.c.key_ver == _KEY_VER)
+        .correlate_except(told)
+        .exists()
+    )
+
+
+# A row of which no token was made yet is left to the backfill, which tells all of it at once.
 _new = insert(match_token).from_select(
     list(match_token.columns.keys()),
     select(
@@ -71,7 +88,7 @@ _new = insert(match_token).from_select(
         _SAID.c.token,
         _SAID.c.verification,
         bindparam("said_at", type_=DateTime(timezone=True)),
-    ),
+    ).where(or_(bindparam("whole", type_=Boolean), _is_told(_SUBJECT, _ROW))),
 )
 _kept = _new.on_conflict_do_update(
     index_elements=list(match_token.primary_key.columns),
@@ -94,8 +111,9 @@ _again = (
 WRITE: Final = Statement("match_tokens.write", _again.add_cte(_gone, _kept))
 """What a row says now: of the kinds `renewed` nothing else stands, and others stay as they were.
 
-Whose it is is compared again. Binds:
-subject_id, row_id, key_ver, kinds, tokens and ranks (as long as one another), renewed, said_at.
+Whose it is is compared again. `whole`: this is all that the row says, and no correction. Binds:
+subject_id, row_id, key_ver, kinds, tokens and ranks (as long as one another), renewed, said_at,
+whole.
 """
 
 _MANY: Final = (
@@ -106,6 +124,7 @@ _MANY: Final = (
         bindparam("tokens", type_=ARRAY(LargeBinary)),
         bindparam("ranks", type_=ARRAY(SmallInteger)),
         bindparam("said", type_=ARRAY(DateTime(timezone=True))),
+        bindparam("wholes", type_=ARRAY(Boolean)),
     )
     .table_valued(
         column("subject_id", Uuid),
@@ -114,6 +133,7 @@ _MANY: Final = (
         column("token", LargeBinary),
         column("verification", SmallInteger),
         column("said_at", DateTime(timezone=True)),
+        column("whole", Boolean),
         name="many",
     )
     .render_derived()
@@ -154,7 +174,7 @@ _many_new = insert(match_token).from_select(
         _MANY.c.token,
         _MANY.c.verification,
         _MANY.c.said_at,
-    ),
+    ).where(or_(_MANY.c.whole, _is_told(_MANY.c.subject_id, _MANY.c.row_id))),
 )
 _many_kept = _many_new.on_conflict_do_update(
     index_elements=list(match_token.primary_key.columns),
@@ -176,7 +196,7 @@ WRITE_MANY: Final = Statement(
 )
 """As `WRITE`, of many rows at once, each of which is told once.
 
-Binds: key_ver; subjects, rows, kinds, tokens, ranks and said, as long as one another; and
+Binds: key_ver; subjects, rows, kinds, tokens, ranks, said and wholes, as long as one another;
 renewed_subjects, renewed_rows and renewed_kinds.
 """
 
@@ -194,8 +214,17 @@ CONFIRM: Final = Statement(
 """The person confirmed what a row says of `kinds`. Binds: subject_id, row_id, kinds, verification.
 """
 
-COMPARE: Final = Statement("match_tokens.compare", _again)
-"""A person is to be compared again. Binds: subject_id."""
+_named = func.unnest(bindparam("subjects", type_=ARRAY(Uuid))).column_valued("named")
+
+COMPARE: Final = Statement(
+    "match_tokens.compare",
+    insert(match_pending)
+    .from_select(["subject_id", "n"], select(_named, literal(0)).order_by(_named))
+    .on_conflict_do_update(
+        index_elements=[match_pending.c.subject_id], set_={"n": match_pending.c.n + 1}
+    ),
+)
+"""These are to be compared again, each named once. Binds: subjects."""
 
 MOVE: Final = Statement(
     "match_tokens.move",

@@ -8,8 +8,9 @@ A pair that a steward rejected stays rejected, and one that is never to be linke
 
 from __future__ import annotations
 
-from typing import Final
-from uuid import UUID
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from sqlalchemy import (
     CTE,
@@ -20,7 +21,6 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Uuid,
-    and_,
     bindparam,
     func,
     insert,
@@ -33,14 +33,12 @@ from sqlalchemy import (
 )
 
 from cdp.identity.match_tables import match_run, match_suggestion, match_suggestion_member
-from cdp.identity.matching.blocks import of_part, of_people
+from cdp.identity.matching.apart import is_never_linked
+from cdp.identity.matching.blocks import BLOCKS, Block, of_part, of_people
 from cdp.identity.matching.profiles import subjects_of
 from cdp.identity.matching.suggestion import RunState, SuggestionState
 from cdp.identity.matching.weighing import weighed
-from cdp.identity.merge_tables import link_constraint
 from privacy.store.statement import Statement
-
-NEVER: Final = "NEVER_LINK"
 
 _AT: Final = bindparam("at", type_=DateTime(timezone=True))
 _FLOOR: Final = bindparam("floor", type_=Integer)
@@ -52,23 +50,6 @@ _RUN: Final = (
 _MOST: Final = bindparam("most", type_=Integer)
 _RULE: Final = bindparam("rule", type_=String)
 _RULE_VERSION: Final = bindparam("rule_version", type_=SmallInteger)
-
-
-def is_never_linked(
-    one: ColumnElement[UUID], other: ColumnElement[UUID], name: str
-) -> ColumnElement[bool]:
-    """Whether anybody of one profile is never to be one with anybody of the other."""
-    ours, theirs = subjects_of(one, f"{name}_ours"), subjects_of(other, f"{name}_theirs")
-    mine, hers = link_constraint.alias(f"{name}_mine"), link_constraint.alias(f"{name}_hers")
-    return (
-        select(literal(1))
-        .select_from(ours)
-        .join(mine, and_(mine.c.subject_id == ours.c.subject_id, mine.c.kind == literal(NEVER)))
-        .join(hers, hers.c.id == mine.c.id)
-        .join(theirs, theirs.c.subject_id == hers.c.subject_id)
-        .correlate_except(ours, theirs, mine, hers)
-        .exists()
-    )
 
 
 def stored(pairs: CTE, *, by_rule: bool) -> tuple[CTE, CTE, CTE]:
@@ -158,7 +139,12 @@ def _known(kept: CTE) -> CTE:
     )
 
 
-def _told(blocks: CTE | None, pairs: CTE, made: CTE, *more: CTE) -> Select[tuple[int, int, int]]:
+def ids_of(made: CTE) -> ColumnElement[Any]:
+    """Which suggestions were made."""
+    return func.array(select(made.c.id).scalar_subquery())
+
+
+def _told(blocks: CTE | None, pairs: CTE, made: CTE, *more: CTE) -> Select[Any]:
     noise: ColumnElement[int] = literal(0)
     if blocks is not None:
         noise = (
@@ -166,15 +152,16 @@ def _told(blocks: CTE | None, pairs: CTE, made: CTE, *more: CTE) -> Select[tuple
         )
     return select(
         select(func.count()).select_from(pairs).scalar_subquery().label("pairs"),
-        select(func.count()).select_from(made).scalar_subquery().label("made"),
+        ids_of(made).label("made"),
         noise.label("noise"),
     ).add_cte(*more)
 
 
-def _part() -> Statement:
-    blocks, pairs = of_part()
+def _part(block: Block) -> Statement:
+    blocks, pairs = of_part(block)
     _, made, updated = stored(pairs, by_rule=False)
-    return Statement("matching.part", _told(blocks, pairs, made, updated))
+    name = "_".join(dict.fromkeys(kind.name.lower() for kind in block))
+    return Statement(f"matching.part.{name}", _told(blocks, pairs, made, updated))
 
 
 def _people() -> Statement:
@@ -207,9 +194,9 @@ def _people() -> Statement:
     return Statement("matching.people", _told(blocks, pairs, made, updated, lost))
 
 
-PART: Final = _part()
-"""Compare everybody in the blocks of a part of all tokens. Binds: low, high, key_ver, most, at,
-floor, those of `weighing.binds`. Returns pairs, made and noise, by count.
+PART: Final[Mapping[Block, Statement]] = MappingProxyType({each: _part(each) for each in BLOCKS})
+"""Compare everybody in such blocks of a part of all tokens. Binds: low, high, key_ver, most, at,
+floor, those of `weighing.binds`. Returns pairs and noise, by count, and what was made, by id.
 """
 
 PEOPLE: Final = _people()
@@ -219,7 +206,7 @@ aside. Binds: seeds, and as `PART` without low and high.
 
 
 def _vectors() -> Statement:
-    _, pairs = of_part()
+    _, pairs = of_part(*BLOCKS)
     each = weighed(pairs)
     told = select(each.c.agreement, func.count().label("pairs")).group_by(each.c.agreement)
     return Statement("matching.vectors", told.order_by(each.c.agreement))

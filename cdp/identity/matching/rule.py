@@ -1,8 +1,8 @@
 """MatchRule: when two subjects are one person, or may be, as data that a steward sets.
 
 A rule names an identifier that both have, how surely each must have it, and what else must agree.
-MERGE writes, and only behind a check of the person: what a form says merges nobody. Of the rest a
-rule makes suggestions.
+MERGE writes, and only behind a check that it is hers: what is said on a form, or on a call that
+anybody can make, merges nobody. Of the rest a rule makes suggestions.
 """
 
 from __future__ import annotations
@@ -64,8 +64,14 @@ KIND_OF: Final[Mapping[SecondKey, TokenKind]] = MappingProxyType(
 )
 
 _RANKS: Final = tuple(Verification)
-LEAST_TO_MERGE: Final = Verification.CALL_ANSWERED
-"""Below that nobody but a form has said so."""
+LEAST_TO_MERGE: Final[Mapping[Identifier, Verification]] = MappingProxyType(
+    {
+        # Who answers a call there has the number. Who says an address on a call has a voice.
+        Identifier.PHONE: Verification.CALL_ANSWERED,
+        Identifier.EMAIL: Verification.SMS_OTP,
+    }
+)
+"""Below that somebody has said that it is hers, and nothing shows that it is."""
 
 
 def rank_of(verification: Verification) -> int:
@@ -110,10 +116,11 @@ class MatchRule:
             yield InvalidField("key", "Give small letters, digits and dashes: email-confirmed.")
         yield from self._out_of_bounds()
         merges = self.action is RuleAction.MERGE
-        if merges and rank_of(self.min_verification) < rank_of(LEAST_TO_MERGE):
+        least = LEAST_TO_MERGE[self.identifier]
+        if merges and rank_of(self.min_verification) < rank_of(least):
             yield InvalidField(
                 "minVerification",
-                "What a form says merges nobody: give CALL_ANSWERED or more, or let it SUGGEST.",
+                f"What is only said merges nobody: give {least.value} or more, or let it SUGGEST.",
             )
         names = self.second_keys & {SecondKey.NAME, SecondKey.NAME_SOUND}
         if merges and self.identifier is Identifier.PHONE and SecondKey.NAME not in names:
@@ -189,7 +196,7 @@ SHIPPED: Final = (
         identifier=Identifier.EMAIL,
         action=RuleAction.MERGE,
         priority=10,
-        min_verification=Verification.CALL_ANSWERED,
+        min_verification=Verification.SMS_OTP,
         max_per_subject=5,
         max_subjects_per_value=3,
         window_days=730,

@@ -7,7 +7,7 @@ Each rule is asked by itself, in the order of priority; what one merged is one p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
-from cdp.identity.matching.found import is_never_linked, stored
+from cdp.identity.matching.apart import is_never_linked, was_parted
+from cdp.identity.matching.found import ids_of, stored
 from cdp.identity.matching.holders import count_of, holding
 from cdp.identity.matching.profiles import held
 from cdp.identity.matching.rule import KIND_OF, Identifier, MatchRule, RuleAction, rank_of
@@ -44,11 +45,8 @@ _NEVER: Final = len(Verification)
 """A rank that nothing has: a rule that only suggests merges from here on."""
 
 
-def binds(rule: MatchRule, at: datetime, *, blocked: Sequence[bytes] = ()) -> dict[str, object]:
-    """The parameters of a rule's statements, but for the part that they look at.
-
-    `blocked`: tokens that are to say nothing of anybody, besides those that do already.
-    """
+def binds(rule: MatchRule, at: datetime) -> dict[str, object]:
+    """The parameters of a rule's statements, but for the part that they look at."""
     merges = rule.action is RuleAction.MERGE
     window = EVER if rule.window_days is None else timedelta(days=rule.window_days)
     return {
@@ -57,7 +55,6 @@ def binds(rule: MatchRule, at: datetime, *, blocked: Sequence[bytes] = ()) -> di
         "merge_from": rank_of(rule.min_verification) if merges else _NEVER,
         "per_subject": rule.max_per_subject,
         "sharing": rule.max_subjects_per_value,
-        "blocked": list(blocked),
         "second_kinds": sorted(KIND_OF[each].value for each in rule.second_keys),
     }
 
@@ -69,24 +66,20 @@ def pairs(identifier: Identifier, *, of_seeds: bool = False) -> CTE:
     pk_match_token, ix_phone_ownership_identity_id.
     """
     found = holding(identifier, of_seeds=of_seeds)
+    # Counted beside the rows: to join them with what is counted the server would try each with all.
+    counted = select(found, func.count().over(partition_by=found.c.value).label("n")).cte("counted")
     few = (
-        select(found.c.value)
-        .group_by(found.c.value)
-        .having(
-            and_(
-                func.count() > literal(1),
-                func.count() <= bindparam("sharing", type_=Integer),
-            )
+        select(counted)
+        .where(
+            counted.c.n > literal(1),
+            counted.c.n <= bindparam("sharing", type_=Integer),
+            counted.c.rank >= bindparam("least", type_=SmallInteger),
         )
         .cte("few")
     )
     holders = (
-        select(found)
-        .join(few, few.c.value == found.c.value)
-        .where(
-            found.c.rank >= bindparam("least", type_=SmallInteger),
-            count_of(identifier, found) <= bindparam("per_subject", type_=Integer),
-        )
+        select(few)
+        .where(count_of(identifier, few) <= bindparam("per_subject", type_=Integer))
         .cte("holders")
     )
     one, other = holders.alias("one"), holders.alias("other")
@@ -95,7 +88,7 @@ def pairs(identifier: Identifier, *, of_seeds: bool = False) -> CTE:
         select(
             one.c.who.label("a"),
             other.c.who.label("b"),
-            (strength >= _MERGE_FROM).label("merges"),
+            and_(strength >= _MERGE_FROM, ~was_parted(one.c.who, other.c.who)).label("merges"),
         )
         .select_from(one)
         .join(other, and_(other.c.value == one.c.value, one.c.who < other.c.who))
@@ -134,7 +127,7 @@ def _suggests(identifier: Identifier, *, of_seeds: bool = False) -> Statement:
     _, made, updated = stored(unsure, by_rule=True)
     told = select(
         select(func.count()).select_from(unsure).scalar_subquery().label("pairs"),
-        select(func.count()).select_from(made).scalar_subquery().label("made"),
+        ids_of(made).label("made"),
     ).add_cte(updated)
     return Statement(f"matching.suggests.{identifier.value.lower()}", told)
 

@@ -44,8 +44,8 @@ PARTS: Final = 256
 TURNS: Final = 0x6D61746368
 """The lock of whoever stores what was found: "match"."""
 
-_A_PART: Final = 4_000
-"""People of a part, about: a second's work."""
+_A_PART: Final = 125_000
+"""People of a part, about. Its blocks of one kind are a transaction of seconds."""
 
 _AT: Final = bindparam("at", type_=DateTime(timezone=True))
 _KIND: Final = bindparam("kind", type_=SmallInteger)
@@ -143,6 +143,13 @@ FORGET_COMMON: Final = Statement(
 """What was common of a kind is counted anew. Binds: kind."""
 
 _who = profile_of(merge_link, match_token.c.subject_id)
+_again = match_token.alias("again")
+_often = (
+    select(_again.c.token)
+    .where(_again.c.kind == _KIND, _again.c.key_ver == KEY_VER)
+    .group_by(_again.c.token)
+    .having(func.count() >= literal(MANY))
+)
 
 COUNT_COMMON: Final = Statement(
     "matching.count_common",
@@ -156,12 +163,26 @@ COUNT_COMMON: Final = Statement(
         )
         .join(subject, subject.c.id == match_token.c.subject_id)
         .outerjoin(merge_link, merge_link.c.subject_id == match_token.c.subject_id)
-        .where(match_token.c.kind == _KIND, match_token.c.key_ver == KEY_VER, is_reached())
+        .where(
+            match_token.c.kind == _KIND,
+            match_token.c.key_ver == KEY_VER,
+            # By rows first: most values are few people's, and need no look at who they are.
+            match_token.c.token.in_(_often),
+            is_reached(),
+        )
         .group_by(match_token.c.kind, match_token.c.key_ver, match_token.c.token)
         .having(func.count(_who.distinct()) >= literal(MANY)),
     ),
 )
 """How many people share each value of a kind that ten or more have. Binds: kind, key_ver."""
+
+ROOM: Final = Statement(
+    "matching.room",
+    select(
+        func.set_config(literal("work_mem"), literal("64MB"), literal(value=True)).label("room")
+    ),
+)
+"""This transaction may hash a part in memory: with a request's share it would go through files."""
 
 TURN: Final = Statement(
     "matching.turn", select(func.pg_advisory_xact_lock(literal(TURNS)).label("is_ours"))
@@ -183,13 +204,23 @@ _done = (
     .render_derived()
 )
 
+_free = (
+    select(match_pending.c.subject_id)
+    .join(
+        _done,
+        (match_pending.c.subject_id == _done.c.subject_id) & (match_pending.c.n == _done.c.n),
+    )
+    .with_for_update(of=match_pending, skip_locked=True)
+    .cte("free")
+)
+
 COMPARED: Final = Statement(
     "matching.compared",
     delete(match_pending)
-    .where(match_pending.c.subject_id == _done.c.subject_id, match_pending.c.n == _done.c.n)
+    .where(match_pending.c.subject_id.in_(select(_free.c.subject_id)))
     .returning(match_pending.c.subject_id),
 )
-"""These were compared; whoever changed meanwhile stays. Binds: subjects, counts."""
+"""These were compared; whoever changed, or is being changed, stays. Binds: subjects, counts."""
 
 BLOCK: Final = Statement(
     "matching.block",

@@ -7,29 +7,38 @@ the other is there. Indexes: ix_match_suggestion_state, ix_match_suggestion_memb
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import (
     DateTime,
     Integer,
+    Select,
     String,
     Uuid,
+    any_,
     bindparam,
+    delete,
     func,
     select,
     true,
     update,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from cdp.database.listing import later_than
 from cdp.identity.match_tables import match_suggestion, match_suggestion_member
+from cdp.identity.matching.profiles import is_reached
 from cdp.identity.matching.suggestion import SuggestionState
 from privacy.store.links import merge_link
 from privacy.store.policies import in_force
 from privacy.store.standing import standing
 from privacy.store.statement import Statement
+from privacy.store.subjects import subject
+from privacy.terms import SubjectState
 
 _one = match_suggestion_member.alias("one")
 _other = match_suggestion_member.alias("other")
+_our_subject, _their_subject = subject.alias("our_subject"), subject.alias("their_subject")
 _ours, _theirs = merge_link.alias("our_link"), merge_link.alias("their_link")
 
 
@@ -61,8 +70,13 @@ def _page() -> Statement:
         .outerjoin(_theirs, _theirs.c.subject_id == _other.c.subject_id)
         .join(mine, mine.c.allowed)
         .join(hers, hers.c.allowed)
+        .join(_our_subject, _our_subject.c.id == _one.c.subject_id)
+        .join(_their_subject, _their_subject.c.id == _other.c.subject_id)
         .where(
             match_suggestion.c.state == bindparam("state", type_=String),
+            # One who is one person with somebody unseen cannot be reviewed, so she is not listed.
+            is_reached(_our_subject),
+            is_reached(_their_subject),
             # Whom something else made one person since is no question any more.
             (match_suggestion.c.state != SuggestionState.OPEN.value)
             | func.coalesce(_ours.c.profile_id, _one.c.subject_id).is_distinct_from(
@@ -115,4 +129,42 @@ REVIEW: Final = Statement(
 )
 """What a steward said of an open suggestion; no row where it is open no more. Binds: id, state, by,
 at.
+"""
+
+_SUGGESTIONS: Final = bindparam("suggestions", type_=ARRAY(Uuid))
+
+ABOUT: Final = Statement(
+    "match_suggestions.about",
+    select(match_suggestion_member.c.suggestion_id)
+    .where(match_suggestion_member.c.subject_id == any_(bindparam("subjects", type_=ARRAY(Uuid))))
+    .distinct(),
+)
+"""Every suggestion about any of these. Index: pk_match_suggestion_member. Binds: subjects."""
+
+
+def _taken(name: str, gone: Select[tuple[UUID]]) -> Statement:
+    members = (
+        delete(match_suggestion_member)
+        .where(match_suggestion_member.c.suggestion_id.in_(gone))
+        .cte("members_gone")
+    )
+    taken = delete(match_suggestion).where(match_suggestion.c.id.in_(gone))
+    return Statement(name, taken.returning(match_suggestion.c.id).add_cte(members))
+
+
+FORGET: Final = _taken("match_suggestions.forget", select(func.unnest(_SUGGESTIONS)))
+"""Suggestions go with whoever is erased: what is left of one would tell of her.
+
+Index: ix_match_suggestion_member_suggestion_id. Binds: suggestions.
+"""
+
+WITHDRAW: Final = _taken(
+    "match_suggestions.withdraw",
+    select(_one.c.suggestion_id)
+    .join(subject, subject.c.id == _one.c.subject_id)
+    .where(_one.c.suggestion_id == any_(_SUGGESTIONS), subject.c.state != SubjectState.LIVE.value),
+)
+"""Of these suggestions those go where somebody is not there any more. Binds: suggestions.
+
+Indexes: ix_match_suggestion_member_suggestion_id, pk_subject.
 """

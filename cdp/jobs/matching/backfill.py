@@ -8,7 +8,7 @@ restricted is passed over too, and is no nobody: her tokens are made when she is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -22,6 +22,8 @@ from cdp.contacts.record import SEPARATOR, Address
 from cdp.database.writer import Writer
 from cdp.identity.matching.backfill import (
     CATEGORIES,
+    STILL,
+    STILL_ADDRESSES,
     UNTOLD,
     UNTOLD_ADDRESSES,
     Untold,
@@ -70,23 +72,21 @@ class Backfill:
             LedgerUnavailable: it could not be written down, so nothing was opened.
         """
         done = 0
-        for statement, of in ((UNTOLD, _of_contact), (UNTOLD_ADDRESSES, _of_address)):
+        for shelf in (_CONTACTS, _ADDRESSES):
             after: _Place | None = (_NOBODY, _NOBODY)
             while after is not None:
-                made, after = await self._some(statement, of, after)
+                made, after = await self._some(shelf, after)
                 done += made
                 progress(done)
         return done
 
-    async def _some(
-        self, statement: Statement, of: Callable[[Row, Grant], _Made], after: _Place
-    ) -> tuple[int, _Place | None]:
+    async def _some(self, shelf: _Shelf, after: _Place) -> tuple[int, _Place | None]:
         """Open some rows from `after` on under one entry and write their tokens; where to go on."""
         ground = self.ground
         ask = asking(ground, categories=CATEGORIES, action=Action.READ)
         ruling = await ruled(ask, ground)
         found = await self.data.fetch(
-            statement,
+            shelf.untold,
             **binds(ruling, ask.at),
             key_ver=ground.matching.version,
             after_subject=after[0],
@@ -101,18 +101,31 @@ class Backfill:
         async with ground.door.open(ask, ruling, tuple(standings.values()), in_force) as opened:
             seen = {each.subject for each in opened.seen}
             made = [
-                of(row, opened.grant)
+                shelf.of(row, opened.grant)
                 for row in rows
                 if opened.grant is not None and row["subject_id"] in seen
             ]
-        await self._write(made)
-        return len(made), (rows[-1]["subject_id"], rows[-1]["row_id"])
+        written = {row["row_id"]: row["written"] for row in rows}
+        done = await self._write(shelf, made, written)
+        return done, (rows[-1]["subject_id"], rows[-1]["row_id"])
 
-    async def _write(self, made: Sequence[_Made]) -> None:
+    async def _write(
+        self, shelf: _Shelf, made: Sequence[_Made], written: Mapping[UUID, str]
+    ) -> int:
+        """Write tokens of rows that still say what was opened; of how many."""
         async with self.data.transaction() as tx:
             if await is_outlived(tx, sorted({each.subject for each in made})):
-                return  # somebody is being erased: the others are found again by the next run
+                return 0  # somebody is being erased: the others are found again by the next run
+            rows = await tx.fetch(
+                shelf.still,
+                subjects=[each.subject for each in made],
+                rows=[each.row for each in made],
+                written=[written[each.row] for each in made],
+            )
+            still = {row["id"] for row in rows}
             for each in made:
+                if each.row not in still:
+                    continue  # it was put right meanwhile: what was opened is said no more
                 await write_tokens(
                     tx,
                     self.ground,
@@ -122,6 +135,7 @@ class Backfill:
                     at=each.at,
                     confirmed=each.confirmed,
                 )
+            return len(still)
 
 
 def _of_contact(row: Row, grant: Grant) -> _Made:
@@ -179,3 +193,16 @@ def _address(stored: str | None) -> Address | None:
         return None
     province, city, street = parts
     return Address(province=province, city=city, street=street)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shelf:
+    """A table whose rows may lack tokens: which do, which still do, and what a row says."""
+
+    untold: Statement
+    still: Statement
+    of: Callable[[Row, Grant], _Made]
+
+
+_CONTACTS: Final = _Shelf(untold=UNTOLD, still=STILL, of=_of_contact)
+_ADDRESSES: Final = _Shelf(untold=UNTOLD_ADDRESSES, still=STILL_ADDRESSES, of=_of_address)

@@ -1,9 +1,9 @@
 """The matcher compares people by their tokens: whoever changed, or everybody, part by part.
 
     everybody   common values counted ─► part ─► part ─► … ─► what was not found again set aside
-    a part      rules that merge ─► rules that suggest ─► blocks, weighed ─► the part is done
+    a part      rules that merge ─► rules that suggest ─► blocks, weighed, kind by kind
 
-A part is stored with how far the run came: a process that dies repeats at most one, and what it
+Each step is stored with how far the run came: a process that dies repeats at most one, and what it
 merged is one person by then. Nothing is opened, so nobody is named in the log by it.
 """
 
@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Final
 from uuid import UUID
 
 from cdp.acts.about_nobody import file_of_nobody, ruled
@@ -20,15 +20,14 @@ from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
 from cdp.acts.write import Payload
 from cdp.database.writer import Transaction, Writer
-from cdp.errors import Conflict, NobodyThere
-from cdp.identity.matching.blocks import MOST
+from cdp.errors import Conflict
+from cdp.identity.matching.blocks import BLOCKS, MOST, Block
 from cdp.identity.matching.evidence import SHIPPED, Learned, Model
 from cdp.identity.matching.found import END_OTHERS, PART, PEOPLE, VECTORS
 from cdp.identity.matching.learning import estimate
-from cdp.identity.matching.rule import Identifier, MatchRule, RuleAction
+from cdp.identity.matching.rule import MatchRule
 from cdp.identity.matching.rule_store import RULES, rule_of
 from cdp.identity.matching.ruled import MERGES, MERGES_AGAIN, SUGGESTS, SUGGESTS_AGAIN
-from cdp.identity.matching.ruled import binds as ruled_by
 from cdp.identity.matching.runs import (
     ADVANCE,
     BEGIN,
@@ -39,38 +38,30 @@ from cdp.identity.matching.runs import (
     FORGET_COMMON,
     LOCK,
     PENDING,
+    ROOM,
     TURN,
     UNDER_WAY,
     bounds_of,
     parts_of,
 )
-from cdp.identity.matching.weighing import binds, floor_of
+from cdp.identity.matching.weighing import floor_of
+from cdp.jobs.matching.by_rule import ByRule, Merging, kept, weighing_of
 from cdp.jobs.matching.clerk import asking
 from cdp.jobs.matching.matched import Matched, Progress, silent
+from privacy.errors import Refusal
 from privacy.gate import Ask
 from privacy.store.statement import Row, Statement
-from privacy.terms import Action, DataCategory
+from privacy.terms import Action, DataCategory, ReasonCode
 
 AT_ONCE: Final = 200
 """Most people who are compared again by one statement."""
 
 _KINDS: Final = sorted({level.kind.value for each in SHIPPED for level in each.levels})
 _STAFF: Final = frozenset({DataCategory.STAFF_ACTIVITY})
-_NOTHING_MORE: Final = dict.fromkeys(
-    ("more_pairs", "more_suggested", "more_merged", "more_noise"), 0
-)
+_IN_PART: Final[Sequence[Block | None]] = (None, *BLOCKS)
+"""The steps of a part: what rules find, and then each kind of block."""
+
 _NOBODY: Final = UUID(int=0)
-
-
-class Merging(Protocol):
-    """What makes two people one by a rule: the act of merging, behind a narrow door."""
-
-    async def __call__(self, one: UUID, other: UUID, rule: MatchRule, ask: Ask) -> bool:
-        """Whether they are one person now by `rule`.
-
-        Raises:
-            Conflict, NobodyThere: they may not be, or somebody was faster.
-        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +83,7 @@ class Matcher:
         done, after = Matched(), _NOBODY
         if not await self.data.fetch(PENDING, after=after, first=1):
             return done
-        await ruled(self._ask(), self.ground)
+        await self._check()
         people, rules = await self._people(), await self.rules()
         while rows := await self.data.fetch(PENDING, after=after, first=AT_ONCE):
             after = rows[-1]["subject_id"]
@@ -104,17 +95,19 @@ class Matcher:
 
         Raises: as `changed`.
         """
+        await self._check()
         run = await self._under_way()
         parts, rules = parts_of(run["people"]), await self.rules()
-        steps = len(_KINDS) + parts
+        steps = len(_KINDS) + parts * len(_IN_PART)
         progress(run["place"], steps)
         for step in range(run["place"], steps):
-            part = step - len(_KINDS)
+            part, n = divmod(step - len(_KINDS), len(_IN_PART))
             if part < 0:
                 await self._count(run, step)
+            elif (block := _IN_PART[n]) is None:
+                await self._rules(run, rules, step, bounds_of(part, parts))
             else:
-                merged = await self._merge(MERGES, rules, bounds_of(part, parts))
-                await self._part(run, rules, part, merged)
+                await self._block(run, block, step, bounds_of(part, parts))
             progress(step + 1, steps)
         return await self._end(run)
 
@@ -164,104 +157,56 @@ class Matcher:
         subjects = [row["subject_id"] for row in rows]
         among = {"seeds": subjects}
         # Before anything is locked: an act of merging holds whom it is about.
-        merged = await self._merge(MERGES_AGAIN, rules, among)
+        merged = await self._by_rule.merge(MERGES_AGAIN, rules, among)
         async with self.data.transaction() as tx:
             await tx.fetch(TURN)
-            suggested = await self._suggest(tx, SUGGESTS_AGAIN, rules, people, among)
-            [told] = await tx.fetch(
-                PEOPLE, **self._weighed(people), **among, most=MOST, floor=floor_of(self.model)
-            )
+            suggested = await self._by_rule.suggest(tx, SUGGESTS_AGAIN, rules, people, among)
+            told = await self._compare(tx, PEOPLE, people, among)
             await tx.fetch(COMPARED, subjects=subjects, counts=[row["n"] for row in rows])
-        return Matched(
-            people=people,
-            pairs=told["pairs"],
-            suggested=suggested + told["made"],
-            merged=merged,
-            noise=told["noise"],
-        )
+        return replace(told, people=people, suggested=told.suggested + suggested, merged=merged)
 
     async def _count(self, run: Row, step: int) -> None:
         """Count anew what is common of one kind."""
         async with self.data.transaction() as tx:
             await tx.fetch(TURN)
             if await self._is_at(tx, run, step):
+                await tx.fetch(ROOM)
                 await tx.fetch(FORGET_COMMON, kind=_KINDS[step])
                 await tx.fetch(COUNT_COMMON, kind=_KINDS[step], key_ver=self._key_ver)
-                await tx.fetch(ADVANCE, id=run["id"], **_NOTHING_MORE)
+                await _advance(tx, run, Matched())
 
     async def _is_at(self, tx: Transaction, run: Row, step: int) -> bool:
         """Whether the run is at `step`, and nobody else does it before this transaction ends."""
         place = await tx.fetch(LOCK, id=run["id"])
         return bool(place) and place[0]["place"] == step
 
-    async def _part(self, run: Row, rules: Sequence[MatchRule], part: int, merged: int) -> None:
-        """What rules and weights suggest in a part, stored with how far the run came."""
-        people: int = run["people"]
-        among = bounds_of(part, parts_of(people))
+    async def _rules(
+        self, run: Row, rules: Sequence[MatchRule], step: int, among: Mapping[str, object]
+    ) -> None:
+        """What rules merge and suggest in a part, stored with how far the run came."""
+        merged = await self._by_rule.merge(MERGES, rules, among)
         async with self.data.transaction() as tx:
             await tx.fetch(TURN)
-            if not await self._is_at(tx, run, len(_KINDS) + part):
-                return  # another process did it
-            suggested = await self._suggest(tx, SUGGESTS, rules, people, among)
-            [told] = await tx.fetch(
-                PART, **self._weighed(people), **among, most=MOST, floor=floor_of(self.model)
-            )
-            await tx.fetch(
-                ADVANCE,
-                id=run["id"],
-                more_pairs=told["pairs"],
-                more_suggested=suggested + told["made"],
-                more_merged=merged,
-                more_noise=told["noise"],
-            )
+            if await self._is_at(tx, run, step):
+                suggested = await self._by_rule.suggest(tx, SUGGESTS, rules, run["people"], among)
+                await _advance(tx, run, Matched(suggested=suggested, merged=merged))
 
-    async def _merge(
-        self,
-        statements: Mapping[Identifier, Statement],
-        rules: Sequence[MatchRule],
-        among: Mapping[str, object],
-    ) -> int:
-        """Whom rules merge, before anything is weighed: they are one from then on. How many."""
-        merged = 0
-        for rule in rules:
-            if rule.action is not RuleAction.MERGE:
-                continue
-            found = ruled_by(rule, self.ground.clock())
-            pairs = await self.data.fetch(
-                statements[rule.identifier], **found, **among, key_ver=self._key_ver
-            )
-            for pair in pairs:
-                merged += await self._is_merged(pair["a"], pair["b"], rule)
-        return merged
+    async def _block(self, run: Row, block: Block, step: int, among: Mapping[str, object]) -> None:
+        """What weights suggest of blocks of a kind in a part, stored with how far the run came."""
+        async with self.data.transaction() as tx:
+            await tx.fetch(TURN)
+            if await self._is_at(tx, run, step):
+                await _advance(tx, run, await self._compare(tx, PART[block], run["people"], among))
 
-    async def _is_merged(self, one: UUID, other: UUID, rule: MatchRule) -> bool:
-        ask = asking(self.ground, action=Action.WRITE)
-        try:
-            return await self.merging(one, other, rule, ask)
-        except (Conflict, NobodyThere):
-            return False  # somebody decided otherwise meanwhile; the next run sees what stands
-
-    async def _suggest(
-        self,
-        tx: Transaction,
-        statements: Mapping[Identifier, Statement],
-        rules: Sequence[MatchRule],
-        people: int,
-        among: Mapping[str, object],
-    ) -> int:
-        """What rules suggest is stored. How many suggestions are new."""
-        suggested = 0
-        for rule in rules:
-            [told] = await tx.fetch(
-                statements[rule.identifier],
-                **ruled_by(rule, self.ground.clock()),
-                **self._weighed(people),
-                **among,
-                rule=rule.key,
-                rule_version=rule.version,
-            )
-            suggested += told["made"]
-        return suggested
+    async def _compare(
+        self, tx: Transaction, statement: Statement, people: int, among: Mapping[str, object]
+    ) -> Matched:
+        await tx.fetch(ROOM)
+        [told] = await tx.fetch(
+            statement, **self._weighed(people), **among, most=MOST, floor=floor_of(self.model)
+        )
+        made = await kept(tx, told["made"])
+        return Matched(pairs=told["pairs"], suggested=made, noise=told["noise"])
 
     async def _end(self, run: Row) -> Matched:
         async with self.data.transaction() as tx:
@@ -278,16 +223,27 @@ class Matcher:
         )
 
     def _weighed(self, people: int) -> Mapping[str, object]:
-        return {
-            **binds(self.model, people),
-            "key_ver": self._key_ver,
-            "at": hour_of(self.ground.clock()),
-        }
+        return weighing_of(self.ground, self.model, people)
+
+    @property
+    def _by_rule(self) -> ByRule:
+        return ByRule(ground=self.ground, data=self.data, merging=self.merging, model=self.model)
 
     async def _people(self) -> int:
         [row] = await self.data.fetch(COUNT)
         people: int = row["people"]
         return people
+
+    async def _check(self) -> None:
+        """See that everybody may be compared by the policy in force, whoever agreed to what.
+
+        Raises:
+            Refusal: this purpose is refused, or needs a consent or contract of each person.
+        """
+        ruling = await ruled(self._ask(), self.ground)
+        if not ruling.by_law:
+            reason = ReasonCode.NO_LAWFUL_BASIS
+            raise Refusal(reason, self.ground.policies.current.article(reason))
 
     def _ask(self) -> Ask:
         return asking(self.ground, action=Action.READ)
@@ -295,3 +251,14 @@ class Matcher:
     @property
     def _key_ver(self) -> int:
         return self.ground.matching.version
+
+
+async def _advance(tx: Transaction, run: Row, found: Matched) -> None:
+    await tx.fetch(
+        ADVANCE,
+        id=run["id"],
+        more_pairs=found.pairs,
+        more_suggested=found.suggested,
+        more_merged=found.merged,
+        more_noise=found.noise,
+    )
