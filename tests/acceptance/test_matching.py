@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from cdp.acts.merge_by_rule import MergeByRule
 from cdp.api.ids import Record
 from cdp.cli.imports import SOME_REFUSED
 from cdp.database.dsn import Database
 from cdp.identity.matching.tokens import TokenKind
-from tests.acceptance.deeds import a_number, captured, contact, ruled
+from cdp.identity.record import Verification
+from tests.acceptance.deeds import a_number, captured, contact, previewed, ruled, taken_back
 from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import AGENT, STEWARD, Caller, caller
 from tests.acceptance.process import CDP, environment
@@ -145,43 +148,115 @@ def test_whoever_is_restricted_is_never_suggested(alone: Stand, agent: Caller) -
     assert alone.sql(Database.DATA, "SELECT id FROM match_suggestion") == []
 
 
-def test_a_confirmed_address_merges_and_a_declared_one_only_suggests(
+MAIL: Final = {"name": "王伟", "email": "wangwei1980@example.com"}
+
+
+def confirmed(agent: Caller) -> list[str]:
+    """Two records of one name, who both said the same address when they were asked."""
+    people = [known(agent, **MAIL), known(agent, **MAIL)]
+    for person in people:
+        given = {"profile": person, "source": "call-centre", "corrected": MAIL}
+        assert agent.ask("ConfirmContactData", input=given).payload["contactId"]
+    return people
+
+
+def codes_given(at: Stand) -> None:
+    """Everybody gave a code that was sent to her address: nothing of ours sends one yet."""
+    rank = list(Verification).index(Verification.SMS_OTP)
+    query = "UPDATE match_token SET verification = $1 WHERE kind = $2"
+    at.sql(Database.DATA, query, rank, TokenKind.EMAIL.value)
+    at.sql(
+        Database.DATA, "INSERT INTO match_pending SELECT id, 0 FROM subject ON CONFLICT DO NOTHING"
+    )
+
+
+def linked(at: Stand) -> set[UUID]:
+    return {row["subject_id"] for row in at.sql(Database.DATA, "SELECT subject_id FROM merge_link")}
+
+
+def test_a_proven_address_merges_and_one_that_is_said_only_suggests(
     alone: Stand, agent: Caller, steward: Caller
 ) -> None:
-    """What a form says merges nobody; what both said when they were asked does."""
-    said = {"name": "王伟", "email": "wangwei1980@example.com"}
-    people = [known(agent, **said), known(agent, **said)]
+    """On a form, or on a call that anybody can make, in anybody's name."""
+    people = confirmed(agent)
     compare(alone)
     [found] = suggested(steward)
-    assert found["rule"] == "email-confirmed"
-    for person in people:
-        given = {"profile": person, "source": "call-centre", "corrected": said}
-        assert agent.ask("ConfirmContactData", input=given).payload["contactId"]
+    assert (found["rule"], linked(alone)) == ("email-confirmed", set())
+    codes_given(alone)
     compare(alone)
     assert suggested(steward) == []
     rows = alone.sql(Database.DATA, "SELECT rule, reason, actor FROM merge_decision")
     assert [tuple(row.values()) for row in rows] == [
         ("email-confirmed", "RULE_MATCHED", "job:matching")
     ]
-    linked = alone.sql(Database.DATA, "SELECT subject_id FROM merge_link")
-    assert {row["subject_id"] for row in linked} == {behind(person) for person in people}
+    assert linked(alone) == {behind(person) for person in people}
+
+
+def test_whom_a_steward_parted_no_rule_merges_again(
+    alone: Stand, agent: Caller, steward: Caller
+) -> None:
+    """She is asked, as is everybody: whoever is parted is compared again within the minute."""
+    confirmed(agent)
+    codes_given(alone)
+    compare(alone)
+    [decision] = alone.sql(Database.DATA, "SELECT id FROM merge_decision")
+    name = alone.service.executor.ids.record(Record.MERGE_DECISION, decision["id"])
+    assert len(steward.ask("UnmergeProfiles", input=taken_back(name)).payload["profileIds"]) == 2
+    compare(alone)
+    assert linked(alone) == set()
+    [found] = suggested(steward)
+    assert found["rule"] == "email-confirmed"
+    assert review(steward, found["id"], "REJECT")["profileIds"]
+    alone.wait_for(alone.service.matching.matcher.everybody())
+    assert (linked(alone), suggested(steward)) == (set(), [])
+
+
+def test_a_rule_that_would_make_too_large_a_person_leaves_a_task(
+    alone: Stand, agent: Caller
+) -> None:
+    """For the stewards, once: nothing stops in silence."""
+    confirmed(agent)
+    codes_given(alone)
+    small = replace(alone.service.ground, subjects_at_most=1)
+    matcher = replace(alone.service.matching.matcher, merging=MergeByRule(ground=small))
+    for _ in range(2):
+        alone.wait_for(matcher.everybody())
+    assert linked(alone) == set()
+    tasks = alone.sql(Database.DATA, "SELECT kind, team, origin FROM task")
+    assert [tuple(row.values()) for row in tasks] == [
+        ("VERIFY_DATA", "data-stewards", "LARGE_PROFILE")
+    ]
+
+
+def test_whoever_is_one_with_somebody_restricted_is_not_listed(
+    alone: Stand, agent: Caller, steward: Caller
+) -> None:
+    """Reviewed, they answer as nobody: a list that showed them would tell why."""
+    one, other = twins(agent)
+    third = known(agent, name="李娜")
+    compare(alone)
+    assert steward.ask("MergeProfiles", input=previewed(steward, other, third)).payload["profileId"]
+    assert [pair_of(each) >= {one} for each in suggested(steward)] == [True]
+    put_into(alone, third, "RESTRICTED")
+    assert suggested(steward) == []
 
 
 RULE: Final = ruled()
 
 
 def test_a_rule_is_tried_before_it_is_set(alone: Stand, agent: Caller, steward: Caller) -> None:
-    """The trial counts, names a few, and writes nothing; blocked values count already."""
+    """The trial counts, names a few, and writes nothing but whom it named; it tests no address."""
     mail = "family@example.com"
     people = {known(agent, name=name, email=mail) for name in ("王伟", "李娜")}
-    before = alone.contents()
+    before, since = alone.contents(), alone.size()
     tried = steward.ask("SaveMatchRule", input=RULE).payload
+    assert [(leaf["kind"], leaf["n"]) for leaf in alone.leaves(since)] == [("read", 2)]
     blocked = steward.ask("SaveMatchRule", input={**RULE, "blockedValues": [mail]}).payload
     assert alone.contents() == before
     assert (tried["dryRun"]["merges"], tried["dryRun"]["suggestions"]) == (0, 1)
     [pair] = tried["dryRun"]["sample"]
     assert {pair["one"], pair["other"]} == people
-    assert blocked["dryRun"]["suggestions"] == 0
+    assert (blocked["code"], blocked["path"]) == ("INVALID_INPUT", ["input", "blockedValues"])
 
     saved = steward.ask("SaveMatchRule", input={**RULE, "dryRun": False}).payload
     assert saved["rule"] == {"key": "email-only", "version": 1, "active": True}
@@ -194,6 +269,10 @@ def test_a_rule_is_tried_before_it_is_set(alone: Stand, agent: Caller, steward: 
     ]
     compare(alone)
     assert [node["rule"] for node in suggested(steward)] == ["email-only"]
+    given = {**RULE, "dryRun": False, "blockedValues": [mail]}
+    assert steward.ask("SaveMatchRule", input=given).payload["rule"]["version"] == 2
+    alone.wait_for(alone.service.matching.matcher.everybody())
+    assert suggested(steward) == []
 
 
 @pytest.mark.parametrize(

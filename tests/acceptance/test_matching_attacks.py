@@ -10,9 +10,12 @@ from sqlalchemy import Text, cast, literal_column, select
 
 from cdp.database.dsn import Database
 from cdp.database.schema import SCHEMA, load
-from cdp.identity.matching.tokens import MatchIndex, said_of
+from cdp.identity.matching.tokens import MatchIndex, TokenKind, said_of
+from privacy.rights.verify import verify
 from tests.acceptance.deeds import a_number, captured, contact
+from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, STEWARD, Caller, caller
+from tests.acceptance.requests import Desk, somebody
 from tests.acceptance.stand import Stand, put_into
 
 SECRETS = ("王伟", "wangwei", "ww1980", "科技园路", "深圳", "某某科技", "05-01")
@@ -102,10 +105,45 @@ def test_a_suggestion_is_no_oracle_for_somebody_restricted(alone: Stand) -> None
     assert seen(steward) == without
 
 
-def test_an_erased_person_leaves_no_token(alone: Stand) -> None:
-    """What the inventory knows of matching hangs on her, and its rows go with hers."""
-    entries = {entry.name for entry in alone.service.rights.eraser.inventory.entries}
-    assert {"match_token", "match_pending", "match_suggestion_member"} <= entries
+def test_an_erased_person_leaves_no_token_and_no_suggestion(alone: Stand) -> None:
+    """Nor does what the other one has tell that somebody agreed with her."""
+    agent, desk = caller(alone, AGENT), Desk.of(alone)
+    number, profile = somebody(alone)
+    said = {"name": "赵敏", "birthday": "1980-05-01", "email": "zhao@example.com"}
+    assert agent.ask("UpsertContact", input=contact(number, **said)).payload["contactId"]
+    other = known(agent, **said)
+    compare(alone)
+    assert len(alone.sql(Database.DATA, "SELECT id FROM match_suggestion")) == 1
+    done = desk.execute(desk.approved(number))
+    key = str(alone.service.rights.certificates.public)
+    stores = verify(done["certificate"].encode(), key)["stores"]
+    counts = {each["table"]: each for each in stores}
+    assert counts["match_token"]["before"] >= 6
+    assert counts["match_suggestion_member"]["before"] == 1
+    for table in ("match_token", "match_pending", "match_suggestion_member"):
+        left = alone.sql(Database.DATA, f"SELECT subject_id FROM {table}")  # noqa: S608 - our names
+        assert behind(profile) not in {row["subject_id"] for row in left}
+    assert alone.sql(Database.DATA, "SELECT id FROM match_suggestion") == []
+    tokens = "SELECT token FROM match_token WHERE subject_id = $1"
+    assert alone.sql(Database.DATA, tokens, behind(other))
+
+
+def test_rows_that_were_put_right_keep_no_token_of_what_they_said(alone: Stand) -> None:
+    """Also where they were filed before there were tokens: the backfill tells what stands."""
+    agent = caller(alone, AGENT)
+    number = a_number()
+    captured(agent, number, name="王伟")
+    agent.ask("UpsertContact", input=contact(number, name="王伟", email="ww@example.com"))
+    alone.sql(Database.DATA, "DELETE FROM match_token")
+    agent.ask("UpsertContact", input=contact(number, email="ww1980@example.com"))
+    before = alone.sql(Database.DATA, "SELECT kind FROM match_token")
+    alone.wait_for(alone.service.matching.backfill.run())
+    held = {row["token"] for row in alone.sql(Database.DATA, "SELECT token FROM match_token")}
+    index = alone.service.ground.matching
+    assert before == []
+    assert index.token(TokenKind.NAME, "王伟") in held
+    assert index.token(TokenKind.EMAIL, "ww1980@example.com") in held
+    assert index.token(TokenKind.EMAIL, "ww@example.com") not in held
 
 
 def test_another_purpose_is_told_of_no_suggestion(alone: Stand) -> None:

@@ -191,7 +191,7 @@ UNTOLD_ADDRESSES: Final = _statement("matching.untold_addresses", contact_addres
 STILL: Final = _still("matching.still", contact)
 """Which of these contacts say what they said when they were read, and have no token yet.
 
-Ask it while their people are held. Index: pk_contact. Binds: subjects, rows and written.
+Ask it while their people are held. Index: pk_contact. Binds: subjects, rows, written, key_ver.
 """
 
 STILL_ADDRESSES: Final = _still("matching.still_addresses", contact_address)

@@ -121,6 +121,7 @@ class Backfill:
                 subjects=[each.subject for each in made],
                 rows=[each.row for each in made],
                 written=[written[each.row] for each in made],
+                key_ver=self.ground.matching.version,
             )
             still = {row["id"] for row in rows}
             for each in made:
