@@ -24,6 +24,8 @@ def folded(text: str) -> str:
 
     Folding once is folding for ever: `folded(folded(text)) == folded(text)`.
     """
+    if text.isascii():  # as most addresses are: there is nothing to convert
+        return text.casefold()
     once = _fold(text)
     return once if (twice := _fold(once)) == once else twice
 
