@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from privacy.phone import Phone
 from privacy.store.subjects import NO_BITS, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from bench.rig.people import Rows
@@ -62,6 +63,15 @@ _STREETS: Final = (
     "和平街",
     "新华路",
     "长江路",
+)
+_COMPARED: Final[Mapping[str, Callable[[str], Mapping[TokenKind, frozenset[str]]]]] = (
+    MappingProxyType(
+        {
+            "name": lambda text: said_of(name=text),
+            "birthday": lambda text: said_of(birthday=text),
+            "company": lambda text: said_of(company=text),
+        }
+    )
 )
 _ALLOCATION: Final = Phone.parse("13900000000")
 
@@ -180,7 +190,7 @@ class Crowd:
     def _of(self, field_: str, value: str) -> tuple[tuple[TokenKind, bytes], ...]:
         made = self._made.get((field_, value))
         if made is None:
-            made = tuple(self.index.tokens(said_of(**{field_: value})))
+            made = tuple(self.index.tokens(_COMPARED[field_](value)))
             self._made[field_, value] = made
         return made
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    CompoundSelect,
     DateTime,
     FromClause,
     LargeBinary,
@@ -131,7 +132,7 @@ def _in_part(value: ColumnElement[bytes]) -> ColumnElement[bool]:
     return and_(value >= _LOW, value < _HIGH)
 
 
-def _everybody() -> Select[tuple[UUID]]:
+def _everybody() -> CompoundSelect[tuple[UUID]]:
     """The seeds, with everybody who is one person with them."""
     seeds = func.unnest(_SEEDS).table_valued(column("whom", Uuid), name="seeds").render_derived()
     hers, beside = merge_link.alias("seed_link"), merge_link.alias("seed_beside")
