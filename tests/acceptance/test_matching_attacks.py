@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from typing import Any
 from uuid import UUID
@@ -12,6 +14,7 @@ from cdp.database.dsn import Database
 from cdp.database.schema import SCHEMA, load
 from cdp.identity.matching.tokens import MatchIndex, TokenKind, said_of
 from privacy.rights.verify import verify
+from privacy.vault import MasterKey
 from tests.acceptance.deeds import a_number, captured, contact
 from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, STEWARD, Caller, caller
@@ -64,6 +67,24 @@ def test_a_dump_of_matching_shows_nothing_that_was_said(alone: Stand) -> None:
     for secret in SECRETS:
         assert secret not in dump
         assert secret.encode().hex() not in dump
+
+
+def test_a_dictionary_finds_no_token_without_the_key(alone: Stand) -> None:
+    """Of every compared form, by every hash, keyed with what a dump tells, or by another root."""
+    agent = caller(alone, AGENT)
+    everything(agent)
+    held = {row["token"] for row in alone.sql(Database.DATA, "SELECT token FROM match_token")}
+    compared = said_of(name="王伟", email="ww1980@example.com", birthday="05-01")
+    words = [word.encode() for said in compared.values() for word in said]
+    handler = alone.service.keys.handler
+    keys = [b"", handler.bytes, str(handler).encode(), b"match", bytes(32)]
+    for name in sorted(hashlib.algorithms_guaranteed - {"shake_128", "shake_256"}):
+        for word in words:
+            assert hashlib.new(name, word).digest()[:8] not in held
+            assert not {hmac.digest(key, word, name)[:8] for key in keys} & held
+    other = MatchIndex.derive(MasterKey(bytes(32)), handler=handler, suite=alone.service.keys.suite)
+    assert {token for _, token in alone.service.ground.matching.tokens(compared)} <= held
+    assert not {token for _, token in other.tokens(compared)} & held
 
 
 def test_two_deployments_have_no_token_in_common(alone: Stand) -> None:
