@@ -170,6 +170,21 @@ def codes_given(at: Stand) -> None:
     )
 
 
+def test_a_question_goes_with_what_it_rested_on(
+    alone: Stand, agent: Caller, steward: Caller
+) -> None:
+    """Also one that a rule asked; and it is asked again when it holds again."""
+    known(agent, **MAIL)
+    number = a_number()
+    captured(agent, number, name=MAIL["name"])
+    for mail, rules in ((MAIL["email"], 1), ("other@example.com", 0), (MAIL["email"], 1)):
+        given = contact(number, **{**MAIL, "email": mail})
+        assert agent.ask("UpsertContact", input=given).payload["contactId"]
+        compare(alone)
+        assert [each["rule"] for each in suggested(steward)] == ["email-confirmed"] * rules
+    assert len(alone.sql(Database.DATA, "SELECT id FROM match_suggestion")) == 1
+
+
 def linked(at: Stand) -> set[UUID]:
     return {row["subject_id"] for row in at.sql(Database.DATA, "SELECT subject_id FROM merge_link")}
 

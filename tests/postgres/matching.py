@@ -18,6 +18,7 @@ from cdp.identity.matching.book import WRITE
 from cdp.identity.matching.evidence import Agreement, Feature, Model, agreements
 from cdp.identity.matching.found import PART, PEOPLE
 from cdp.identity.matching.runs import bounds_of
+from cdp.identity.matching.suggestions import SET_ASIDE
 from cdp.identity.matching.tokens import MatchIndex, said_by
 from cdp.identity.matching.weighing import binds, floor_of
 from cdp.identity.record import Verification
@@ -138,6 +139,7 @@ class Town:
 
     async def compare_again(self, *seeds: UUID, most: int = MOST) -> tuple[int, int, int]:
         """Compare some again."""
+        await self.run.fetch(SET_ASIDE, seeds=sorted(seeds))
         [row] = await self.run.fetch(PEOPLE, **self.bound(most), seeds=sorted(seeds))
         return row["pairs"], len(row["made"]), row["noise"]
 

@@ -130,8 +130,8 @@ def _whose(kind: TokenKind, name: str, *, in_part: bool) -> Subquery:
     )
 
 
-def of_people() -> tuple[CTE, CTE, CTE]:
-    """Who is compared again, the blocks that they are in, and the pairs that one of them is in.
+def of_people() -> tuple[CTE, CTE]:
+    """The blocks that some are in who are compared again, and the pairs that one of them is in.
 
     Binds: seeds, key_ver, most. Indexes: as `of_part`.
     """
@@ -161,7 +161,7 @@ def of_people() -> tuple[CTE, CTE, CTE]:
             for side in (pairs.c.a, pairs.c.b)
         )
     )
-    return seeds, blocks, select(pairs).where(is_seed).cte("pairs")
+    return blocks, select(pairs).where(is_seed).cte("pairs")
 
 
 def _led(keys: CTE) -> CTE:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Uuid,
     bindparam,
+    case,
     func,
     insert,
     literal,
@@ -50,6 +51,14 @@ _RUN: Final = (
 _MOST: Final = bindparam("most", type_=Integer)
 _RULE: Final = bindparam("rule", type_=String)
 _RULE_VERSION: Final = bindparam("rule_version", type_=SmallInteger)
+_IS_UNNAMED: Final = match_suggestion.c.rule.is_(None)
+_FOUND_BY: Final[Mapping[str, ColumnElement[Any]]] = MappingProxyType(
+    {
+        # Rules are asked in the order of their priority: the first that finds a pair is named.
+        "rule": case((_IS_UNNAMED, _RULE), else_=match_suggestion.c.rule),
+        "rule_version": case((_IS_UNNAMED, _RULE_VERSION), else_=match_suggestion.c.rule_version),
+    }
+)
 
 
 def stored(pairs: CTE, *, by_rule: bool) -> tuple[CTE, CTE, CTE]:
@@ -115,6 +124,7 @@ def stored(pairs: CTE, *, by_rule: bool) -> tuple[CTE, CTE, CTE]:
             agreement=known.c.agreement,
             state=SuggestionState.OPEN.value,
             run_id=_RUN,
+            **(_FOUND_BY if by_rule else {}),
         )
         .returning(match_suggestion.c.id)
         .add_cte(members)
@@ -165,33 +175,9 @@ def _part(block: Block) -> Statement:
 
 
 def _people() -> Statement:
-    seeds, blocks, pairs = of_people()
-    known, made, updated = stored(pairs, by_rule=False)
-    hers = match_suggestion_member.alias("lost_member")
-    whose = subjects_of(seeds.c.who, "lost_subjects")
-    open_before = (
-        select(hers.c.suggestion_id)
-        .select_from(seeds)
-        .join(whose, literal(value=True))
-        .join(hers, hers.c.subject_id == whose.c.subject_id)
-        .distinct()
-        .cte("open_before")
-    )
-    lost = (
-        update(match_suggestion)
-        .where(
-            match_suggestion.c.id == open_before.c.suggestion_id,
-            match_suggestion.c.state == SuggestionState.OPEN.value,
-            match_suggestion.c.rule.is_(None),
-            ~select(literal(1))
-            .where(known.c.id == match_suggestion.c.id)
-            .correlate(match_suggestion)
-            .exists(),
-        )
-        .values(state=SuggestionState.SUPERSEDED.value)
-        .cte("lost")
-    )
-    return Statement("matching.people", _told(blocks, pairs, made, updated, lost))
+    blocks, pairs = of_people()
+    _, made, updated = stored(pairs, by_rule=False)
+    return Statement("matching.people", _told(blocks, pairs, made, updated))
 
 
 PART: Final[Mapping[Block, Statement]] = MappingProxyType({each: _part(each) for each in BLOCKS})
@@ -200,8 +186,9 @@ floor, those of `weighing.binds`. Returns pairs and noise, by count, and what wa
 """
 
 PEOPLE: Final = _people()
-"""Compare some again, with everybody whom they share a block with; what no longer holds is set
-aside. Binds: seeds, and as `PART` without low and high.
+"""Compare some again, with everybody whom they share a block with.
+
+What was suggested of them is set aside before. Binds: seeds, and as `PART` without low and high.
 """
 
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    CompoundSelect,
     DateTime,
     FromClause,
     LargeBinary,
@@ -21,7 +20,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    column,
     func,
     literal,
     or_,
@@ -32,6 +30,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from cdp.identity.match_tables import match_token
 from cdp.identity.matching.profiles import (
     KEY_VER,
+    everybody_of,
     is_blocked,
     is_reached,
     profile_of,
@@ -132,18 +131,6 @@ def _in_part(value: ColumnElement[bytes]) -> ColumnElement[bool]:
     return and_(value >= _LOW, value < _HIGH)
 
 
-def _everybody() -> CompoundSelect[tuple[UUID]]:
-    """The seeds, with everybody who is one person with them."""
-    seeds = func.unnest(_SEEDS).table_valued(column("whom", Uuid), name="seeds").render_derived()
-    hers, beside = merge_link.alias("seed_link"), merge_link.alias("seed_beside")
-    return select(seeds.c.whom).union(
-        select(beside.c.subject_id)
-        .select_from(seeds)
-        .join(hers, hers.c.subject_id == seeds.c.whom)
-        .join(beside, beside.c.profile_id == hers.c.profile_id)
-    )
-
-
 def holding(identifier: Identifier, *, of_seeds: bool) -> CTE:
     """Who holds what, in a part of all values, or of the values of some people.
 
@@ -152,13 +139,13 @@ def holding(identifier: Identifier, *, of_seeds: bool) -> CTE:
     match identifier:
         case Identifier.EMAIL if of_seeds:
             theirs = select(_token.c.token).where(_is_mail(_token))
-            return _of_mail(theirs.where(_token.c.subject_id.in_(_everybody())))
+            return _of_mail(theirs.where(_token.c.subject_id.in_(everybody_of(_SEEDS))))
         case Identifier.EMAIL:
             shared = select(_token.c.token).where(_is_mail(_token), _in_part(_token.c.token))
             return _of_mail(shared.group_by(_token.c.token).having(func.count() > literal(1)))
         case Identifier.PHONE if of_seeds:
             hers = select(_ownership.c.identity_id)
-            return _of_number(hers.where(_ownership.c.subject_id.in_(_everybody())))
+            return _of_number(hers.where(_ownership.c.subject_id.in_(everybody_of(_SEEDS))))
         case Identifier.PHONE:
             number = _ownership.c.identity_id
             answered = select(number).where(

@@ -5,17 +5,22 @@ Whoever is restricted, erased or a minor is nobody here: no block, no count and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
     CTE,
+    BindParameter,
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Select,
     SmallInteger,
+    Uuid,
     and_,
     bindparam,
+    column,
     func,
     literal,
     select,
@@ -70,6 +75,18 @@ def subjects_of(profile: ColumnElement[UUID], name: str) -> LateralFromClause:
     )
     itself = select(subject.c.id.label("subject_id")).where(subject.c.id == profile)
     return union_all(itself.correlate_except(subject), others).lateral(name)
+
+
+def everybody_of(seeds: BindParameter[Sequence[UUID]]) -> CompoundSelect[tuple[UUID]]:
+    """The seeds, with everybody who is one person with them. Index: ix_merge_link_profile_id."""
+    named = func.unnest(seeds).table_valued(column("whom", Uuid), name="named").render_derived()
+    hers, beside = merge_link.alias("seed_link"), merge_link.alias("seed_beside")
+    return select(named.c.whom).union(
+        select(beside.c.subject_id)
+        .select_from(named)
+        .join(hers, hers.c.subject_id == named.c.whom)
+        .join(beside, beside.c.profile_id == hers.c.profile_id)
+    )
 
 
 def held(profile: ColumnElement[UUID], name: str) -> LateralFromClause:

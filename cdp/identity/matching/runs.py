@@ -185,7 +185,12 @@ ROOM: Final = Statement(
 """This transaction may hash a part in memory: with a request's share it would go through files."""
 
 TURN: Final = Statement(
-    "matching.turn", select(func.pg_advisory_xact_lock(literal(TURNS)).label("is_ours"))
+    "matching.turn",
+    select(
+        # A step of a run over everybody may take longer than a request waits for a lock.
+        func.set_config(literal("lock_timeout"), literal("25s"), literal(value=True)).label("wait"),
+        func.pg_advisory_xact_lock(literal(TURNS)).label("is_ours"),
+    ),
 )
 """Nobody else stores what was found until this transaction ends: no pair is suggested twice."""
 

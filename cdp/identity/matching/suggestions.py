@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    null,
     select,
     true,
     update,
@@ -27,7 +28,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from cdp.database.listing import later_than
 from cdp.identity.match_tables import match_suggestion, match_suggestion_member
-from cdp.identity.matching.profiles import is_reached
+from cdp.identity.matching.profiles import everybody_of, is_reached
 from cdp.identity.matching.suggestion import SuggestionState
 from privacy.store.links import merge_link
 from privacy.store.policies import in_force
@@ -129,6 +130,26 @@ REVIEW: Final = Statement(
 )
 """What a steward said of an open suggestion; no row where it is open no more. Binds: id, state, by,
 at.
+"""
+
+SET_ASIDE: Final = Statement(
+    "match_suggestions.set_aside",
+    update(match_suggestion)
+    .where(
+        match_suggestion.c.state == SuggestionState.OPEN.value,
+        match_suggestion.c.id.in_(
+            select(match_suggestion_member.c.suggestion_id).where(
+                match_suggestion_member.c.subject_id.in_(
+                    everybody_of(bindparam("seeds", type_=ARRAY(Uuid)))
+                )
+            )
+        ),
+    )
+    .values(state=SuggestionState.SUPERSEDED.value, rule=null(), rule_version=null()),
+)
+"""What is asked about some who are compared again; what still holds is asked again at once.
+
+Index: pk_match_suggestion_member. Binds: seeds.
 """
 
 _SUGGESTIONS: Final = bindparam("suggestions", type_=ARRAY(Uuid))

@@ -44,6 +44,7 @@ from cdp.identity.matching.runs import (
     bounds_of,
     parts_of,
 )
+from cdp.identity.matching.suggestions import SET_ASIDE
 from cdp.identity.matching.weighing import floor_of
 from cdp.jobs.matching.by_rule import ByRule, Merging, kept, weighing_of
 from cdp.jobs.matching.clerk import asking
@@ -160,6 +161,7 @@ class Matcher:
         merged = await self._by_rule.merge(MERGES_AGAIN, rules, among)
         async with self.data.transaction() as tx:
             await tx.fetch(TURN)
+            await tx.fetch(SET_ASIDE, **among)
             suggested = await self._by_rule.suggest(tx, SUGGESTS_AGAIN, rules, people, among)
             told = await self._compare(tx, PEOPLE, people, among)
             await tx.fetch(COMPARED, subjects=subjects, counts=[row["n"] for row in rows])
