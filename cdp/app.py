@@ -60,6 +60,10 @@ NIGHTLY_S: Final = 86_400.0
 """How often it is looked whether every fact stands with whoever had its number."""
 
 
+MATCH_S: Final = 60.0
+"""How often whoever changed is compared with everybody else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
     """A server that answers. `url` is where; `service` what it is made of."""
@@ -189,6 +193,7 @@ async def _beside(made: Service) -> AsyncIterator[None]:
         asyncio.create_task(every(SHRED_S, made.expiry.sweep)),
         asyncio.create_task(every(REFRESH_S, made.numbers.refresher.sweep, first_after=SHRED_S)),
         asyncio.create_task(every(NIGHTLY_S, made.numbers.check.sweep, first_after=SHRED_S)),
+        asyncio.create_task(every(MATCH_S, made.matching.matcher.changed, first_after=MATCH_S)),
     ]
     try:
         yield

@@ -25,6 +25,7 @@ _WORK: Final = {
         "P9": "`cdp serve` to its first answer: seconds, at most",
         "P10": "screen pop with ten times the people, to itself",
         "attacks": "dearest refusal, to an honest screen pop: at most",
+        "suggestions": "everybody compared with everybody, of a million: minutes, at most",
         "hot path": "an answer without sockets: µs of Python and PostgreSQL, at most",
     },
     "zh": {
@@ -35,6 +36,7 @@ _WORK: Final = {
         "P9": "`cdp serve` 到首次应答：秒，不超过",
         "P10": "人数十倍时的来电弹屏，对自身",
         "attacks": "最贵的拒绝，对一次正常弹屏：不超过",
+        "suggestions": "一百万档案两两比对：分钟，不超过",
         "hot path": "不经套接字的一次应答：Python 与 PostgreSQL 的处理器时间（µs），不超过",
     },
 }

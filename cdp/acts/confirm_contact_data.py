@@ -13,6 +13,7 @@ from cdp.acts.coarse import hour_of
 from cdp.acts.contact_row import said_by, write_contact
 from cdp.acts.ground import Ground
 from cdp.acts.made import ONE_ROW
+from cdp.acts.match_tokens import confirm_tokens
 from cdp.acts.upsert_contact import allowed_source
 from cdp.acts.whom import About
 from cdp.acts.write import Change, Changed, Payload, change
@@ -62,6 +63,7 @@ async def confirm_contact_data(
             )
             if not confirmed:
                 raise NobodyThere
+            await confirm_tokens(tx, subject=writing.subject, row=row, fields=wish.fields)
         if said or row is None:
             row = await write_contact(
                 tx, writing, ground, source=source, contact=wish.corrected, confirmed_at=at

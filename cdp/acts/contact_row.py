@@ -7,6 +7,7 @@ from uuid import UUID
 
 from cdp.acts.coarse import hour_of
 from cdp.acts.ground import Ground
+from cdp.acts.match_tokens import write_contact_tokens, write_tokens
 from cdp.acts.person import Raced
 from cdp.contacts.hanging import ADDRESSES, ORGANISATION, WRITE_ADDRESS
 from cdp.contacts.organisation import Organisation
@@ -15,6 +16,7 @@ from cdp.contacts.store import EXISTING, WRITE
 from cdp.contacts.survivorship import ContactField
 from cdp.database.writer import Transaction
 from cdp.errors import ConstraintViolated
+from cdp.identity.matching.tokens import said_of_place
 from cdp.sources.record import Source
 from privacy.terms import DataCategory
 from privacy.writing import Writing
@@ -72,6 +74,16 @@ async def write_contact(
             **_sealed(writing, row, contact),
         )
         await _write_addresses(tx, writing, ground, row, contact)
+        await write_contact_tokens(
+            tx,
+            ground,
+            subject=writing.subject,
+            row=row,
+            contact=contact,
+            at=hour_of(writing.ask.at),
+            confirmed=confirmed_at is not None,
+            is_new=not known,
+        )
     except ConstraintViolated:
         raise Raced from None
     return row
@@ -162,4 +174,12 @@ async def _write_addresses(
             kind=kind.value,
             received_at=hour_of(writing.ask.at),
             **sealed,
+        )
+        await write_tokens(
+            tx,
+            ground,
+            subject=writing.subject,
+            row=row,
+            said=said_of_place(address),
+            at=hour_of(writing.ask.at),
         )

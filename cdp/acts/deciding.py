@@ -9,6 +9,7 @@ from uuid import UUID
 from cdp.acts.coarse import hour_of
 from cdp.acts.resolving import Bench
 from cdp.identity.clusters import Profiles, links_of
+from cdp.identity.matching.book import COMPARE
 from cdp.identity.merging import MergeEvidence, MergeKind, MergeReason, Side
 from cdp.identity.relinking import DECIDE, LINK, NAME, UNLINK
 
@@ -61,7 +62,10 @@ async def decide(
 
 
 async def point(bench: Bench, profiles: Profiles) -> None:
-    """Write down who is in which profile from now on, where it is another than before."""
+    """Write down who is in which profile from now on, where it is another than before.
+
+    What one of them says is said of other people now, so all of them are compared again.
+    """
     before, after = links_of(bench.cluster.profiles), links_of(profiles)
     linked = {who: profile for who, profile in after.items() if before.get(who) != profile}
     alone = [who for who in before if who not in after]
@@ -69,6 +73,7 @@ async def point(bench: Bench, profiles: Profiles) -> None:
         await bench.tx.fetch(LINK, subjects=list(linked), profiles=list(linked.values()))
     if alone:
         await bench.tx.fetch(UNLINK, subjects=alone)
+    await bench.tx.fetch(COMPARE, subjects=sorted(bench.cluster.members))
 
 
 def profiles_now(profiles: Profiles) -> tuple[UUID, ...]:

@@ -27,12 +27,13 @@ async def owe(tx: Transaction, writing: Writing, ground: Ground) -> None:
 async def failed(writing: Writing, fault: Exception, ground: Ground) -> None:
     """Write down that the operation changed nothing, and why; the sweeper does where we cannot."""
     try:
-        await ground.door.failed(writing, _reason(fault))
+        await ground.door.failed(writing, reason_of(fault))
     except LedgerUnavailable:
         return  # the intent stays open; the sweeper ends it
 
 
-def _reason(fault: Exception) -> ReasonCode:
+def reason_of(fault: Exception) -> ReasonCode:
+    """Why a write changed nothing, as its entry says it."""
     match fault:
         case Refusal():
             return fault.reason

@@ -21,28 +21,24 @@ from cdp.acts.case_filing import only
 from cdp.acts.coarse import hour_of
 from cdp.acts.everybody import hold_everybody, subjects_of
 from cdp.acts.rights_desk import RightsDesk
+from cdp.acts.suppression import suppress
 from cdp.acts.write import Payload
 from cdp.compliance.erase import ErasureUnproven, Shared
 from cdp.compliance.inventory import ROOT
-from cdp.database.writer import Transaction
 from cdp.errors import Conflict
-from cdp.identity.store import NUMBERS_OF
+from cdp.identity.matching.suggestions import ABOUT, FORGET
 from cdp.identity.withholding import WITHHOLD, WITHHOLD_KEYS
-from privacy.errors import KeyErased, Tampered
+from privacy.errors import KeyErased
 from privacy.gate import Ask, Ruling
-from privacy.grant import Grant
 from privacy.ledger.records import LogEntry
 from privacy.rights.case import CaseState, RequestType
 from privacy.rights.certificate import Done, Taken
 from privacy.rights.plan import SHREDDED, Plan, Treatment
-from privacy.rights.suppression import TERM
 from privacy.store.keys import GONE
 from privacy.store.rights_cases import ADVANCE, COMPLETE, DETACH, MOVE, READ
 from privacy.store.statement import Row
 from privacy.store.subjects import ERASING
-from privacy.store.suppressions import REMEMBER
-from privacy.terms import DataCategory, KeyCategory, LeafKind
-from privacy.vault import Sealed
+from privacy.terms import KeyCategory, LeafKind
 
 
 class Progress(IntEnum):
@@ -92,7 +88,9 @@ async def withhold(erasing: Erasing) -> None:
             async with desk.jobs.transaction() as tx:
                 if tuple(await hold_everybody(tx, erasing.subject)) != subjects:
                     raise Conflict("Somebody decided about her records just now. Ask again.")
-                tokens = await _suppress(tx, erasing, subjects, opened.grant)
+                suppressed = await suppress(
+                    tx, subjects, opened.grant, desk.ground, at=erasing.ask.at
+                )
                 # Nothing tells afterwards who was one with her: their links go with them.
                 shared = await desk.eraser.sharing(tx, subjects) | {ROOT: [*subjects]}
                 for subject in subjects:
@@ -107,36 +105,10 @@ async def withhold(erasing: Erasing) -> None:
                         {name: [str(each) for each in ids] for name, ids in shared.items()}
                     ),
                     taken=None,
-                    suppressed=tokens,
+                    suppressed=suppressed,
                 )
     except KeyErased:
         raise ErasureUnproven from None
-
-
-async def _suppress(
-    tx: Transaction, erasing: Erasing, subjects: Sequence[UUID], grant: Grant | None
-) -> int:
-    """Remember every number that she ever answered; how many. They are shown to nobody."""
-    tokens = set[bytes]()
-    owned = [(who, row) for who in subjects for row in await tx.fetch(NUMBERS_OF, subject=who)]
-    for subject, row in owned:
-        sealed = Sealed(
-            row["e164"],
-            subject=subject,
-            row=row["id"],
-            column="phone_ownership.e164",
-            category=DataCategory.CONTACT_PHONE,
-        )
-        try:
-            number = None if grant is None else sealed.open(grant)
-        except Tampered:
-            continue  # what somebody spoiled can be read by nobody, and is erased all the same
-        if number is not None:
-            tokens.add(erasing.desk.ground.suppression.token(number))
-    made_at = hour_of(erasing.ask.at)
-    for token in sorted(tokens):
-        await tx.fetch(REMEMBER, token=token, made_at=made_at, until=made_at + TERM)
-    return len(tokens)
 
 
 async def shred(erasing: Erasing) -> None:
@@ -155,7 +127,11 @@ async def take(erasing: Erasing) -> None:
     desk = erasing.desk
     async with desk.jobs.transaction() as tx:
         row = (await tx.fetch(READ, case=erasing.case))[0]
-        gone = await desk.eraser.take(tx, _subjects(row, erasing), _shared(row["shared"]))
+        subjects = _subjects(row, erasing)
+        suggested = [each["suggestion_id"] for each in await tx.fetch(ABOUT, subjects=subjects)]
+        gone = await desk.eraser.take(tx, subjects, _shared(row["shared"]))
+        # Her rows of them are taken and counted; the rest would tell somebody else of her.
+        await tx.fetch(FORGET, suggestions=suggested)
         before: Mapping[str, int] = orjson.loads(row["taken"] or b"{}")
         # The person's own row is redacted each time, and is one row a subject all the same.
         redacted = {step.table for step in erasing.plan.steps if step.treatment is Treatment.REDACT}

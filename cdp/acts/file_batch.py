@@ -19,12 +19,12 @@ from cdp.acts.ended import failed
 from cdp.acts.filing import Barred, Fate, Filed, Filing, Note
 from cdp.acts.ground import Ground
 from cdp.acts.key_of_record import claim_key
+from cdp.acts.match_tokens import Batched
 from cdp.acts.outlived import is_outlived
 from cdp.acts.person import Raced, make_person
 from cdp.acts.refusing import barrier, refused, turned_away
 from cdp.acts.write import Change, Voided, claim
 from cdp.database.parts import Parts
-from cdp.database.writer import Transaction
 from cdp.errors import (
     CdpError,
     CommitUnknown,
@@ -45,6 +45,9 @@ MOST: Final = 250
 """Most rows of a batch: people and commitments of so many fit into one entry of the ledger."""
 
 _ATTEMPTS: Final = 4
+
+_HERS_ALONE: Final = (Conflict, InvalidField, InvalidConsent, NobodyThere, ConstraintViolated)
+"""What stops one row, and no other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +211,8 @@ async def _write(
 ) -> Sequence[Filed]:
     one = next(iter(writings.values()))
     try:
-        async with ground.writer.transaction() as tx:
+        async with ground.writer.transaction() as transaction:
+            tx = Batched(connection=transaction.connection)
             known = [who for who in writings if who not in batch.new]
             if await is_outlived(tx, known, one.ruling):
                 raise KeyErased  # somebody is withheld: her rows are sorted out anew
@@ -225,6 +229,7 @@ async def _write(
                     is_last=trial.is_last,
                 )
             filed = [batch.filed[place] for place in range(len(filings))]
+            await tx.write_told(ground)
             await trial.note(tx, filed)
             await claim(tx, one)
     except (CommitUnknown, Voided):
@@ -236,7 +241,7 @@ async def _write(
 
 
 async def _row(
-    tx: Transaction,
+    tx: Batched,
     parts: Parts,
     *,
     filing: Filing,
@@ -248,6 +253,7 @@ async def _row(
 ) -> Filed:
     """File one row in a part of its own; what stops it is its own affair."""
     subject, committed = writing.subject, len(writing.cells)
+    tx.forget()
     is_new = subject in batch.new and subject not in batch.made
     phone, asked_at = _phone(change), writing.ask.at
     try:
@@ -256,27 +262,20 @@ async def _row(
                 await make_person(tx, writing, phone, ground, at=change.about.seen_at)
             else:
                 await note_ownership(tx, writing, phone, change.about.seen_at or asked_at, ground)
+            of, row = filing.source, ground.ids()
             await claim_key(
-                tx,
-                writing,
-                ground,
-                source=filing.source,
-                kind=filing.kind,
-                key=filing.known_by,
-                row=ground.ids(),
+                tx, writing, ground, source=of, kind=filing.kind, key=filing.known_by, row=row
             )
             await change.work(tx, writing)
-    except (Conflict, InvalidField, InvalidConsent, NobodyThere, ConstraintViolated) as fault:
-        del writing.cells[committed:]
-        return refused(filing, fault)
-    except Raced as fault:
-        if not is_last:
-            raise
+    except (*_HERS_ALONE, Raced) as fault:
         # No race, after so many: two rows of one number, of two times when nobody had it. By now
         # somebody had it at the first; the next run of the file makes whoever had it at the other.
+        if isinstance(fault, Raced) and not is_last:
+            raise
         del writing.cells[committed:]
         return refused(filing, fault)
     batch.made.add(subject)
+    tx.keep()
     return Filed(line=filing.line, fate=Fate.NEW if is_new else Fate.MERGED)
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cdp.database.writer import Writer
 from cdp.identity.clusters import MOST
+from cdp.identity.matching.tokens import MatchIndex
 from cdp.identity.number import NumberIndex
 from cdp.profile.pages import Pages
 from cdp.profile.people import People
@@ -43,6 +44,7 @@ class Ground:
     debt_seal: DebtSeal
     policies: Policies
     numbers: NumberIndex
+    matching: MatchIndex
     sources: Sources
     suppression: SuppressionKey
     clock: Callable[[], datetime]

@@ -48,13 +48,7 @@ async def set_link_constraint(
         raise InvalidField("other", "Give two records: this is one and the same.")
 
     async def work(bench: Bench) -> Resolved:
-        match wish.kind:
-            case None:
-                return await _release(bench, wish)
-            case LinkKind.NEVER_LINK:
-                return await _keep_apart(bench, wish)
-            case LinkKind.ALWAYS_LINK:
-                return await _keep_together(bench, wish)
+        return await link(bench, wish)
 
     def writes(cluster: Cluster) -> frozenset[DataCategory]:
         merges = wish.kind is LinkKind.ALWAYS_LINK
@@ -62,6 +56,17 @@ async def set_link_constraint(
 
     wanted = Resolution(named=(wish.one, wish.other), work=work, writes=writes)
     return await resolve(wanted, ask, ground, payload)
+
+
+async def link(bench: Bench, wish: LinkWish) -> Resolved:
+    """Bind, or release, inside the transaction of an act."""
+    match wish.kind:
+        case None:
+            return await _release(bench, wish)
+        case LinkKind.NEVER_LINK:
+            return await _keep_apart(bench, wish)
+        case LinkKind.ALWAYS_LINK:
+            return await _keep_together(bench, wish)
 
 
 async def _release(bench: Bench, wish: LinkWish) -> Resolved:

@@ -33,6 +33,7 @@ class Record(Enum):
     ORGANISATION = 2
     RIGHTS_REQUEST = 3
     MERGE_DECISION = 4
+    MATCH_SUGGESTION = 6
 
 
 @unique

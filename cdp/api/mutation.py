@@ -9,6 +9,7 @@ from cdp.api.cases.surface import CaseMutation
 from cdp.api.consents.surface import ConsentMutation
 from cdp.api.contacts.surface import ContactMutation
 from cdp.api.leads.surface import LeadMutation
+from cdp.api.matching.surface import MatchingMutation
 from cdp.api.merging.surface import MergingMutation
 from cdp.api.messages.surface import MessageMutation
 from cdp.api.numbers.surface import NumberMutation
@@ -34,5 +35,6 @@ class Mutation(
     NumberMutation,
     RightsMutation,
     MergingMutation,
+    MatchingMutation,
 ):
     """Acts, a room each."""

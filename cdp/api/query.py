@@ -8,6 +8,7 @@ from cdp.api.audit.surface import AuditQuery
 from cdp.api.cases.surface import CaseQuery
 from cdp.api.consents.surface import ConsentQuery
 from cdp.api.leads.surface import LeadQuery
+from cdp.api.matching.surface import MatchingQuery
 from cdp.api.merging.surface import MergingQuery
 from cdp.api.nodes.surface import NodeQuery
 from cdp.api.orders.surface import OrderQuery
@@ -29,6 +30,7 @@ class Query(
     ConsentQuery,
     RightsQuery,
     MergingQuery,
+    MatchingQuery,
     AuditQuery,
 ):
     """Questions, a room each."""

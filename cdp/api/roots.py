@@ -12,6 +12,7 @@ from cdp.api.cases import roots as cases
 from cdp.api.consents import roots as consents
 from cdp.api.contacts import roots as contacts
 from cdp.api.leads import roots as leads
+from cdp.api.matching import roots as matching
 from cdp.api.merging import roots as merging
 from cdp.api.messages import roots as messages
 from cdp.api.nodes import roots as nodes
@@ -39,6 +40,7 @@ ROOTS: Final[Mapping[str, Root]] = {
     **restrictions.ROOTS,
     **rights.ROOTS,
     **merging.ROOTS,
+    **matching.ROOTS,
     **audit.ROOTS,
 }
 """By name. A room registers its own."""

@@ -20,6 +20,8 @@ from cdp.contacts.candidates import OF_MANY
 from cdp.database.dsn import Database, Role
 from cdp.identity.cluster_store import BOUND, CLUSTER, DECIDED, GRAPH
 from cdp.identity.cluster_store import PAGE as DECISIONS
+from cdp.identity.matching.rule_store import RULES
+from cdp.identity.matching.suggestions import PAGE as SUGGESTED
 from cdp.plan.compile import Plan
 from cdp.profile import named
 from cdp.profile.listings import page_of
@@ -58,6 +60,7 @@ _ROOTS: Final[Mapping[str, Callable[[Shape], Statement]]] = {
     "node": lambda shape: by_ids(shape | frozenset(named.PARTS.values())),
     "nodes": lambda shape: by_ids(shape | frozenset(named.PARTS.values())),
     "resolvePhones": by_numbers,
+    "matchSuggestions": by_ids,
     "profiles": _page("profiles"),
     "orders": _page("orders"),
     "leads": _page("leads"),
@@ -75,10 +78,14 @@ _CLUSTERS: Final[Mapping[str, tuple[Statement, ...]]] = {
     "identityGraph": (CLUSTER, DECIDED, BOUND, NODES),
     "previewMerge": (CLUSTER, GRAPH, OF_MANY, NODES),
     "mergeDecisions": (IN_FORCE, DECISIONS),
+    "matchRules": (IN_FORCE, RULES),
 }
 """What each question about identities reads: always all of it, whoever is there."""
 
-_OF_NOBODY: Final = (READ, IN_FORCE, DECISIONS)
+_BEFORE: Final[Mapping[str, tuple[Statement, ...]]] = {"matchSuggestions": (SUGGESTED,)}
+"""What a question reads before it reads people: who they are."""
+
+_OF_NOBODY: Final = (READ, IN_FORCE, DECISIONS, RULES)
 """Statements of which no key is needed."""
 
 
@@ -92,7 +99,7 @@ def steps_of(plan: Plan) -> tuple[Step, ...]:
         return ()
     root = plan.root.name.value
     one = _read(plan, root, _widest(plan).shape)
-    reads = _CLUSTERS.get(root, () if one is None else (one,))
+    reads = _CLUSTERS.get(root, () if one is None else (*_BEFORE.get(root, ()), one))
     steps = [_step(Database.DATA, Role.APP, read) for read in reads]
     if any(read not in _OF_NOBODY for read in reads):
         steps.append(_step(Database.KEYS, Role.APP, ROWS))

@@ -16,6 +16,9 @@ from cdp.cases.record import CaseKind, CaseStatus, Priority, RootCause
 from cdp.cases.satisfaction import FollowUp, SatisfactionKind
 from cdp.contacts.record import AddressKind, ContactKind, ContactRole, DayPart, Gender
 from cdp.contacts.survivorship import ContactField
+from cdp.identity.matching.evidence import Agreement, Feature
+from cdp.identity.matching.rule import Identifier, RuleAction, SecondKey
+from cdp.identity.matching.suggestion import SuggestionState, Verdict
 from cdp.identity.merging import (
     LinkKind,
     MergeEvidence,
@@ -30,6 +33,7 @@ from cdp.identity.record import (
     PhoneDisputeReason,
     PhoneSettlement,
     ResolutionStatus,
+    Verification,
 )
 from cdp.interactions.message import BounceKind, MessageState
 from cdp.interactions.record import CallOutcome, CallResult, Direction
@@ -108,6 +112,14 @@ _DESCRIBED: Final[Mapping[type[Enum], str]] = {
     MergeWarning: "What to look at before profiles are merged.",
     LinkKind: "What two records are to each other, whatever a rule finds.",
     Side: "What a record was to a decision about identities.",
+    Agreement: "How a field of two profiles agrees.",
+    Feature: "What of two profiles is compared.",
+    Identifier: "What two may have in common that was handed to one person.",
+    RuleAction: "What a rule of matching does with a pair.",
+    SecondKey: "What else must agree for a rule of matching.",
+    SuggestionState: "Where a suggestion stands.",
+    Verdict: "What a steward says of a suggestion.",
+    Verification: "How surely something is a person's, weakest first.",
     PictureLanguage: "In which language a picture is labelled.",
     LeafKind: "What a ledger entry witnesses.",
 }
@@ -120,6 +132,13 @@ _RENAMED: Final[Mapping[type[Enum], str]] = {
     # `Channel` is that of an interaction.
     ConsentChannel: "ConsentChannel",
     Side: "MergeSideOf",
+    Agreement: "MatchAgreement",
+    Feature: "MatchFeature",
+    Identifier: "MatchIdentifier",
+    RuleAction: "MatchRuleAction",
+    SecondKey: "MatchSecondKey",
+    SuggestionState: "MatchSuggestionState",
+    Verdict: "MatchVerdict",
 }
 
 for _word, _description in _DESCRIBED.items():

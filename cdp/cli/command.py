@@ -30,7 +30,7 @@ LATER: Final[Mapping[str, tuple[str, str]]] = {
     "db": ("cdp.cli.db:db", "The three databases: schema, rights, removal."),
     "ledger": ("cdp.cli.ledger:ledger", "The access log."),
     "rights": ("cdp.cli.rights:rights", "Persons' requests."),
-    "identity": ("cdp.cli.identity:identity", "Whose numbers are whose: refresh, check."),
+    "identity": ("cdp.cli.identity:identity", "Who is one person, and whose numbers are whose."),
     "import": ("cdp.cli.imports:imports", "File the rows of a file, once."),
     "plan": ("cdp.cli.plan:plan", "What a document would do."),
     "operations": ("cdp.cli.operations:operations", "The SDL and the trusted documents."),

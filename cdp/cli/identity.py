@@ -1,9 +1,10 @@
-"""`cdp identity`: whose numbers are whose, for whoever keeps this machine."""
+"""`cdp identity`: who is who, and whose numbers are whose, for whoever keeps this machine."""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -12,12 +13,15 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from cdp.cli.matching import Shown
     from cdp.profile.belonging import Difference
     from cdp.wiring import Service
 
     T = TypeVar("T")
 
-identity = typer.Typer(name="identity", no_args_is_help=True, help="Whose numbers are whose.")
+identity = typer.Typer(
+    name="identity", no_args_is_help=True, help="Who is one person, and whose numbers are whose."
+)
 
 SOME_DIFFER = 1
 """Exit code where facts stand elsewhere than they belong."""
@@ -60,6 +64,40 @@ def check(*, as_json: AsJson = False) -> None:
         typer.echo(json.dumps(said) if as_json else "  ".join(said.values()))
     if found:
         raise typer.Exit(SOME_DIFFER)
+
+
+@identity.command()
+def match(
+    *,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Compare everybody, not only whoever changed.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what the rules would do; write nothing.")
+    ] = False,
+    backfill: Annotated[
+        bool, typer.Option("--backfill", help="First make the tokens that are missing.")
+    ] = False,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Say what the data says of the weights; store none.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The counts, for machines.")] = False,
+) -> None:
+    """Compare people by their tokens; begun again, a run goes on where it stopped."""
+    if (dry_run or estimate) and (whole or backfill):
+        raise typer.BadParameter("a dry run looks at everybody and writes nothing: give it alone")
+    if estimate:
+        typer.echo(_at(_estimate))
+        return
+    shown = _at(lambda service: _match(service, whole=whole, dry_run=dry_run, backfill=backfill))
+    if as_json:
+        typer.echo(json.dumps(asdict(shown)))
+        return
+    from rich.console import Console
+
+    from cdp.cli.matching import table
+
+    Console().print(table(shown))
 
 
 async def _refresh(
@@ -113,3 +151,20 @@ def _at(work: Callable[[Service], Awaitable[T]]) -> T:
 
     with reach(settings) as dsns:
         return uvloop.run(run(dsns))
+
+
+async def _estimate(service: Service) -> str:
+    from cdp.cli.matching import told
+
+    try:
+        return told(await service.matching.matcher.learned())
+    except ValueError:
+        return "There are no pairs to learn from yet."
+
+
+async def _match(service: Service, *, whole: bool, dry_run: bool, backfill: bool) -> Shown:
+    from cdp.cli.matching import matched, rehearsed
+
+    if dry_run:
+        return await rehearsed(service)
+    return await matched(service, whole=whole, backfill=backfill, stream=sys.stderr)

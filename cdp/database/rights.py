@@ -62,6 +62,11 @@ RULES: Final[Mapping[Database, Rule]] = {
             "link_constraint": {Role.APP: CHANGE},
             # What was decided stays, and says by which later decision it was undone.
             "merge_member": {Role.APP: APPEND},
+            # What a source says no more is compared no more, from the same transaction on.
+            "match_token": {Role.APP: CHANGE},
+            # A version of a rule that was in force stays to be asked about.
+            "match_rule": {Role.APP: APPEND, Role.JOBS: APPEND},
+            "match_blocked": {Role.APP: CHANGE},
             # A request and its certificate are proof, and outlive whom they were about.
             "rights_case": {Role.APP: ADVANCE, Role.JOBS: ADVANCE},
         },

@@ -31,6 +31,7 @@ from cdp.database.reader import Reader
 from cdp.database.session import open_session
 from cdp.database.writer import Writer
 from cdp.errors import CdpError
+from cdp.identity.matching.tokens import MatchIndex
 from cdp.identity.number import NumberIndex
 from cdp.imports.book import RunBook
 from cdp.ingestion.desk import Desk, clerk
@@ -48,6 +49,7 @@ from cdp.wiring.account import account
 from cdp.wiring.binding import bind
 from cdp.wiring.debts import OwedLeaves
 from cdp.wiring.keys import Keys, ids_of
+from cdp.wiring.matching import MatchingDesk, matching_desk
 from cdp.wiring.numbers import NumberDesk, number_desk
 from cdp.wiring.policies import bring_into_force, document_of
 from cdp.wiring.rights import rights_desk, suppression_key
@@ -89,6 +91,7 @@ class Service:
     suppressions: SuppressionSweeper
     budgets: BudgetSweeper
     expiry: KeyExpiry
+    matching: MatchingDesk
     imports: Desk
     numbers: NumberDesk
     keystore: Runner
@@ -199,6 +202,7 @@ async def service(
             debt_seal=debt_seal,
             policies=policies,
             numbers=numbers,
+            matching=MatchIndex.derive(keys.root, handler=keys.handler, suite=keys.suite),
             sources=load_sources(),
             suppression=suppression_key(keys),
             clock=clock,
@@ -211,6 +215,7 @@ async def service(
             integrator=Integrator(LedgerRecords(shelf), key=keys.log, clock=clock),
         )
         rights = await stack.enter_async_context(rights_desk(settings, dsns, keys, ground, records))
+        matching = await stack.enter_async_context(matching_desk(dsns, ground))
         yield Service(
             executor=_executor(settings, ground, log, rights, keys, purse=purse),
             ground=ground,
@@ -228,6 +233,7 @@ async def service(
             suppressions=SuppressionSweeper(data=data_jobs, clock=clock),
             budgets=BudgetSweeper(data=data_jobs, clock=clock),
             expiry=KeyExpiry(data=data_jobs, clock=clock),
+            matching=matching,
             imports=Desk(
                 clerk=clerk(account()),
                 ground=ground,

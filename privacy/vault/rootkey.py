@@ -30,6 +30,7 @@ class RootUse(StrEnum):
     ID = auto()
     BUDGET = auto()
     IDEMPOTENCY = auto()
+    MATCH = auto()
 
 
 class RootKey(Protocol):

@@ -253,3 +253,20 @@ def merged(steward: Caller, profile: str, other: str) -> str:
     given = previewed(steward, profile, other)
     payload: dict[str, Any] = steward.ask("MergeProfiles", input=given).payload
     return str(payload["decisionId"])
+
+
+def ruled(**more: object) -> dict[str, object]:
+    """A rule of matching, to be tried."""
+    return {
+        "key": "email-only",
+        "identifier": "EMAIL",
+        "action": "SUGGEST",
+        "priority": 15,
+        "minVerification": "DECLARED",
+        "maxPerSubject": 3,
+        "maxSubjectsPerValue": 4,
+        "secondKeys": [],
+        "active": True,
+        "dryRun": True,
+        **more,
+    }

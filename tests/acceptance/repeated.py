@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from secrets import randbelow
 from typing import Any, Final
 
 from tests.acceptance.deeds import (
@@ -116,6 +117,25 @@ def _to_bind(at: Stand) -> Mapping[str, object]:
     return {"profile": one, "other": other, "kind": "ALWAYS_LINK"}
 
 
+def _suggested(at: Stand) -> Mapping[str, object]:
+    """Two of one name and birthday, whom the service found."""
+    agent, steward = caller(at, AGENT), caller(at, STEWARD)
+    name = "".join(chr(0x4E00 + randbelow(20_000)) for _ in range(3))
+    twins = set()
+    for _ in range(2):
+        number = a_number()
+        twins.add(captured(agent, number, name=name))
+        agent.ask("UpsertContact", input=contact(number, name=name, birthday="1980-05-01"))
+    at.wait_for(at.service.matching.matcher.changed())
+    shown = steward.ask("MatchSuggestions", first=100).payload["edges"]
+    [found] = [
+        edge["node"]["id"]
+        for edge in shown
+        if {profile["id"] for profile in edge["node"]["profiles"]} == twins
+    ]
+    return {"suggestion": found, "verdict": "ACCEPT"}
+
+
 EVERY: Final = (
     Sent(who=AGENT, document="CaptureLead", prepared=_by_number(lead)),
     Sent(who=AGENT, document="UpsertContact", prepared=_by_number(contact)),
@@ -139,6 +159,7 @@ EVERY: Final = (
     Sent(who=STEWARD, document="UnmergeProfiles", prepared=_merged),
     Sent(who=STEWARD, document="SplitProfile", prepared=_to_split),
     Sent(who=STEWARD, document="SetLinkConstraint", prepared=_to_bind),
+    Sent(who=STEWARD, document="ReviewMatchSuggestion", prepared=_suggested),
     Sent(who=SELLER, document="HandOffLead", prepared=_on_lead(to="dev:carla", context="x")),
 )
 """All but those that move a person's request on, and the reveal, which changes nothing."""

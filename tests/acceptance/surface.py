@@ -24,6 +24,7 @@ from tests.acceptance.deeds import (
     resolved,
     restricting,
     revealed,
+    ruled,
     said,
     scored,
     split,
@@ -222,6 +223,18 @@ HAPPY: Final[Mapping[str, tuple[Persona, Asks, str]]] = {
         lambda c, _, p: c.ask("SetLinkConstraint", input={"profile": p, "other": unseen()}),
         "code",
     ),
+    "matchSuggestions": (STEWARD, lambda c, _, __: c.ask("MatchSuggestions", first=5), "edges"),
+    "matchRules": (STEWARD, lambda c, _, __: c.ask("MatchRules"), ""),
+    # Its happy end takes two people: tests/acceptance/test_matching.py.
+    "reviewMatchSuggestion": (
+        STEWARD,
+        lambda c, _, __: c.ask(
+            "ReviewMatchSuggestion",
+            input={"suggestion": unseen(Record.MATCH_SUGGESTION), "verdict": "REJECT"},
+        ),
+        "code",
+    ),
+    "saveMatchRule": (STEWARD, lambda c, _, __: c.ask("SaveMatchRule", input=ruled()), "dryRun"),
     "revealPhone": (PRESENT, lambda c, _, p: c.ask("RevealPhone", input=revealed(p)), "number"),
 }
 """By root: who asks, how, and a member of the answer; lists have none."""

@@ -71,7 +71,7 @@ from tests.cells import (
     order_cells,
     satisfaction_cells,
 )
-from tests.house import identities
+from tests.house import identities, matchings
 from tests.unit.plan.scene import IDS
 from tests.unit.vault.scene import PERSON, field_key
 
@@ -157,6 +157,7 @@ VALUES: Final[Mapping[str, object]] = {
         "reason": "PERSON_SAYS_SO",
     },
     **identities.inputs(str(PERSON), str(_ROW)),
+    **matchings.inputs(str(_ROW)),
     "RevealPhoneInput": {"profile": str(PERSON), "reason": "call back", "caseRef": "TKT-1042"},
 }
 """A value of every type that an argument of the surface may have."""
@@ -319,5 +320,6 @@ def answers() -> dict[str, object]:
         "approvePlan": ApprovePlanDone(case=_ID),
         "executeErasure": ExecuteErasureDone(certificate="{}", slip=["00"]),
         "revealPhone": RevealPhoneDone(sealed=number),
+        **matchings.answers(whole, _ROW),
         **identities.answers(PERSON, _ROW, cell, number=_number(), sealed=_cell),
     }

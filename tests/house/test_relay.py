@@ -33,6 +33,9 @@ BOUNDED: Final = {
     "IdentityNode.contacts": "one a source",
     "IdentityNode.phones": "the numbers that one record answers now",
     "Lead.changes": "steps of one lead",
+    "MatchRehearsal.sample": "20 at most",
+    "MatchSuggestion.agreements": "features of the model",
+    "MatchSuggestion.profiles": "two",
     "MergeDecision.subjects": "as many records as one profile may have",
     "MergePreview.consents": "questions of the policy",
     "MergePreview.sides": "two",
@@ -48,6 +51,7 @@ BOUNDED: Final = {
     "Profile.privacy": "fields of one object",
     "Query.consents": "questions of the policy",
     "Query.contactabilityBatch": "100 at most, in the order of the question",
+    "Query.matchRules": "rules of one deployment",
     "Query.nodes": "100 at most, in the order of the question",
     "Query.resolvePhones": "100 at most, in the order of the question",
 }
@@ -55,6 +59,7 @@ BOUNDED: Final = {
 
 NO_NODES: Final = {
     "LeadStageChange": "a receipt is read with its lead",
+    "MatchSuggestion": "a suggestion is read in matchSuggestions",
     "MergeDecision": "a decision is read with whom it was about",
     "MergeEntry": "read by auditors, in mergeDecisions",
     "MaskedPhone": "a number is read with whoever answers it now",

@@ -193,6 +193,7 @@ ROOTS: Final[Mapping[str, Callable[[Selection], list[Looked]]]] = {
     "node": people(by_ids),
     "nodes": people(by_ids),
     "resolvePhones": people(by_numbers),
+    "matchSuggestions": people(by_ids),
     "contactabilityBatch": people(by_numbers, by_ids),
     "profiles": pages("profiles", "profiles_oldest"),
     "orders": pages("orders"),
@@ -204,11 +205,10 @@ ROOTS: Final[Mapping[str, Callable[[Selection], list[Looked]]]] = {
 """By which statements a root field reads people."""
 
 ELSEWHERE: Final = {
-    "accessLog", "accessProof", "checkpoint", "identityGraph", "mergeDecisions", "previewMerge",
-    "rightsRequest",
+    "accessLog", "accessProof", "checkpoint", "identityGraph", "matchRules", "mergeDecisions",
+    "previewMerge", "rightsRequest",
 }  # fmt: skip
-"""Root fields that read the ledger, one case or a cluster: their statements are tested with those.
-"""
+"""Root fields that read the ledger, a case, a cluster or rules: they are tested with those."""
 
 
 def trusted() -> Iterator[tuple[str, Looked]]:

@@ -48,6 +48,7 @@ def test_the_derived_root_keys_never_change() -> None:
         "rights": "802aa0ae4b47536aab54df0ca221df8cb3a95bdc34c4ca6b245443fe8c41d776",
         "budget": "89b418df792195149f15f2ab06d5f929b39cecc02edb1575218a739357604691",
         "idempotency": "c130489cc277a4678953b2b55b1cdc715c8491f03ba450ed9300b840a295a0da",
+        "match": "2c1869d2babc960bddcd8ae4ec7a1ae601ce142fe09878bfe4da8a4a01bd1a78",
         "certificate": "2c2fdaeae5024c0d38eaff859885ae7321c3a9d6d27cb1f0ea1df9dccb7ca980",
     }
     assert expected == {use.value: root.derive(use).hex() for use in RootUse}

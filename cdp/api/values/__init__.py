@@ -10,7 +10,7 @@ from typing import Final
 
 from graphql import GraphQLEnumType, GraphQLScalarType, GraphQLSchema
 
-from cdp.api.values import calling, dealing, identity, law, selling
+from cdp.api.values import calling, dealing, identity, law, matching, selling
 from privacy.terms import REASONS
 
 MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -19,6 +19,7 @@ MEANINGS: Final[Mapping[str, Mapping[str, str]]] = {
     **dealing.MEANINGS,
     **law.MEANINGS,
     **identity.MEANINGS,
+    **matching.MEANINGS,
     "ReasonCode": {code.value: reason.meaning.en for code, reason in REASONS.items()},
 }
 """By enumeration and value, as the schema writes them."""

@@ -40,6 +40,7 @@ def test_the_numbers_of_kinds_never_change() -> None:
     """An id in a front end's bookmark says one of them."""
     assert {number: kind.name for number, kind in KINDS.items()} == {
         1: "PROFILE", 2: "ORGANISATION", 3: "RIGHTS_REQUEST", 4: "MERGE_DECISION",
+        6: "MATCH_SUGGESTION",
         16: "CONTACT", 17: "NUMBER", 18: "LEAD", 19: "LEAD_CHANGE", 20: "CALL", 21: "MESSAGE",
         22: "TASK", 23: "ORDER", 24: "CASE", 25: "SATISFACTION", 26: "CONSENT",
     }  # fmt: skip

@@ -85,7 +85,7 @@ ROLES: Final = {
     "marketing.personalised": "marketing",
     "analytics.attribution": "marketing analyst",
     "profiling.scoring": "job",
-    "identity.resolution": "steward job",
+    "identity.resolution": "steward",
     "data_quality.maintenance": "steward",
     "rights.fulfilment": "privacy_operator",
     "legal.retention": "privacy_officer",
@@ -133,7 +133,7 @@ BESIDES: Final = {
 }
 """What a purpose writes and does not show."""
 
-OTHERS: Final = ("rights.fulfilment", "data_quality.maintenance")
+OTHERS: Final = ("rights.fulfilment", "data_quality.maintenance", "identity.resolution")
 """Purposes with a row for somebody who sees less."""
 
 
@@ -188,6 +188,17 @@ def test_who_approves_a_plan_sees_the_case_and_nobodys_data(policy: Policy) -> N
     assert row.roles == {Role.APPROVER}
     assert not row.reveal
     assert dict(row.show) == {DataCategory.RIGHTS_CASE: Shown(effect=Effect.ALLOW)}
+
+
+def test_what_makes_tokens_opens_what_they_are_made_of_and_nothing_else(policy: Policy) -> None:
+    """The service itself: an address whole, which it shows to nobody, and no number."""
+    row = policy.purposes[Purpose.IDENTITY_RESOLUTION].rows[1]
+    assert row.roles == {Role.JOB}
+    assert not row.reveal
+    cells = "identity.name=F contact.email=F contact.address=F demographic.birthdate=F"
+    shown = dict(expected(cell) for cell in f"{cells} contact.call_record=O".split())
+    shown[DataCategory.CONSENT_RECORD] = Shown(effect=Effect.ALLOW)
+    assert dict(row.show) == shown
 
 
 @pytest.mark.parametrize("purpose", TABLE)

@@ -19,6 +19,14 @@ from .consents import Consents
 from .contactability import Contactability
 from .dispute_phone import DisputePhone
 from .enums import Channel, PictureLanguage, ProfileOrder, Purpose, TimelineKind
+from .enums import (
+    Channel,
+    MatchSuggestionState,
+    PictureLanguage,
+    ProfileOrder,
+    Purpose,
+    TimelineKind,
+)
 from .execute_erasure import ExecuteErasure
 from .find_person import FindPerson
 from .find_profiles import FindProfiles
@@ -54,6 +62,8 @@ from .input_types import (
     RestrictProcessingInput,
     ReturnToPoolInput,
     RevealPhoneInput,
+    ReviewMatchSuggestionInput,
+    SaveMatchRuleInput,
     ScheduleTaskInput,
     ServiceCaseFilter,
     SetLinkConstraintInput,
@@ -69,6 +79,8 @@ from .leads import Leads
 from .log_call import LogCall
 from .log_message import LogMessage
 from .log_order_message import LogOrderMessage
+from .match_rules import MatchRules
+from .match_suggestions import MatchSuggestions
 from .may_call import MayCall
 from .may_text import MayText
 from .merge_decisions import MergeDecisions
@@ -100,6 +112,7 @@ from .resolve_phones import ResolvePhones
 from .restrict_processing import RestrictProcessing
 from .return_to_pool import ReturnToPool
 from .reveal_phone import RevealPhone
+from .review_match_suggestion import ReviewMatchSuggestion
 from .rights_request import RightsRequest
 from .sales_capture_lead import SalesCaptureLead
 from .sales_complete_task import SalesCompleteTask
@@ -108,6 +121,7 @@ from .sales_contactability import SalesContactability
 from .sales_log_call import SalesLogCall
 from .sales_schedule_task import SalesScheduleTask
 from .sales_tasks import SalesTasks
+from .save_match_rule import SaveMatchRule
 from .schedule_task import ScheduleTask
 from .screen_pop import ScreenPop
 from .service import Service
@@ -1161,6 +1175,31 @@ class Operations(Asking):
             token=token,
         )
 
+    async def match_rules(self, *, token: str | None = None) -> Answer[MatchRules]:
+        """`steward/MatchRules`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            MatchRules,
+            "sha256:bdf68d73b61e556976747fde0ef44e99445c88af4e1f44e7cc051b74bdc53a61",
+            {},
+            token=token,
+        )
+
+    async def match_suggestions(
+        self,
+        first: int,
+        state: MatchSuggestionState,
+        after: str | None | UnsetType = UNSET,
+        *,
+        token: str | None = None,
+    ) -> Answer[MatchSuggestions]:
+        """`steward/MatchSuggestions`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            MatchSuggestions,
+            "sha256:86b5865d96c419284f83a31dfbb570b24d0f9a137557515b1a2ebb6df51fbe59",
+            {"first": first, "after": after, "state": state},
+            token=token,
+        )
+
     async def merge_profiles(
         self,
         input: MergeProfilesInput,
@@ -1186,6 +1225,38 @@ class Operations(Asking):
             "sha256:c1db235344c6a882dffafdd6d3057e4b2b5edd0ea6d8f75fa4d19118f3b2b60f",
             {"profile": profile, "other": other},
             token=token,
+        )
+
+    async def review_match_suggestion(
+        self,
+        input: ReviewMatchSuggestionInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[ReviewMatchSuggestion]:
+        """`steward/ReviewMatchSuggestion`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            ReviewMatchSuggestion,
+            "sha256:8565af71aabb084a5b56b84ccc930bf87f5bcc051b6eb2036e7865c86a11c756",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
+        )
+
+    async def save_match_rule(
+        self,
+        input: SaveMatchRuleInput,
+        *,
+        token: str | None = None,
+        idempotency_key: str | None = None,
+    ) -> Answer[SaveMatchRule]:
+        """`steward/SaveMatchRule`, for IDENTITY_RESOLUTION."""
+        return await self._ask(
+            SaveMatchRule,
+            "sha256:7ca9e97338d84ba0ad4b68bf809af073b9a15a5c2ddae06d6542268d8f764c34",
+            {"input": input},
+            token=token,
+            idempotency_key=idempotency_key,
         )
 
     async def set_link_constraint(

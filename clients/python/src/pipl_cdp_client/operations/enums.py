@@ -288,6 +288,54 @@ class LinkKind(str, Enum):
     NEVER_LINK = "NEVER_LINK"
 
 
+class MatchAgreement(str, Enum):
+    DIFFERENT = "DIFFERENT"
+    MISSING = "MISSING"
+    SAME = "SAME"
+    SIMILAR = "SIMILAR"
+    WEAK = "WEAK"
+
+
+class MatchFeature(str, Enum):
+    ADDRESS = "ADDRESS"
+    BIRTHDAY = "BIRTHDAY"
+    COMPANY = "COMPANY"
+    EMAIL = "EMAIL"
+    NAME = "NAME"
+
+
+class MatchIdentifier(str, Enum):
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+
+
+class MatchRuleAction(str, Enum):
+    MERGE = "MERGE"
+    SUGGEST = "SUGGEST"
+
+
+class MatchSecondKey(str, Enum):
+    BIRTHDAY = "BIRTHDAY"
+    COMPANY = "COMPANY"
+    NAME = "NAME"
+    NAME_SOUND = "NAME_SOUND"
+    STREET = "STREET"
+
+
+class MatchSuggestionState(str, Enum):
+    ACCEPTED = "ACCEPTED"
+    OPEN = "OPEN"
+    REJECTED = "REJECTED"
+    SUPERSEDED = "SUPERSEDED"
+
+
+class MatchVerdict(str, Enum):
+    ACCEPT = "ACCEPT"
+    ALWAYS_LINK = "ALWAYS_LINK"
+    NEVER_LINK = "NEVER_LINK"
+    REJECT = "REJECT"
+
+
 class MergeEvidence(str, Enum):
     CALL_ANSWERED = "CALL_ANSWERED"
     COMPARED_RECORDS = "COMPARED_RECORDS"
@@ -638,3 +686,13 @@ class TimelineKind(str, Enum):
     LEAD = "LEAD"
     MESSAGE = "MESSAGE"
     ORDER = "ORDER"
+
+
+class Verification(str, Enum):
+    CALL_ANSWERED = "CALL_ANSWERED"
+    DECLARED = "DECLARED"
+    DOCUMENT = "DOCUMENT"
+    NONE = "NONE"
+    OPERATOR_CHECK = "OPERATOR_CHECK"
+    PAYMENT = "PAYMENT"
+    SMS_OTP = "SMS_OTP"

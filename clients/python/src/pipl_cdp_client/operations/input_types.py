@@ -27,6 +27,10 @@ from .enums import (
     LeadStatus,
     LeafKind,
     LinkKind,
+    MatchIdentifier,
+    MatchRuleAction,
+    MatchSecondKey,
+    MatchVerdict,
     MergeEvidence,
     MergeReason,
     MessageState,
@@ -45,6 +49,7 @@ from .enums import (
     RootCause,
     SatisfactionKind,
     TaskKind,
+    Verification,
 )
 
 
@@ -693,6 +698,44 @@ class RevealPhoneInput(Model):
     "Whose number it is."
     reason: str
     "Why the mask does not do."
+
+
+class ReviewMatchSuggestionInput(Model):
+    """What a steward says of a suggestion."""
+
+    suggestion: str
+    "The suggestion."
+    verdict: MatchVerdict
+    "What you say."
+
+
+class SaveMatchRuleInput(Model):
+    """A rule, and whether it is only to be tried."""
+
+    action: MatchRuleAction
+    "MERGE writes, and only above what is merely said."
+    active: bool
+    "False retires it."
+    blocked_values: list[str] | None = None
+    "E-mail addresses that say nothing of anybody. They are kept as keyed tokens alone."
+    dry_run: bool
+    "True writes nothing, and says what it would do."
+    identifier: MatchIdentifier
+    "What both have."
+    key: str
+    "What it is called: a rule of that key gets a new version."
+    max_per_subject: int
+    "Whoever has more of it is no person: 1 to 100."
+    max_subjects_per_value: int
+    "Where more share it, it is nobody's: 2 to 100."
+    min_verification: Verification
+    "How surely each has it."
+    priority: int
+    "Its place, 1 to 1000: the least comes first."
+    second_keys: list[MatchSecondKey]
+    "What else must agree; may be empty."
+    window_days: int | None = None
+    "How long ago it may have been said; null: always."
 
 
 class ScheduleTaskInput(Model):

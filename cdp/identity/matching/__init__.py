@@ -1,0 +1,1 @@
+"""Matching: who may be one person, found by keyed tokens of what sources say. Nothing is opened."""

@@ -1,0 +1,1 @@
+"""The jobs of matching: comparing everybody, or whoever changed, and making missing tokens."""
