@@ -44,7 +44,7 @@ def apart(clones: Clones, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def try_everything(apart: Apart, whom: Whom) -> None:
     """Whatever may be tried about somebody, one after the other."""
     for attempt in every_attempt(whom, STEWARD):
-        apart.answers_attempt(attempt)
+        apart.answers(attempt)
 
 
 @pytest.mark.parametrize("who", HIDDEN)
@@ -59,7 +59,7 @@ def test_whatever_is_tried_about_her_is_answered_as_about_nobody(apart: Apart, w
 def test_no_row_of_attempts_tells_of_her(apart: Apart, tried: list[Attempt]) -> None:
     """One after the other, about her and about others, in any order."""
     for attempt in tried:
-        apart.answers_attempt(attempt)
+        apart.answers(attempt)
 
 
 @pytest.mark.parametrize("word", ["mutation", "query"])
