@@ -57,6 +57,9 @@ OBSERVERS: Final = (
 HANDLER: Final = UUID(int=0x6A, version=4)
 """Whose both deployments are: what is keyed for one is keyed for the other."""
 
+UNTRIED: Final = 2
+"""A key of hers that no test tries but one who plants a leak: so nobody else has it by then."""
+
 FACT: Final = "her@example.org"
 """What those who ask to be forgotten are known by besides their number."""
 
@@ -239,6 +242,9 @@ def opened_apart(folder: Callable[[str], Path], fresh: Callable[[], Any]) -> Ite
             if who in SEEN:
                 assert _lived(other, clock, who) == profiles[who]
         world = _known(one, profiles)
+        one.ids.begin(80)
+        untried = call(NUMBERS[RESTRICTED], externalKey=Whom(RESTRICTED, UNTRIED).key("CALL"))
+        Makers(at=one.at, clock=clock).do(AGENT, "LogCall", **untried)
         one.ids.begin(90)
         steward, operator = (caller(one.at, who, clock=clock) for who in (STEWARD, OPERATOR))
         assert merged(steward, profiles[RESTRICTED], profiles[LITTLE])
