@@ -93,8 +93,8 @@ def owner(
 def candidates() -> Select[tuple[object]]:
     """Whoever answers the number with `:bx` at `:seen_at`, or did when she was withheld.
 
-    The current owner comes first, and then whoever was met under the number last. For exempt
-    purposes alone. Index: ix_phone_ownership_identity_id. Binds: bx, key_ver, seen_at.
+    The current owner comes first, then whoever is withheld, the latest first where that is known.
+    For exempt purposes alone. Index: ix_phone_ownership_identity_id. Binds: bx, key_ver, seen_at.
     """
     was_hers = and_(
         phone_ownership.c.during.op("@>")(_SEEN_AT),

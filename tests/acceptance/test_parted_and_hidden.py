@@ -1,4 +1,4 @@
-"""Whoever was one person with somebody, and is hidden since, is not told of by what is left."""
+"""Whoever was one person with somebody once, and is hidden since, is told of by nothing left."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from privacy.store.statement import Row, Statement
 from privacy.terms import Actor
 from tests.acceptance.conftest import THEN
 from tests.acceptance.counting import Counted, CountedRunner, Tally
-from tests.acceptance.deeds import call, case, contact, lead, message, restricting
+from tests.acceptance.deeds import call, case, contact, lead, merged, message, restricting
 from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, COLLEAGUE, OPERATOR, STEWARD, Persona, caller, minted
 from tests.acceptance.requests import Desk
@@ -53,6 +53,12 @@ OBSERVERS: Final = (
     *STRAY,
 )
 """Everybody who must not notice."""
+
+HANDLER: Final = UUID(int=0x6A, version=4)
+"""Whose both deployments are: what is keyed for one is keyed for the other."""
+
+UNTRIED: Final = 2
+"""A key of hers that no test tries but one who plants a leak: so nobody else has it by then."""
 
 FACT: Final = "her@example.org"
 """What those who ask to be forgotten are known by besides their number."""
@@ -130,7 +136,7 @@ class CountedWhole:
         return replace(executor, ground=replace(executor.ground, writer=writer))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Side:
     """One deployment."""
 
@@ -164,7 +170,7 @@ class Told:
     cost: Mapping[str, int]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, repr=False)
 class Apart:
     """Both sides, and what can be named on either."""
 
@@ -177,18 +183,12 @@ class Apart:
     executed: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
 
-    def answers(self, drawn: Drawn) -> None:
+    def answers(self, drawn: Drawn | Attempt) -> None:
         """Ask `drawn` of both, which must tell the same."""
         variables = resolved(dict(drawn.variables), self.world.known)
         assert isinstance(variables, dict)
-        if not self._is_her_own_no(drawn, variables):
+        if not self._is_her_own_no(drawn.text, variables):
             self.same(drawn.text, variables, drawn.asker)
-
-    def answers_attempt(self, attempt: Attempt) -> Told:
-        """The same of an attempt."""
-        variables = resolved(dict(attempt.variables), self.world.known)
-        assert isinstance(variables, dict)
-        return self.same(attempt.text, variables, attempt.asker)
 
     def same(self, text: str, variables: Mapping[str, object], who: Asker) -> Told:
         """What both tell of one operation, alike."""
@@ -204,17 +204,19 @@ class Apart:
         self.executed += here.outcome is Outcome.EXECUTED
         return here
 
-    def _is_her_own_no(self, drawn: Drawn, variables: Mapping[str, object]) -> bool:
+    def _is_her_own_no(self, text: str, variables: Mapping[str, object]) -> bool:
         """Whether somebody restricted refuses by her own id: PIPL 15 goes before 47(2)."""
-        given = json.dumps(variables, default=str)
-        is_consent = "Consent(" in drawn.text
-        return is_consent and any(profile in given for profile in self.restricted)
+        said = [given for given in variables.values() if isinstance(given, dict)]
+        return "Consent(" in text and any(
+            given.get("profile") in self.restricted and given.get("given") is not True
+            for given in said
+        )
 
 
 RESTRICTED, TAKEN, ERASED, POOR, RICH, LITTLE, GONE = range(7)
 """Whom operations are about: somebody restricted, with much; one whose number was taken by somebody
 else since; one who was erased; two whom anybody may see; and of the first and the third one each
-with little. The eighth nobody ever saw."""
+with little, of whom the first is one person with her. The eighth nobody ever saw."""
 
 WARM: Final = (
     "query($n: PhoneNumber!) @purpose(is: SERVICE_SUPPORT)"
@@ -240,8 +242,13 @@ def opened_apart(folder: Callable[[str], Path], fresh: Callable[[], Any]) -> Ite
             if who in SEEN:
                 assert _lived(other, clock, who) == profiles[who]
         world = _known(one, profiles)
-        operator = caller(one.at, OPERATOR, clock=clock)
-        for who in (RESTRICTED, TAKEN, LITTLE):
+        one.ids.begin(80)
+        untried = call(NUMBERS[RESTRICTED], externalKey=Whom(RESTRICTED, UNTRIED).key("CALL"))
+        Makers(at=one.at, clock=clock).do(AGENT, "LogCall", **untried)
+        one.ids.begin(90)
+        steward, operator = (caller(one.at, who, clock=clock) for who in (STEWARD, OPERATOR))
+        assert merged(steward, profiles[RESTRICTED], profiles[LITTLE])
+        for who in (RESTRICTED, TAKEN):
             one.ids.begin(100 + who)
             done = operator.ask("RestrictProcessing", input=restricting(profiles[who])).payload
             assert done["wasRestricted"] is False
@@ -265,7 +272,7 @@ def opened_apart(folder: Callable[[str], Path], fresh: Callable[[], Any]) -> Ite
 
 @contextmanager
 def _opened(folder: Path, dsns: Dsns, clock: Clock) -> Iterator[Side]:
-    ids, tally, settings = Numbered(), Tally(), settings_in(folder)
+    ids, tally, settings = Numbered(), Tally(), settings_in(folder, handler_id=HANDLER)
     made = CountedWhole(tally)
     with opened(settings, dsns, Exchanged(clock=clock, ids=ids, remade=made)) as at:
         doorkeeper = authenticator(settings, seed=at.service.keys.token_seed, clock=clock)

@@ -169,6 +169,8 @@ ACTS: Final[Sequence[tuple[Persona, str, Given]]] = [
     (AGENT, "RecordConsent", lambda her: _by_number(said("", given=True), her)),
     (AGENT, "RecordConsent", lambda her: _by_number(said("", given=False), her)),
     (AGENT, "RecordConsent", lambda her: said(her.of.profile)),
+    (AGENT, "RecordConsent", lambda her: said(her.of.profile, given=False)),
+    (AGENT, "WithdrawConsent", lambda her: withdrawn(her.of.profile)),
     (AGENT, "WithdrawConsent", lambda her: _by_number(withdrawn(""), her)),
     (AGENT, "ScheduleTask", lambda her: planned(her.of.profile, dueAt=_SOON)),
     (AGENT, "CompleteTask", _task),
