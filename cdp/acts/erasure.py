@@ -22,11 +22,11 @@ from cdp.acts.coarse import hour_of
 from cdp.acts.everybody import hold_everybody, subjects_of
 from cdp.acts.rights_desk import RightsDesk
 from cdp.acts.suppression import suppress
+from cdp.acts.taking import take_of
 from cdp.acts.write import Payload
 from cdp.compliance.erase import ErasureUnproven, Shared
 from cdp.compliance.inventory import ROOT
 from cdp.errors import Conflict
-from cdp.identity.matching.suggestions import ABOUT, FORGET
 from cdp.identity.withholding import WITHHOLD, WITHHOLD_KEYS
 from privacy.errors import KeyErased
 from privacy.gate import Ask, Ruling
@@ -127,11 +127,7 @@ async def take(erasing: Erasing) -> None:
     desk = erasing.desk
     async with desk.jobs.transaction() as tx:
         row = (await tx.fetch(READ, case=erasing.case))[0]
-        subjects = _subjects(row, erasing)
-        suggested = [each["suggestion_id"] for each in await tx.fetch(ABOUT, subjects=subjects)]
-        gone = await desk.eraser.take(tx, subjects, _shared(row["shared"]))
-        # Her rows of them are taken and counted; the rest would tell somebody else of her.
-        await tx.fetch(FORGET, suggestions=suggested)
+        gone = await take_of(tx, desk.eraser, _subjects(row, erasing), _shared(row["shared"]))
         before: Mapping[str, int] = orjson.loads(row["taken"] or b"{}")
         # The person's own row is redacted each time, and is one row a subject all the same.
         redacted = {step.table for step in erasing.plan.steps if step.treatment is Treatment.REDACT}
