@@ -26,14 +26,15 @@ FOLDER: Final = Path(__file__).parent
 RESULTS: Final = FOLDER / "results"
 
 TURNS: Final = (
-    Turn("screen_pop.py", "--only", "P1", quick_min=2.8, full_min=28.0),
-    Turn("screen_pop.py", "--only", "P2", quick_min=1.8, full_min=14.0),
-    Turn("screen_pop.py", "--only", "P10", quick_min=1.8, full_min=30.0),
+    Turn("screen_pop.py", "--only", "P1", quick_min=2.4, full_min=26.0),
+    Turn("screen_pop.py", "--only", "P2", quick_min=1.5, full_min=13.0),
+    Turn("screen_pop.py", "--only", "P10", quick_min=1.5, full_min=28.0),
     Turn("writer.py", quick_min=0.3, full_min=1.0),
     Turn("hot_path.py", quick_min=0.4, full_min=1.5),
     Turn("ledger.py", quick_min=1.0, full_min=4.0),
-    Turn("start.py", quick_min=1.2, full_min=4.0),
+    Turn("start.py", quick_min=0.9, full_min=4.0),
     Turn("attacks.py", quick_min=0.5, full_min=4.0),
+    Turn("identity.py", quick_min=1.2, full_min=6.0),
 )
 """Their shares make less than ten and less than ninety minutes."""
 
