@@ -23,7 +23,7 @@ from cdp.database.dsn import Database, Role
 from cdp.wiring import ids_of, now, service
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from uuid import UUID
 
     from bench.rig.deployment import Deployment
@@ -108,8 +108,8 @@ class Decisions:
         second = await self._merge(two, three)
         await self._do("unmerge", "UnmergeProfiles", {"decision": second, **_APART})
         await self._merge(one, three)
-        apart = {"profile": one, "subjects": [three], **_APART}
-        await self._do("split", "SplitProfile", apart)
+        apart = {"subjects": [three], **_APART}
+        await self._do("split", "SplitProfile", {"profile": one, **apart})
         await self._do("unmerge", "UnmergeProfiles", {"decision": first, **_APART})
 
     async def _merge(self, one: str, other: str) -> str:
@@ -119,7 +119,7 @@ class Decisions:
         made = await self._do("merge", "MergeProfiles", pair)
         return str(made["decisionId"])
 
-    async def _do(self, act: str, document: str, given: dict[str, object]) -> dict[str, Any]:
+    async def _do(self, act: str, document: str, given: Mapping[str, object]) -> dict[str, Any]:
         payload, took = await self.steward.ask(document, input=given)
         self.took[act, self.many].append(took)
         return payload

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -336,13 +336,13 @@ def test_a_column_that_goes_under_a_plan_shows_nothing_until_it_is_back(at: Scen
     same(at.agent.ask("CallerHistory", number=number), before)
 
 
-def pair(at: Scene) -> tuple[list[str], list[UUID]]:
+def pair(at: Scene) -> tuple[list[str], tuple[UUID, UUID]]:
     """The profiles and the records of two people who consented to be called for marketing."""
     profiles = [consented(at.agent, a_number()) for _ in range(2)]
-    return profiles, [behind(profile) for profile in profiles]
+    return profiles, (behind(profiles[0]), behind(profiles[1]))
 
 
-def stands(at: Scene, subjects: list[UUID]) -> list[str]:
+def stands(at: Scene, subjects: Sequence[UUID]) -> list[str]:
     """Where the question of marketing calls stands with each."""
     query = (
         "SELECT state FROM consent_state JOIN unnest($1::uuid[]) WITH ORDINALITY AS a(id, n)"

@@ -57,13 +57,10 @@ DEEDS: Final = (
     parts_them,
 )
 
-LEFT: Final = {
-    takes_in_the_third: lambda one, two, three: {one: one, two: one, three: one},
-    takes_in_the_third_by_the_second: lambda one, two, three: {one: one, two: one, three: one},
-    takes_it_back: lambda *_: {},
-    parts_them: lambda *_: {},
-}
-"""What is written down of the three once a deed is done."""
+
+def left_by(deed: Deed, of: Records) -> dict[UUID, UUID]:
+    """What is written down of the three once a deed is done."""
+    return {} if deed in (takes_it_back, parts_them) else dict.fromkeys(of, of[0])
 
 
 @pytest.fixture(scope="module")
@@ -114,5 +111,5 @@ def test_of_two_stewards_one_wins_and_the_other_is_told(
         [won] = [
             deed for (_, deed, _), end in zip(deeds, ends, strict=True) if isinstance(end, Resolved)
         ]
-        assert linked(stand, *of) == LEFT[won](*of)
+        assert linked(stand, *of) == left_by(won, of)
         assert stand.open_intents() == 0
