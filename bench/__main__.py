@@ -34,7 +34,7 @@ TURNS: Final = (
     Turn("ledger.py", quick_min=1.0, full_min=4.0),
     Turn("start.py", quick_min=0.9, full_min=4.0),
     Turn("attacks.py", quick_min=0.5, full_min=4.0),
-    Turn("identity.py", quick_min=1.2, full_min=6.0),
+    Turn("identity.py", quick_min=1.3, full_min=6.0),
 )
 """Their shares make less than ten and less than ninety minutes."""
 
