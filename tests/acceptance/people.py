@@ -182,6 +182,17 @@ class Caller:
         document = CONTRACT.named(self.folder, operation)
         return self.post({"documentId": f"sha256:{document.id}", "variables": variables})
 
+    def all_of(self, operation: str, **variables: object) -> list[dict[str, Any]]:
+        """Every node of a list, page by page."""
+        nodes: list[dict[str, Any]] = []
+        after = None
+        while True:
+            page = self.ask(operation, first=50, after=after, **variables).payload
+            nodes += [edge["node"] for edge in page["edges"]]
+            after = page["pageInfo"]["endCursor"]
+            if not page["pageInfo"]["hasNextPage"]:
+                return nodes
+
     def say(
         self, text: str, *, headers: Mapping[str, str] | None = None, **variables: object
     ) -> Reply:

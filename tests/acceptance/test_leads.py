@@ -216,23 +216,11 @@ def test_the_pool_lists_what_may_be_claimed_and_what_is_claimed_leaves_it(
     """Its stage alone: what she said is for whoever works on it."""
 
     def pool() -> list[str]:
-        return [each["node"]["id"] for each in everything(seller, "LeadPool")]
+        return [each["id"] for each in seller.all_of("LeadPool")]
 
     assert lead_id in pool()
     mine(seller, profile, lead_id)
     assert lead_id not in pool()
-
-
-def everything(who: Caller, document: str) -> list[dict[str, dict[str, str]]]:
-    """Every edge of a list, page by page."""
-    edges: list[dict[str, dict[str, str]]] = []
-    after = None
-    while True:
-        page = who.ask(document, first=50, after=after).payload
-        edges += page["edges"]
-        after = page["pageInfo"]["endCursor"]
-        if not page["pageInfo"]["hasNextPage"]:
-            return edges
 
 
 ACTS = {

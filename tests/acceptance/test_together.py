@@ -218,9 +218,8 @@ def test_people_are_listed_once_at_the_first_record_and_records_with_the_whole_p
     assert listed["id"] == first
     assert len(listed["phones"]) == 2
     agent.ask("OpenCase", input=case(numbers[1]))
-    newest = agent.ask("NewProfiles", first=50, filter={"source": "web-form"}).payload
-    ids = [each["id"] for each in nodes(newest)]
-    assert [each for each in ids if each in people] == [first]
+    newest = agent.all_of("NewProfiles", filter={"source": "web-form"})
+    assert [each["id"] for each in newest if each["id"] in people] == [first]
 
 
 def test_nodes_of_any_of_her_records_are_found(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from itertools import count
+from itertools import accumulate, count
 from pathlib import Path
 from typing import Final
 
@@ -214,7 +214,13 @@ def imported(at: Two, kind: Kind, rows: Sequence[Told]) -> list[str | None]:
     report = brought(at.file, at.folder, kind, table(*rows))
     why = {line: reason.code for reason, places in report.reasons.items() for line in places.lines}
     assert report.accepted + len(why) == len(rows)
-    return [why.get(line) for line in range(2, len(rows) + 2)]
+    return [why.get(line) for line in lines_of(rows)]
+
+
+def lines_of(rows: Sequence[Told]) -> list[int]:
+    """The line on which each row begins, below the heads: a text may go over several."""
+    lengths = (1 + sum(text.count("\n") for text in row.values()) for row in rows)
+    return list(accumulate(lengths, initial=2))[:-1]
 
 
 @settings(
