@@ -26,15 +26,16 @@ FOLDER: Final = Path(__file__).parent
 RESULTS: Final = FOLDER / "results"
 
 TURNS: Final = (
-    Turn("screen_pop.py", "--only", "P1", quick_min=2.5, full_min=20.0),
-    Turn("screen_pop.py", "--only", "P2", quick_min=1.8, full_min=10.0),
-    Turn("screen_pop.py", "--only", "P10", quick_min=1.8, full_min=30.0),
+    Turn("screen_pop.py", "--only", "P1", quick_min=2.3, full_min=20.0),
+    Turn("screen_pop.py", "--only", "P2", quick_min=1.5, full_min=10.0),
+    Turn("screen_pop.py", "--only", "P10", quick_min=1.4, full_min=25.0),
     Turn("writer.py", quick_min=0.3, full_min=1.0),
     Turn("hot_path.py", quick_min=0.4, full_min=1.5),
     Turn("ledger.py", quick_min=1.0, full_min=4.0),
-    Turn("start.py", quick_min=1.2, full_min=4.0),
+    Turn("start.py", quick_min=0.9, full_min=4.0),
     Turn("attacks.py", quick_min=0.5, full_min=4.0),
     Turn("suggestions.py", quick_min=0.3, full_min=14.0),
+    Turn("identity.py", quick_min=1.3, full_min=6.0),
 )
 """Their shares make less than ten and less than ninety minutes."""
 

@@ -1,12 +1,14 @@
 """What an answer costs, without sockets: processor time of ours and of PostgreSQL.
 
-    .venv/bin/python bench/hot_path.py [--quick] [--document CallerHistory] [--flame FILE.svg]
+    .venv/bin/python bench/hot_path.py [--quick] [--document CallerHistory] [--records 1|3]
+                                       [--flame FILE.svg]
 
 The whole service in this process, called as its server calls it, by sixteen callers at once, about
 two hundred people: token, gate, keys, ledger, receipt and log line are on, and every answer's
 status is checked. It is what the steps of docs/explanation/hot-path.md are measured by: little
-stands between two versions but their own code. `--flame` draws besides where Python's time goes,
-and prints the functions that take most of it by themselves.
+stands between two versions but their own code. With `--records` either kind of people has three
+numbers, contacts and sources, in one record or in three that are merged. `--flame` draws besides
+where Python's time goes, and prints the functions that take most of it by themselves.
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ from bench.rig.finding import Finding, circumstances
 from bench.rig.lives import number_of
 from bench.rig.machine import Moment
 from bench.rig.ours import token
+from bench.rig.people import Press
+from bench.rig.records import THREE, in_one, in_three
 from bench.rig.sampling import Stack, sampled
 from cdp.contract import load_contract
 from cdp.http.graphql import GraphQLEndpoint
@@ -40,12 +44,15 @@ from cdp.telemetry.spans import Silent
 from cdp.wiring import now, service
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
+    from collections.abc import Callable, MutableMapping, Sequence
     from typing import Any
+
+    from bench.rig.people import Rows
 
 CALLERS: Final = 16
 PEOPLE: Final = 200
 ROUNDS: Final = 5
+PRESSED: Final = {None: Press.press, 1: in_one, THREE: in_three}
 TARGET: Final = 600.0
 """Both together, in microseconds: about what leaves two cores two thousand answers a second."""
 
@@ -108,10 +115,15 @@ class Found:
     stacks: Counter[Stack] = field(default_factory=Counter)
 
 
-async def measured(document: str, answers: int, *, is_sampled: bool) -> Found:
+async def measured(
+    document: str, answers: int, *, pressed: Callable[[Press, range], Rows], is_sampled: bool
+) -> Found:
     """What so many answers a round cost."""
     found = Found()
-    async with deployment(PEOPLE) as place, service(place.settings, place.dsns, place.keys) as made:
+    async with (
+        deployment(PEOPLE, pressed=pressed) as place,
+        service(place.settings, place.dsns, place.keys) as made,
+    ):
         endpoint = GraphQLEndpoint(
             executor=made.executor,
             authenticator=authenticator(place.settings, seed=place.keys.token_seed, clock=now),
@@ -150,12 +162,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="400 answers a round instead of 4 000")
     parser.add_argument("--document", default="CallerHistory", help="of the agents'")
+    parser.add_argument("--records", type=int, choices=(1, THREE), help="how many make a person")
     parser.add_argument("--flame", type=Path, help="draw into this file where Python's time goes")
     given = parser.parse_args()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         configure("info", nowhere)
         answers = 400 if given.quick else 4_000
-        found = uvloop.run(measured(given.document, answers, is_sampled=given.flame is not None))
+        found = uvloop.run(
+            measured(
+                given.document,
+                answers,
+                pressed=PRESSED[given.records],
+                is_sampled=given.flame is not None,
+            )
+        )
     if given.flame is not None:
         draw(found, given.flame, given.document)
     python, postgres = (round(median(each)) for each in zip(*found.rounds, strict=True))
@@ -164,6 +184,7 @@ def main() -> None:
         "postgres_us": postgres,
         "rounds": [[round(each) for each in pair] for pair in found.rounds],
         "document": given.document,
+        "records": given.records,
         "callers": CALLERS,
         **circumstances(now),
     }

@@ -17,7 +17,7 @@ from privacy.threshold import Decided
 from privacy.vault import pseudonym
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from uuid import UUID
 
     from privacy.gate import Ruling, Standing, Verdict
@@ -37,12 +37,16 @@ async def decide(
     ruling: Ruling,
     standings: Sequence[Standing],
     *,
-    nobodies: Sequence[UUID],
+    ids: Callable[[], UUID],
+    asked: int = 1,
+    beside: int = 0,
 ) -> Decided:
-    """Judge everybody of `standings`; `nobodies` are ids that exist nowhere, one for each missed.
+    """Judge everybody of `standings`; for each of `asked` who is not there, an id of nobody stands.
 
-    Whoever has no audit key any more was erased, and counts as never seen.
+    Whoever has no audit key any more was erased, and counts as never seen. `beside` of them are of
+    a person who is among them already: where nobody is left, she is missed once, as anybody is.
     """
+    nobodies = [ids() for _ in range(max(asked, 1) - len(standings))]
     needed = _needed(categories)
     keys = await keyring.open([*(s.subject for s in standings), *nobodies], needed)
     names = {
@@ -50,7 +54,8 @@ async def decide(
         for s in standings
         if KeyCategory.AUDIT in keys.get(s.subject, {})
     }
-    for _ in range(len(standings) + len(nobodies) - len(names)):
+    missed = len(standings) - (len(names) or beside)
+    for _ in range(missed + len(nobodies)):
         pretend(keyring, handler, needed)
     return Decided(
         keys=keys,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from privacy.ledger.receipt import Receipt
     from privacy.policy import Policy
     from privacy.terms import DataCategory, LegalBasis, ReasonCode
-    from privacy.threshold import Decided, InForce
+    from privacy.threshold import InForce
     from privacy.vault import Keyring
     from privacy.witness import Witness
 
@@ -106,7 +106,10 @@ class Door:
         Raises: as `check`; LedgerUnavailable where the access could not be written down.
         """
         await self.check(ruling, in_force)
-        decided = await self._decide(ask.categories, ruling, standings, asked=ask.asked + beside)
+        handler, of, asked = self.witness.handler, ask.categories, ask.asked + beside
+        decided = await decide(
+            self.keyring, handler, of, ruling, standings, ids=self.ids, asked=asked, beside=beside
+        )
         receipts = tuple(await self.ledger.append(self.witness.told(ask, ruling, decided)))
         seen, grant = decided.seen, None
         if seen:
@@ -137,15 +140,11 @@ class Door:
         if has_asked:
             decided = nobody(self.keyring, self.witness.handler)
         else:
-            decided = await self._decide(frozenset(), ruling, standings)
+            decided = await decide(
+                self.keyring, self.witness.handler, frozenset(), ruling, standings, ids=self.ids
+            )
         missed = self.witness.miss(ask, ruling, decided.verdicts, decided.names)
         return await self.ledger.append([missed])
-
-    async def _decide(
-        self, of: frozenset[DataCategory], ruling: Ruling, who: Sequence[Standing], asked: int = 1
-    ) -> Decided:
-        nobodies = [self.ids() for _ in range(max(asked, 1) - len(who))]
-        return await decide(self.keyring, self.witness.handler, of, ruling, who, nobodies=nobodies)
 
     @asynccontextmanager
     async def erasing(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bench.report.results import Results
+    from bench.rig.finding import Finding
 
 _WIDTH: Final = 720
 _LABEL: Final = 190
@@ -95,9 +96,28 @@ def _number(x: float, y: float, value: float) -> str:
 
 def plots(results: Results) -> dict[str, Plot]:
     """What is drawn of a run, by file name."""
-    pops = results.of("P1")
-    if pops is None:
-        return {}
+    pops, acts = results.of("P1"), results.of("deciding")
+    return {
+        **({} if pops is None else _of_pops(pops)),
+        **({} if acts is None else {"deciding": _of_acts(acts)}),
+    }
+
+
+def _of_acts(acts: Finding) -> Plot:
+    times: dict[str, dict[str, Any]] = acts.figures["ms"]
+    return Plot(
+        title="Deciding who is who, by the facts of each record, in milliseconds",
+        figures=["p50", "p99"],
+        bars={
+            f"{act}, {many} facts": [each["p50_ms"], each["p99_ms"]]
+            for act, of in times.items()
+            if act != "preview"
+            for many, each in of.items()
+        },
+    )
+
+
+def _of_pops(pops: Finding) -> dict[str, Plot]:
     sides: dict[str, dict[str, Any]] = pops.figures["sides"]
     waited = {name: each for name, each in sides.items() if each["p99_ms"] is not None}
     return {

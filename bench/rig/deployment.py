@@ -12,15 +12,16 @@ from uuid import uuid4
 import asyncpg
 
 from bench.rig.machine import parent_of
-from bench.rig.people import AT_ONCE, Press, copy
+from bench.rig.people import AT_ONCE, Press, Rows, copy
 from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.embedded.server import EmbeddedPostgres
 from cdp.database.migrate import upgrade
 from cdp.settings import Settings
 from cdp.wiring import Keys, keys_of, now, service
+from privacy.policy import default_document
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from cdp.database.embedded.server import Tenancy
 
@@ -50,14 +51,26 @@ class Deployment:
 
 
 @asynccontextmanager
-async def deployment(people: int, *, is_sealed: bool = True) -> AsyncIterator[Deployment]:
-    """A migrated deployment with `people` in it; removed at the end.
+async def deployment(
+    people: int,
+    *,
+    is_sealed: bool = True,
+    pressed: Callable[[Press, range], Rows] = Press.press,
+    policy: Callable[[str], str] | None = None,
+) -> AsyncIterator[Deployment]:
+    """A migrated deployment with `people` in it, as they are `pressed`; removed at the end.
 
-    Not sealed, what a service without keys reads: plaintext where envelopes stand.
+    Not sealed, what a service without keys reads: plaintext where envelopes stand. `policy` makes
+    the policy in force of the text of the default one.
     """
     with tempfile.TemporaryDirectory(prefix="cdp-bench-") as place:
         folder = Path(place)
-        settings = Settings.load({}, state_dir=folder / "state", log_level="error")
+        settings = Settings.load(
+            {},
+            state_dir=folder / "state",
+            log_level="error",
+            policy_file=None if policy is None else _chosen(folder, policy),
+        )
         embedded = EmbeddedPostgres(state_dir=settings.state_dir)
         try:
             with embedded.acquire() as tenancy:
@@ -68,7 +81,10 @@ async def deployment(people: int, *, is_sealed: bool = True) -> AsyncIterator[De
                     tenancy=tenancy,
                     keys=keys,
                     postmaster=await _settle(
-                        settings, tenancy.dsns, keys, people, is_sealed=is_sealed
+                        tenancy.dsns,
+                        await _press(settings, tenancy.dsns, keys, is_sealed=is_sealed),
+                        people,
+                        pressed,
                     ),
                     folder=folder,
                 )
@@ -76,17 +92,26 @@ async def deployment(people: int, *, is_sealed: bool = True) -> AsyncIterator[De
             embedded.drop()
 
 
-async def _settle(
-    settings: Settings, dsns: Dsns, keys: Keys, people: int, *, is_sealed: bool
-) -> int:
-    """Bring the people in; the server's process."""
+def _chosen(folder: Path, policy: Callable[[str], str]) -> Path:
+    place = folder / "policy.toml"
+    place.write_text(policy(default_document().decode()), encoding="utf-8")
+    return place
+
+
+async def _press(settings: Settings, dsns: Dsns, keys: Keys, *, is_sealed: bool) -> Press:
     async with service(settings, dsns, keys) as made:  # activates the policy, as a first start
         kek = await made.ground.door.keyring.keks.newest()
-    press = Press(keys=keys, kek=kek if is_sealed else None, now=now())
+    return Press(keys=keys, kek=kek if is_sealed else None, now=now())
+
+
+async def _settle(
+    dsns: Dsns, press: Press, people: int, pressed: Callable[[Press, range], Rows]
+) -> int:
+    """Bring the people in; the server's process."""
     data = await asyncpg.connect(dsns.of(Database.DATA, Role.APP))
     key_rows = await asyncpg.connect(dsns.of(Database.KEYS, Role.APP))
     for first in range(0, people, AT_ONCE):
-        await copy(press.press(range(first, min(first + AT_ONCE, people))), data, key_rows)
+        await copy(pressed(press, range(first, min(first + AT_ONCE, people))), data, key_rows)
     postmaster = parent_of(await data.fetchval(_SERVER_PID))
     await data.close()
     await key_rows.close()

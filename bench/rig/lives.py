@@ -50,6 +50,8 @@ class Life:
     street: str
     orders: tuple[Order, ...]
     calls: tuple[Call, ...]
+    source: str = "web-form"
+    """Where her contact data came from."""
 
 
 def number_of(n: int) -> str:

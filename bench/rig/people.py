@@ -32,7 +32,7 @@ from privacy.vault import Sealed
 from privacy.vault.opening import make_row, open_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import asyncpg
     from sqlalchemy import Table
@@ -84,10 +84,11 @@ class Press:
         """The rows of these people, by table, in an order that their references allow."""
         rows: Rows = defaultdict(list)
         for n in people:
-            self._person(n, rows)
+            self.record([life_of(n, self.now)], rows)
         return rows
 
-    def _person(self, n: int, rows: Rows) -> None:
+    def record(self, told: Sequence[Life], rows: Rows) -> UUID:
+        """The rows of one record that holds all of `told`: a number and a contact of each."""
         person = uuid4()
         pen = Pen(person=person, grant=grant_for({person: self._keys(person, rows)}))
         rows[subject].append(
@@ -102,13 +103,14 @@ class Press:
                 "created_at": self.now,
             }
         )
-        life = life_of(n, self.now)
-        self._number(life, pen, rows)
-        self._contact(life, pen, rows)
-        for order in life.orders:
-            self._order(order, pen, rows)
-        for spoken in life.calls:
-            self._call(spoken, pen, rows)
+        for n, life in enumerate(told, start=1):
+            self._number(life, pen, rows)
+            self._contact(life, n, pen, rows)
+            for order in life.orders:
+                self._order(order, pen, rows)
+            for spoken in life.calls:
+                self._call(spoken, pen, rows)
+        return person
 
     def _keys(self, person: UUID, rows: Rows) -> Mapping[KeyCategory, DataKey]:
         if self.kek is None:
@@ -172,7 +174,7 @@ class Press:
             }
         )
 
-    def _contact(self, life: Life, pen: Pen, rows: Rows) -> None:
+    def _contact(self, life: Life, n: int, pen: Pen, rows: Rows) -> None:
         row = uuid4()
         address = Address(province="广东省", city="深圳市", street=life.street)
         said = {
@@ -184,9 +186,9 @@ class Press:
             {
                 "subject_id": pen.person,
                 "id": row,
-                "n": 1,
+                "n": n,
                 "version": 1,
-                "source": "web-form",
+                "source": life.source,
                 "role": "CUSTOMER",
                 **{
                     name: pen.seal(text, row, f"contact.{name}", category)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any, ClassVar
+from uuid import UUID
 
 from cdp.database.listing import Place
 from privacy.vault import KeyedFacts
@@ -23,6 +25,11 @@ class PlacedFacts(KeyedFacts):
     def place(self) -> Place:
         """Where it stands in its list."""
         return Place(at=self._cells[self._order], id=self._cells[1])
+
+    @classmethod
+    def in_order(cls) -> Callable[[Cells], tuple[object, UUID]]:
+        """What the rows of this kind are put in order by; ids compare as their octets do."""
+        return itemgetter(cls._order, 1)
 
     @classmethod
     def order_of(cls, cells: Cells) -> tuple[object, bytes]:

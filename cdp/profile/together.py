@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -28,7 +26,7 @@ from privacy.consent import DENIALS
 from privacy.store.statement import Row
 from privacy.terms import ConsentState
 
-_LISTS: Final[Mapping[str, type[PlacedFacts]]] = MappingProxyType(
+_KINDS: Final[Mapping[str, type[PlacedFacts]]] = MappingProxyType(
     {
         "contacts": ContactFacts,
         "orders": OrderFacts,
@@ -40,7 +38,10 @@ _LISTS: Final[Mapping[str, type[PlacedFacts]]] = MappingProxyType(
         "leads": LeadFacts,
     }
 )
-"""The lists of a person that have rows of one kind, and what puts those in order."""
+"""The lists of a person that have rows of one kind."""
+
+_ORDERS: Final = {part: facts.in_order() for part, facts in _KINDS.items()}
+"""What puts the rows of such a list in order."""
 
 _CHOSEN: Final[Mapping[str, ContactField]] = MappingProxyType(
     {
@@ -49,8 +50,6 @@ _CHOSEN: Final[Mapping[str, ContactField]] = MappingProxyType(
     }
 )
 """The parts that are one contact's word, and the field that it is of."""
-
-_FIRST: Final = itemgetter(0)
 
 
 class Together:
@@ -73,28 +72,20 @@ class Together:
         """
         if not isinstance(part, str):
             raise TypeError("a part has a name")
-        facts, field = _LISTS.get(part), _CHOSEN.get(part)
+        field = _CHOSEN.get(part)
         if field is not None:
             return best(field, [won for row in self.rows if (won := row[part]) is not None])
-        if facts is not None:
-            return _newest(facts, self._each(part), self._count(part))
-        if part == "consents":
-            return _stand(self._each(part))
-        return list(self._each(part))
+        rows = [cells for row in self.rows for cells in row[part]]
+        order = _ORDERS.get(part)
+        if order is not None:
+            # Each member's are in order and cut: so are all of them, merged and cut as one's are.
+            rows.sort(key=order, reverse=True)
+            return rows[: self._count(part)]
+        return _stand(rows) if part == "consents" else rows
 
     def _count(self, part: str) -> int:
         chosen = self._selection.lists.get(part)
         return 1 if chosen is None else chosen.first + 1
-
-    def _each(self, part: str) -> chain[Cells]:
-        return chain.from_iterable(row[part] for row in self.rows)
-
-
-def _newest(facts: type[PlacedFacts], rows: chain[Cells], count: int) -> list[Cells]:
-    """So many of `rows`, in the order and from the place that each member's were cut by."""
-    placed = [(facts.order_of(cells), cells) for cells in rows]
-    placed.sort(key=_FIRST, reverse=True)
-    return [cells for _, cells in placed[:count]]
 
 
 def _stand(rows: Iterable[Cells]) -> list[Cells]:

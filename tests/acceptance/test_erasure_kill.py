@@ -28,6 +28,7 @@ from tests.acceptance.deeds import a_number
 from tests.acceptance.fuse import Died, Fuse, carried_out, fused, operators_ask
 from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, caller
+from tests.acceptance.records import one_person
 from tests.acceptance.requests import Desk, somebody
 from tests.acceptance.stand import Stand
 
@@ -65,6 +66,40 @@ def test_a_run_that_dies_anywhere_is_carried_on_with(stand: Stand, *, after: boo
             Database.DATA, "SELECT id FROM contact WHERE subject_id = $1", behind(profile)
         )
         assert not left, at
+
+
+def test_a_run_over_several_records_that_dies_anywhere_is_carried_on_with(stand: Stand) -> None:
+    """Of somebody merged too: all of her records are gone in the end, whichever went first."""
+    agent, desk = caller(stand, AGENT), Desk.of(stand)
+    key, whole = str(stand.service.rights.certificates.public), Fuse()
+    carried_out(stand, fused(stand, whole), desk.approved(merged(stand)[0][0]))
+    absent = agent.ask("ScreenPop", number=a_number()).without_receipt()
+    for n in range(1, whole.met + 1):
+        numbers, hers = merged(stand)
+        case = desk.approved(numbers[n % 2])
+        with pytest.raises(Died):
+            carried_out(stand, fused(stand, Fuse(n=n)), case)
+        done = carried_out(stand, stand.service.rights, case)
+        said, at = verify(done.certificate, key), whole.names[n - 1]
+        before = {each["table"]: each["before"] for each in said["stores"]}
+        assert (before["contact"], before["call"], before["subject"]) == (2, 2, 2), at
+        assert said["suppression"]["entries"] == 2, at
+        for number in numbers:
+            assert agent.ask("ScreenPop", number=number).without_receipt() == absent, at
+        left = (
+            "SELECT (SELECT count(*) FROM contact WHERE subject_id = ANY($1)) +"
+            " (SELECT count(*) FROM merge_link WHERE subject_id = ANY($1))"
+        )
+        assert stand.sql(Database.DATA, left, hers)[0][0] == 0, at
+        kept = "SELECT count(contact) + count(audit) FROM subject_key WHERE subject_id = ANY($1)"
+        assert stand.sql(Database.KEYS, kept, hers)[0][0] == 0, at
+
+
+def merged(stand: Stand) -> tuple[list[str], list[UUID]]:
+    """The numbers and the records of somebody who is two of them."""
+    people = [somebody(stand) for _ in range(2)]
+    one_person(stand, *(profile for _, profile in people))
+    return [number for number, _ in people], [behind(profile) for _, profile in people]
 
 
 def test_from_the_announcement_on_nobody_sees_her(stand: Stand) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
+from uuid import UUID
 
 import pytest
 
@@ -16,9 +17,19 @@ from privacy.store.policies import activate
 from privacy.terms import KeyCategory
 from privacy.vault import RootUse
 from tests.acceptance.between import Between, Deed
-from tests.acceptance.deeds import NAME, a_number, call, captured, contact, lead
+from tests.acceptance.deeds import (
+    NAME,
+    a_number,
+    call,
+    captured,
+    consented,
+    contact,
+    lead,
+    withdrawn,
+)
 from tests.acceptance.naming import behind, unseen
 from tests.acceptance.people import AGENT, Caller, Reply, caller
+from tests.acceptance.resolutions import Steward
 from tests.acceptance.stand import Exchanged, Stand, opened, settings_in
 from tests.acceptance.test_absent_and_forbidden import found, happened, same
 from tests.acceptance.test_policies import changed, nameless
@@ -323,3 +334,41 @@ def test_a_column_that_goes_under_a_plan_shows_nothing_until_it_is_back(at: Scen
     assert "data" not in reply.body
     at.at.sql(Database.DATA, "ALTER TABLE call RENAME COLUMN words TO notes")
     same(at.agent.ask("CallerHistory", number=number), before)
+
+
+def pair(at: Scene) -> tuple[list[str], tuple[UUID, UUID]]:
+    """The profiles and the records of two people who consented to be called for marketing."""
+    profiles = [consented(at.agent, a_number()) for _ in range(2)]
+    return profiles, (behind(profiles[0]), behind(profiles[1]))
+
+
+def stands(at: Scene, subjects: Sequence[UUID]) -> list[str]:
+    """Where the question of marketing calls stands with each."""
+    query = (
+        "SELECT state FROM consent_state JOIN unnest($1::uuid[]) WITH ORDINALITY AS a(id, n)"
+        " ON subject_id = id WHERE state <> 'unknown' ORDER BY n"
+    )
+    return [row["state"] for row in at.at.sql(Database.DATA, query, subjects)]
+
+
+def test_a_merge_between_the_look_and_a_no_leaves_no_record_without_it(at: Scene) -> None:
+    """She was one when she was looked for, and two when she was written about: both hear it."""
+    profiles, subjects = pair(at)
+    assert stands(at, subjects) == ["given", "given"]
+    at.between.after.append(partial(Steward(at.at).merges, *subjects))
+    reply = at.agent.ask("WithdrawConsent", input=withdrawn(profiles[0]))
+    assert "consentId" in reply.payload
+    assert stands(at, subjects) == ["withdrawn", "withdrawn"]
+    assert at.at.open_intents() == 0
+
+
+def test_a_parting_between_the_look_and_a_no_leaves_it_to_whom_it_was_said_of(at: Scene) -> None:
+    """She was two, and is one: of the other nothing was said."""
+    profiles, subjects = pair(at)
+    steward = Steward(at.at)
+    decision = at.at.wait_for(steward.merges(*subjects)).decision
+    at.between.after.append(partial(steward.unmerges, decision))
+    reply = at.agent.ask("WithdrawConsent", input=withdrawn(profiles[0]))
+    assert "consentId" in reply.payload
+    assert stands(at, subjects) == ["withdrawn", "given"]
+    assert at.at.open_intents() == 0

@@ -20,11 +20,20 @@ from cdp.http.issuers import authenticator
 from cdp.http.known import KnownTokens
 from privacy.terms import Actor
 from tests.acceptance.conftest import THEN
-from tests.acceptance.people import AGENT, CONTRACT, SELLER, SHOP, STEWARD, Persona, minted
+from tests.acceptance.people import (
+    AGENT,
+    CONTRACT,
+    MARKETER,
+    SELLER,
+    SHOP,
+    STEWARD,
+    Persona,
+    minted,
+)
 from tests.acceptance.stand import Clock, Exchanged, Stand, opened, settings_in
 from tests.model.oracle import SALES, SERVICE
 
-PERSONAS: Final = (AGENT, SELLER, SHOP, STEWARD)
+PERSONAS: Final = (AGENT, SELLER, MARKETER, SHOP, STEWARD)
 
 ASKED: Final = 50
 """As many rows of a list as any game makes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -31,9 +31,10 @@ from cdp.database.dsn import Database, Dsns, Role
 from cdp.database.reader import Reader
 from cdp.database.session import open_session
 from cdp.database.writer import Writer
+from cdp.identity.relinking import UNLINK
 from privacy.consent import CAN_BE_STATED, DENIALS, ConsentEvent, Said, fold
 from privacy.errors import InvalidConsent
-from privacy.gate import MINORS, Ruling, judge, rule
+from privacy.gate import MINORS, Ruling, Standing, judge, rule
 from privacy.policy import default_document, load
 from privacy.store.consent_book import ConsentBook
 from privacy.store.links import merge_link
@@ -229,6 +230,17 @@ def test_the_statement_and_the_gate_agree(town: Town) -> None:
     agree()
 
 
+def test_no_link_lets_anybody_be_seen_who_could_not_be_before(town: Town) -> None:
+    """Of random people, for every purpose; and without the links each stands as she did."""
+
+    @settings(max_examples=40, deadline=None)
+    @given(people, moments)
+    def narrow(persons: list[Person], at: datetime) -> None:
+        town.runner.run(_narrow(town, persons, at))
+
+    narrow()
+
+
 GIVEN, REFUSED = ConsentState.GIVEN, ConsentState.REFUSED
 WITHDRAWN, INVALIDATED = ConsentState.WITHDRAWN, ConsentState.INVALIDATED
 
@@ -293,6 +305,31 @@ async def _agree(town: Town, persons: list[Person], at: datetime) -> None:
             younger = AgeBand.UNDER_14 if AgeBand.UNDER_14 in bands else AgeBand.FROM_14_TO_17
             assert stands.age_band is (younger if bands else who[stands.subject].age_band)
             assert row["allowed"] is judge(ruling, stands).allowed
+
+
+async def _narrow(town: Town, persons: list[Person], at: datetime) -> None:
+    settled = {(await town.settle(person))[0]: person for person in persons}
+    before = await _seen(town, at, settled)
+    profiles = dict[int, UUID]()
+    for subject_id, person in settled.items():
+        if person.profile is not None:
+            await town.link(subject_id, profiles.setdefault(person.profile, subject_id))
+    merged = await _seen(town, at, settled)
+    await town.jobs.fetch(UNLINK, subjects=list(settled))
+    assert {each for each, row in merged.items() if row[0]} <= {
+        each for each, row in before.items() if row[0]
+    }
+    assert await _seen(town, at, settled) == before
+
+
+async def _seen(
+    town: Town, at: datetime, who: Collection[UUID]
+) -> dict[tuple[Purpose, UUID], tuple[bool, Standing]]:
+    return {
+        (ruling.purpose, row["subject_id"]): (row["allowed"], standing_of(row))
+        for ruling in RULINGS
+        for row in await town.stand(ruling, at, list(who))
+    }
 
 
 def state_of(told: Sequence[Said], ruling: Ruling, at: datetime) -> ConsentState:

@@ -94,6 +94,23 @@ async def test_a_miss_costs_the_same_whatever_it_misses(
     assert expected.openings > 0
 
 
+async def test_somebody_merged_whose_keys_are_all_gone_is_missed_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever asks cannot tell by the cost that she was there, nor of how many records she was."""
+    hers = [UUID(int=7_000 + number) for number in range(3)]
+    on = await scene().met(*hers, without=tuple(KeyCategory))
+    asked, ruling = looking()
+    with counted(on, monkeypatch) as erased:
+        standings = [stands(who) for who in hers]
+        opened = await on.door.admit(asked, ruling, standings, IN_FORCE, beside=2)
+        assert opened.grant is None
+    with counted(on, monkeypatch) as absent:
+        await read(on, asked, ruling, [])
+    assert erased == absent
+    assert len({leaf.to_bytes() for leaf in on.written}) == 1
+
+
 async def test_a_hit_opens_no_more_than_a_miss(monkeypatch: pytest.MonkeyPatch) -> None:
     """Query, openings and leaf of a person who is shown are those of a number never seen."""
     on = await scene().met(PERSON)
