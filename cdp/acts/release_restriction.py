@@ -16,6 +16,7 @@ from cdp.acts.restriction import WRITES, Errand, Held, carry_out, checked
 from cdp.acts.said_meanwhile import file_said_meanwhile
 from cdp.acts.write import Payload
 from cdp.errors import Conflict
+from cdp.identity.matching import book
 from cdp.identity.record import OwnershipState
 from cdp.identity.withholding import GIVE_BACK, GIVE_KEYS_BACK
 from privacy.gate import Ask
@@ -60,6 +61,7 @@ async def release_restriction(
             raise Conflict("Nothing restricts this person: there is nothing to lift.")
         numbers = await held.tx.fetch(GIVE_BACK, subjects=held.subjects)
         await held.tx.fetch(GIVE_KEYS_BACK, subjects=held.subjects)
+        await held.tx.fetch(book.COMPARE, subjects=held.subjects)  # nobody was, meanwhile
         disputed = [row for row in numbers if row["state"] == OwnershipState.DISPUTED.value]
         return Released(disputed=len(disputed))
 

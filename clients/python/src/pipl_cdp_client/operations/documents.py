@@ -18,7 +18,6 @@ from .confirm_contact_data import ConfirmContactData
 from .consents import Consents
 from .contactability import Contactability
 from .dispute_phone import DisputePhone
-from .enums import Channel, PictureLanguage, ProfileOrder, Purpose, TimelineKind
 from .enums import (
     Channel,
     MatchSuggestionState,
