@@ -57,7 +57,7 @@ def explained(text: str, surface: Surface, policy: Policy) -> Explanation:
         touched=tuple(touched(plan, taken_by(plan, surface.compiler), policy)) if is_named else (),
         shows=plan.footprint.shown,
         cost=" + ".join(_terms(plan)) or "0",
-        steps=steps_of(plan),
+        steps=steps_of(plan, policy),
         source=_source(plan),
     )
 

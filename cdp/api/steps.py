@@ -14,7 +14,7 @@ from typing import Final
 from graphql import VariableNode
 
 from cdp.api.cursor import Cursors
-from cdp.api.meaning import is_of_nobody
+from cdp.api.meaning import is_of_nobody, purpose_of
 from cdp.api.selection import selection_of
 from cdp.contacts.candidates import OF_MANY
 from cdp.database.dsn import Database, Role
@@ -27,7 +27,8 @@ from cdp.profile import named
 from cdp.profile.listings import page_of
 from cdp.profile.nodes import NODES
 from cdp.profile.selection import Selection
-from cdp.profile.store import by_id, by_ids, by_number, by_numbers
+from cdp.profile.store import by_id, by_ids, by_number, by_numbers, candidates_by_number
+from privacy.policy import Policy
 from privacy.store.keys import ROWS
 from privacy.store.ledger_line import APPEND, APPEND_READS
 from privacy.store.policies import IN_FORCE
@@ -74,6 +75,12 @@ _ROOTS: Final[Mapping[str, Callable[[Shape], Statement]]] = {
 }
 """What each question reads of the data; a page without filters, a timeline and ids of all kinds."""
 
+_OF_EXEMPT: Final[Mapping[str, Callable[[Shape], Statement]]] = {
+    "callerContext": candidates_by_number,
+    "profileByPhone": candidates_by_number,
+}
+"""What they read for an exempt purpose: it sees whoever is withheld as well."""
+
 _CLUSTERS: Final[Mapping[str, tuple[Statement, ...]]] = {
     "identityGraph": (CLUSTER, DECIDED, BOUND, NODES),
     "previewMerge": (CLUSTER, GRAPH, OF_MANY, NODES),
@@ -89,8 +96,8 @@ _OF_NOBODY: Final = (READ, IN_FORCE, DECISIONS, RULES)
 """Statements of which no key is needed."""
 
 
-def steps_of(plan: Plan) -> tuple[Step, ...]:
-    """The statements of `plan`, the longest that its variables can make them.
+def steps_of(plan: Plan, policy: Policy) -> tuple[Step, ...]:
+    """The statements of `plan` under `policy`, the longest that its variables can make them.
 
     Raises:
         InvalidField: its lists cannot be read as they are asked for.
@@ -98,7 +105,8 @@ def steps_of(plan: Plan) -> tuple[Step, ...]:
     if plan.root is None:
         return ()
     root = plan.root.name.value
-    one = _read(plan, root, _widest(plan).shape)
+    made = _ROOTS if not _is_exempt(plan, policy) else {**_ROOTS, **_OF_EXEMPT}
+    one = _read(plan, root, _widest(plan).shape, made.get(root))
     reads = _CLUSTERS.get(root, () if one is None else (*_BEFORE.get(root, ()), one))
     steps = [_step(Database.DATA, Role.APP, read) for read in reads]
     if any(read not in _OF_NOBODY for read in reads):
@@ -113,13 +121,20 @@ def _step(database: Database, role: Role, statement: Statement) -> Step:
     return Step(database=database, role=role, statement=statement)
 
 
-def _read(plan: Plan, root: str, shape: Shape) -> Statement | None:
+def _is_exempt(plan: Plan, policy: Policy) -> bool:
+    """Whether the purpose that the document itself names is one; any other is told on asking."""
+    purpose = purpose_of(plan, None)
+    return purpose is not None and policy.purposes[purpose].exempt
+
+
+def _read(
+    plan: Plan, root: str, shape: Shape, made: Callable[[Shape], Statement] | None
+) -> Statement | None:
     if plan.is_mutation:
         return by_id(shape) if plan.footprint.shown else None
     if root == "contactabilityBatch":
         given = {argument.name.value for argument in (plan.root and plan.root.arguments) or ()}
         return by_numbers(shape) if "numbers" in given else by_ids(shape)
-    made = _ROOTS.get(root)
     return None if made is None else made(shape)
 
 

@@ -26,9 +26,6 @@ from privacy.phone import Phone
 COLUMNS: Final = ("number", "status", "since")
 """The header. `since` is a day, YYYY-MM-DD, and may be empty but for RECYCLED."""
 
-_LONGEST: Final = 4_096
-"""Characters of a field; no number is longer."""
-
 
 @dataclass(slots=True, kw_only=True)
 class StatusFile:
@@ -54,7 +51,6 @@ class StatusFile:
         return [said.get(each.token) for each in asked]
 
     def _read(self) -> Mapping[bytes, Said]:
-        csv.field_size_limit(_LONGEST)
         said: dict[bytes, Said] = {}
         try:
             with self.path.open(encoding="utf-8-sig", newline="") as file:

@@ -115,6 +115,7 @@ SERVED: Final = {
     Database.DATA: set[str](),
     Database.KEYS: {
         *("accessLog", "accessProof", "checkpoint", "mergeDecisions"),
+        *("matchRules", "saveMatchRule"),
         *("rightsRequest", "openRightsRequest", "verifyRequester"),
         *("approvePlan", "executeErasure"),
     },

@@ -23,7 +23,7 @@ def test_both_shapers_say_alike_what_came_of_an_act(room: Room, owner: str) -> N
 
 
 def test_the_run_reaches_every_act(room: Room) -> None:
-    """Otherwise it would prove little: each act is asked for, and most of them were done."""
+    """Otherwise it would prove little: each act is asked for, and more than half were done."""
     for owner in ACTS.owners:
         room.answers_towards(ACTS, owner, EACH)
     places = {str(place) for place in ACTS.places}
@@ -32,5 +32,5 @@ def test_the_run_reaches_every_act(room: Room) -> None:
     assert room.asked >= EACH * len(places)
     assert room.selected >= acts
     assert room.answered > room.asked * 0.9
-    assert len(done) > len(acts) * 0.6
+    assert len(done) > len(acts) * 0.5
     assert room.twin.fallen_back.times < room.twin.shaped * 0.05

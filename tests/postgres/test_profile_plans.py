@@ -145,7 +145,7 @@ BY_HAND: Final = {
     ),
     "whose record": looked(
         page_of("profiles", frozenset({"external_ref"}), ALL),
-        "pk_external_ref",
+        "uq_external_ref_key",
         "pk_subject",
         page_at=LATEST.at,
     ),
