@@ -11,24 +11,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from typing import Final
 from uuid import UUID
 
-from cdp.acts.changing_hands import Ending, end_ownership
 from cdp.acts.coarse import HOUR, hour_of
 from cdp.acts.desk import Desk
 from cdp.acts.ended import failed
 from cdp.acts.ground import Ground
 from cdp.acts.hold import hold_all
+from cdp.acts.stale_number import SPOILED, StaleNumber, take
 from cdp.acts.write import Voided, claim
 from cdp.database.writer import Transaction
 from cdp.errors import CdpError, CommitUnknown
-from cdp.identity.findings import DISPUTE, FOUND
 from cdp.identity.provider import Asked, NumberStatusProvider, Said
-from cdp.identity.record import NumberStatus, OwnershipEnd
+from cdp.identity.record import NumberStatus
 from cdp.profile.selection import Selection
 from cdp.profile.stale import ASKED
 from privacy.errors import KeyErased, PrivacyError, Tampered
@@ -36,8 +35,7 @@ from privacy.gate import Ask, rule
 from privacy.grant import Grant
 from privacy.policy import Policy
 from privacy.store.links import MEMBERS
-from privacy.store.statement import Row
-from privacy.terms import Action, Actor, ConsentMethod, DataCategory, Purpose, Role
+from privacy.terms import Action, Actor, DataCategory, Purpose, Role
 from privacy.vault import Sealed
 from privacy.writing import Writing
 
@@ -47,33 +45,6 @@ CLIENT: Final = "cdp-jobs"
 _PHONE: Final = frozenset({DataCategory.CONTACT_PHONE})
 _LINE: Final = frozenset({DataCategory.CONTACT_CALL_RECORD})
 _ENDS: Final = _PHONE | _LINE | {DataCategory.CONSENT_RECORD, DataCategory.STAFF_ACTIVITY}
-
-ENDED: Final = "ENDED"
-DISPUTED: Final = "DISPUTED"
-UNKNOWN: Final = "UNANSWERED"
-"""What is counted besides the words of a status: what came of a number that was given away."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class StaleNumber:
-    """A number that is to be asked about: sealed, by its token, and since when it is hers."""
-
-    subject: UUID
-    ownership: UUID
-    e164: bytes
-    token: bytes
-    hers_since: datetime
-
-    @classmethod
-    def of(cls, row: Row) -> StaleNumber:
-        """From a row of `profile.stale`."""
-        return cls(
-            subject=row["subject_id"],
-            ownership=row["id"],
-            e164=row["e164"],
-            token=row["bx"],
-            hers_since=row["hers_since"],
-        )
 
 
 def refreshing(ground: Ground, provider: NumberStatusProvider) -> Ask:
@@ -103,11 +74,25 @@ async def refresh_numbers(
         Refusal, StalePolicy, LedgerUnavailable: as every act.
     """
     ask, policy = refreshing(ground, provider), ground.policies.current
-    if provider.entrusts:
-        said = await _entrusted(batch, provider, replace(ask, operation=ground.ids()), ground)
-    else:
-        said = await _told(batch, await provider.check([_asked(each) for each in batch]))
+    try:
+        if provider.entrusts:
+            said = await _entrusted(batch, provider, replace(ask, operation=ground.ids()), ground)
+        else:
+            said = await _told(batch, await provider.check([_asked(each) for each in batch]))
+    except Tampered:
+        if len(batch) == 1:
+            return await _spoiled(batch, ground)
+        # Opened before anything left: whoever's keys are spoiled stops nobody else's number.
+        alone = [await refresh_numbers([each], provider, ground) for each in batch]
+        return sum(alone, Counter[str]())
     return await _file(batch, said, replace(ask, operation=ground.ids()), ground, policy)
+
+
+async def _spoiled(batch: Sequence[StaleNumber], ground: Ground) -> Counter[str]:
+    """Her keys are not what they were: nothing of her is read, and she has her turn in a term."""
+    async with ground.writer.transaction() as tx:
+        await _mark(tx, batch, ground.clock())
+    return Counter({SPOILED: len(batch)})
 
 
 def _asked(each: StaleNumber, number: str | None = None) -> Asked:
@@ -166,7 +151,7 @@ async def _file(
     ground: Ground,
     policy: Policy,
 ) -> Counter[str]:
-    """File all answers under one operation; where somebody is gone meanwhile, each alone."""
+    """File all answers under one operation; where somebody is gone or spoiled, each alone."""
     ends = any(
         one is not None and one.status in {NumberStatus.RECYCLED, NumberStatus.UNALLOCATED}
         for one in said.values()
@@ -177,6 +162,9 @@ async def _file(
     except KeyErased:
         if len(batch) == 1:
             return Counter()  # she was erased: nothing of her is asked about any more
+    except Tampered:
+        if len(batch) == 1:
+            return await _spoiled(batch, ground)
     counted = Counter[str]()
     for each in batch:
         alone = replace(ask, operation=ground.ids())
@@ -238,7 +226,7 @@ async def _write(
             for each in batch:
                 if each.subject in live:
                     desk = Desk(tx=tx, writing=writings[each.subject], ground=ground, policy=policy)
-                    counted[await _take(desk, each, said.get(each.ownership))] += 1
+                    counted[await take(desk, each, said.get(each.ownership))] += 1
             await _mark(tx, batch, one.ask.at)
             await claim(tx, one)
     except (CommitUnknown, Voided):
@@ -256,43 +244,3 @@ async def _mark(tx: Transaction, batch: Sequence[StaleNumber], at: datetime) -> 
         subjects=[each.subject for each in batch],
         asked_at=hour_of(at) - HOUR,
     )
-
-
-async def _take(desk: Desk, each: StaleNumber, said: Said | None) -> str:
-    """What is said of one number takes effect. What it is counted as."""
-    if said is None or said.status is NumberStatus.UNKNOWN:
-        return UNKNOWN
-    of = {"subject_id": each.subject, "id": each.ownership}
-    now = hour_of(desk.writing.ask.at) - HOUR
-    if said.status is NumberStatus.RECYCLED and said.since is not None:
-        return await _recycled(desk, each, said.since)
-    await desk.tx.fetch(FOUND, **of, number_status=said.status.value, at=now)
-    if said.status is NumberStatus.UNALLOCATED:
-        await desk.tx.fetch(DISPUTE, **of, said_at=desk.writing.ask.at)
-    return said.status.value
-
-
-async def _recycled(desk: Desk, each: StaleNumber, since: datetime) -> str:
-    """It was given to somebody else: on a day before it was hers, that somebody is she.
-
-    Where she was reached under it later than that day, two words stand against each other, and
-    nobody is found by the number until they are settled.
-    """
-    of = {"subject_id": each.subject, "id": each.ownership}
-    now = desk.writing.ask.at
-    if since <= each.hers_since:
-        return NumberStatus.ACTIVE.value
-    at = hour_of(now) - HOUR
-    await desk.tx.fetch(FOUND, **of, number_status=NumberStatus.RECYCLED.value, at=at)
-    ending = Ending(
-        ownership=each.ownership,
-        reason=OwnershipEnd.RECYCLED,
-        at=since,
-        said_at=since,
-        method=ConsentMethod.API,
-        evidence=f"provider:{desk.writing.ask.actor.unit}",
-    )
-    if await end_ownership(desk, ending):
-        return ENDED
-    await desk.tx.fetch(DISPUTE, **of, said_at=now)
-    return DISPUTED

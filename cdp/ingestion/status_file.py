@@ -3,14 +3,14 @@
     number,status,since
     13800138000,RECYCLED,2026-09-01
 
-The file is read once, row by row. Of a number its blind index is kept and nothing else: what the
+The file is read once, row by row, as imports are: in their encodings, and no line of it longer
+than theirs. Of a number its blind index is kept and nothing else: what the
 service holds is looked up by that, and no number of it is opened.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,8 @@ from cdp.errors import FileUnreadable
 from cdp.identity.number import NumberIndex
 from cdp.identity.provider import Asked, Said, midnight
 from cdp.identity.record import NumberStatus
+from cdp.ingestion.reading import reading
+from cdp.ingestion.row import Refused
 from privacy.errors import PhoneRefused
 from privacy.phone import Phone
 
@@ -52,29 +54,25 @@ class StatusFile:
 
     def _read(self) -> Mapping[bytes, Said]:
         said: dict[bytes, Said] = {}
-        try:
-            with self.path.open(encoding="utf-8-sig", newline="") as file:
-                rows = csv.reader(file, strict=True)
-                if tuple(next(rows, ())) != COLUMNS:
-                    raise FileUnreadable(f"Give it the header {','.join(COLUMNS)}.")
-                for line, token, of in self._rows(rows):
-                    if of is None:
-                        self.refused.append(line)
-                    else:
-                        said[token] = of
-        except (OSError, UnicodeDecodeError, csv.Error):
-            raise FileUnreadable("Give a file of text: UTF-8, comma-separated.") from None
+        now = self.clock()
+        with reading(self.path) as file:
+            if file.header != COLUMNS:
+                raise FileUnreadable(f"Give it the header {','.join(COLUMNS)}.")
+            for row in file.rows():
+                found = None if isinstance(row, Refused) else self._of(row.values, now)
+                if found is None:
+                    self.refused.append(row.line)
+                else:
+                    token, of = found
+                    said[token] = of
         return said
 
-    def _rows(self, rows: Iterator[list[str]]) -> Iterator[tuple[int, bytes, Said | None]]:
-        now = self.clock()
-        for line, row in enumerate(rows, start=2):
-            try:
-                number, status, since = row
-                phone = Phone.parse(number, default_country="CN")
-                said = Said(status=NumberStatus(status), since=midnight(since) if since else None)
-            except (ValueError, PhoneRefused):
-                yield line, b"", None
-            else:
-                token = self.numbers.key.token(phone.canonical)
-                yield line, token, said if said.is_sound(now) else None
+    def _of(self, cells: Mapping[str, str], now: datetime) -> tuple[bytes, Said] | None:
+        """The token of a row's number and what is said of it; None where that cannot be used."""
+        number, status, since = (cells[column].strip() for column in COLUMNS)
+        try:
+            phone = Phone.parse(number, default_country="CN")
+            said = Said(status=NumberStatus(status), since=midnight(since) if since else None)
+        except (ValueError, PhoneRefused):
+            return None
+        return (self.numbers.key.token(phone.canonical), said) if said.is_sound(now) else None

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cdp.acts.ground import Ground
-from cdp.acts.refresh_numbers import StaleNumber, refresh_numbers
+from cdp.acts.refresh_numbers import refresh_numbers
+from cdp.acts.stale_number import StaleNumber
 from cdp.identity.provider import MOST, NumberStatusProvider
 from cdp.profile.stale import HOW_MANY, STALE
 from privacy.errors import StalePolicy

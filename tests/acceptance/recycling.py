@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from cdp.acts.refresh_numbers import StaleNumber, refresh_numbers
+from cdp.acts.refresh_numbers import refresh_numbers
+from cdp.acts.stale_number import StaleNumber
 from cdp.identity.provider import SHANGHAI
 from cdp.ingestion.status_file import StatusFile
 from cdp.profile.stale import STALE

@@ -20,7 +20,7 @@ from tests.acceptance.fuse import Died, Fuse, FusedLedger
 from tests.acceptance.naming import behind
 from tests.acceptance.people import AGENT, Caller, caller
 from tests.acceptance.providers import SECRET, Provider, providing, saying
-from tests.acceptance.recycling import listed, stale
+from tests.acceptance.recycling import a_list, listed, stale
 from tests.acceptance.stand import Stand, opened, settings_in
 from tests.acceptance.test_changing_hands import RECYCLED
 
@@ -167,3 +167,27 @@ def test_somebody_merged_is_to_be_called_until_her_last_number_is_another_s(
         [row] = stand.sql(Database.DATA, state, behind(planned_task))
         left.append(row["state"])
     assert left == ["OPEN", "BLOCKED_BY_PRIVACY"]
+
+
+SPOIL: Final = (
+    "UPDATE subject_key SET contact = set_byte(contact, 40, get_byte(contact, 40) # 1),"
+    " audit = set_byte(audit, 40, get_byte(audit, 40) # 1) WHERE subject_id = $1"
+)
+
+
+@pytest.mark.parametrize("by_list", [True, False], ids=["a list", "a provider"])
+def test_whoever_s_keys_somebody_spoiled_stops_nobody_else_s_number(
+    stand: Stand, agent: Caller, provider: Provider, tmp_path: Path, *, by_list: bool
+) -> None:
+    """The run goes on, and her turn is over: else every run would end at her."""
+    (hers, profile), (his, _) = somebody(agent), somebody(agent)
+    batch = stale(stand, hers) + stale(stand, his)
+    who = a_list(stand, tmp_path, f"{his},ACTIVE,") if by_list else client(stand, provider)
+    stand.sql(Database.KEYS, SPOIL, behind(profile))
+    try:
+        counts = stand.wait_for(refresh_numbers(batch, who, stand.service.ground))
+    finally:
+        stand.sql(Database.KEYS, SPOIL, behind(profile))
+    assert dict(counts) == {"SPOILED": 1, "ACTIVE" if by_list else "UNANSWERED": 1}
+    assert provider.numbers == ([] if by_list else [his])
+    assert stale(stand, hers) == stale(stand, his) == []

@@ -12,7 +12,8 @@ from uuid import UUID
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from cdp.acts.refresh_numbers import StaleNumber, refresh_numbers
+from cdp.acts.refresh_numbers import refresh_numbers
+from cdp.acts.stale_number import StaleNumber
 from cdp.api.ids import Fact, Record
 from cdp.database.dsn import Database
 from cdp.identity.provider import SHANGHAI

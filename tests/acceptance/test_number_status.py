@@ -235,11 +235,25 @@ def test_a_list_is_matched_by_tokens_in_any_usual_form_of_a_number(tmp_path: Pat
     assert "138" not in repr(file._said)
 
 
-@pytest.mark.parametrize("text", ["", "number,status\n", "a;b;c\n", 'number,status,since\n"13'])
+@pytest.mark.parametrize("text", ["", "number,status\n", "a;b;c\n", "[]"])
 def test_a_file_that_is_no_such_list_is_refused(tmp_path: Path, text: str) -> None:
     """With what to give instead."""
     with pytest.raises(FileUnreadable):
         asyncio.run(listed(tmp_path, text).check([asked(HERS)]))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_a_list_is_read_in_the_encodings_and_with_the_delimiters_of_imports(
+    tmp_path: Path, encoding: str
+) -> None:
+    """Line by line, whatever a line is: what is too long or unreadable is refused by itself."""
+    path = tmp_path / "numbers.csv"
+    long, broken = "9" * 3_000_000, '"13900139000'
+    text = f"number;status;since\n;;号码\n{long};;\n13800138000;SUSPENDED;\n{broken}"
+    path.write_text(text, encoding=encoding)
+    file = StatusFile(path=path, numbers=NUMBERS, clock=lambda: NOW)
+    assert asyncio.run(file.check([asked(HERS)])) == [Said(status=NumberStatus.SUSPENDED)]
+    assert file.refused == [2, 3, 5]
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated, Final
 
 import strawberry
 
-from cdp.api.field import given, held, plain, shown, turn_of
+from cdp.api.consents.asked import AskedOfConsent
+from cdp.api.field import given, held, shown, turn_of
 from cdp.api.labels import opened
 from cdp.api.merging.drawing import DrawnLine, DrawnNode, PictureLanguage, drawn
 from cdp.api.merging.nodes import IdentityNode
@@ -28,9 +29,8 @@ from cdp.identity.merging import (
 )
 from cdp.profile.consents_together import ConsentTogether
 from privacy.grant import Grant
-from privacy.policy import Cell
-from privacy.terms import Channel, DataCategory, Purpose
 from privacy.terms import ConsentState as ConsentStatus
+from privacy.terms import DataCategory
 
 _ID: Final = "random id"
 _WORD: Final = "word of a closed list"
@@ -129,21 +129,10 @@ class MergeSide:
 
 
 @strawberry.type(description="What two profiles said to one question, and as one person.")
-class MergedConsent:
+class MergedConsent(AskedOfConsent):
     """One cell."""
 
     facts: strawberry.Private[ConsentTogether]
-    cell: strawberry.Private[Cell]
-
-    @plain("question of the policy", "The purpose that was asked about.")
-    def purpose(self) -> Purpose:
-        """The purpose."""
-        return self.cell.purpose
-
-    @plain("question of the policy", "The channel that was asked about; null: no channel.")
-    def channel(self) -> Channel | None:
-        """The channel."""
-        return self.cell.channel
 
     one: ConsentStatus | None = shown(
         ConsentTogether.one, "What the first profile said.", at="facts"
